@@ -1,0 +1,99 @@
+//! Runs the sandbox alone, for programs in any language.
+//!
+//! ```sh
+//! cargo run --example sandbox -- [--port N] [--app-id ID] [--app-key KEY]
+//! ```
+//!
+//! The first line that it prints is the base URL. It runs until Ctrl-C.
+
+use std::{
+    error::Error as _,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use enablex::sandbox::{Sandbox, SandboxBuilder};
+
+const USAGE: &str = "usage: sandbox [--port N] [--app-id ID] [--app-key KEY]";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match Arguments::parse() {
+        Ok(arguments) => arguments,
+        Err(reason) => {
+            eprintln!("{reason}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    let sandbox = match arguments.builder().start().await {
+        Ok(sandbox) => sandbox,
+        Err(error) if !error.violations().is_empty() => {
+            eprintln!("{error}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+        Err(error) => {
+            let reason = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+            let port = arguments.port.map(|port| format!(" (port {port})")).unwrap_or_default();
+            eprintln!("{error}{port}{reason}");
+            return ExitCode::FAILURE;
+        }
+    };
+    // A key that was given may be a real one; the built-in one is for testing alone.
+    let key = if arguments.app_key.is_none() { sandbox.app_key() } else { "<the key you gave>" };
+    if let Err(error) = announce(&sandbox, key) {
+        eprintln!("cannot print the base URL: {error}");
+        return ExitCode::FAILURE;
+    }
+    match tokio::signal::ctrl_c().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cannot wait for Ctrl-C: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn announce(sandbox: &Sandbox, key: &str) -> io::Result<()> {
+    let (url, id) = (sandbox.base_url(), sandbox.app_id());
+    let mut out = io::stdout().lock();
+    writeln!(out, "{url}")?;
+    writeln!(out, "To use it, run your program with this environment (Ctrl-C here ends the sandbox):")?;
+    writeln!(out, "ENABLEX_BASE_URL={url} ENABLEX_APP_ID={id} ENABLEX_APP_KEY={key}")?;
+    out.flush()
+}
+
+#[derive(Default)]
+struct Arguments {
+    port: Option<u16>,
+    app_id: Option<String>,
+    app_key: Option<String>,
+}
+
+impl Arguments {
+    fn parse() -> Result<Self, lexopt::Error> {
+        use lexopt::prelude::*;
+
+        let mut arguments = Self::default();
+        let mut words = lexopt::Parser::from_env();
+        while let Some(word) = words.next()? {
+            match word {
+                Long("port") => arguments.port = Some(words.value()?.parse()?),
+                Long("app-id") => arguments.app_id = Some(words.value()?.string()?),
+                Long("app-key") => arguments.app_key = Some(words.value()?.string()?),
+                _ => return Err(word.unexpected()),
+            }
+        }
+        Ok(arguments)
+    }
+
+    fn builder(&self) -> SandboxBuilder {
+        let mut builder = Sandbox::builder().port(self.port.unwrap_or_default());
+        if let Some(app_id) = &self.app_id {
+            builder = builder.app_id(app_id);
+        }
+        if let Some(app_key) = &self.app_key {
+            builder = builder.app_key(app_key);
+        }
+        builder
+    }
+}

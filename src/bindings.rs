@@ -1,0 +1,16 @@
+//! The generated client, as it is: for what the rest of the crate does not reach.
+//!
+//! **Outside semantic versioning**: it follows `openapi/` and the generator. Its calls have the
+//! client's authorization, but no deadline of the whole call, and a `result` other than 0 is not an
+//! error here.
+
+// The text comes from the document and the generator.
+#![allow(missing_docs, rustdoc::all, clippy::all)]
+
+#[cfg(not(stale_bindings))]
+include!("../generated/bindings.rs");
+
+#[cfg(stale_bindings)]
+include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
+#[cfg(stale_bindings)]
+compile_error!("generated/ differs from what openapi/ gives: run `cargo xtask regen`");

@@ -1,0 +1,77 @@
+//! The client: the way in.
+
+use std::sync::Arc;
+
+use crate::{Error, RoomHandle, RoomId, Rooms, Violation, bindings, transport::Transport};
+
+mod base_url;
+mod builder;
+mod credentials;
+
+pub use builder::ClientBuilder;
+
+/// A client of the EnableX Video API.
+///
+/// Cheap to clone: clones share one connection pool. It belongs on application servers only; the
+/// app key must not reach a browser or a phone.
+///
+/// ```no_run
+/// use enablex::{Client, Role, TokenRequest};
+///
+/// # async fn run() -> Result<(), enablex::Error> {
+/// let client = Client::from_env()?;
+/// let request = TokenRequest::new("Asha Rao", Role::Participant, "emp-1042");
+/// let token = client.room("5b473a40ad3c0a58a4e0e5c1").create_token(request).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Client {
+    transport: Arc<Transport>,
+}
+
+impl Client {
+    /// A client for EnableX's production API, with the project's `APP_ID` and `APP_KEY`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one is empty, not ASCII,
+    /// or has blanks or line breaks; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the system
+    /// holds no CA certificates.
+    pub fn new(app_id: impl Into<String>, app_key: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().credentials(app_id, app_key).build()
+    }
+
+    /// A client from `ENABLEX_APP_ID`, `ENABLEX_APP_KEY` and, where it is set, `ENABLEX_BASE_URL`.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), with the variables' names as fields.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().from_env().build()
+    }
+
+    /// A client with settings of its own.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// The rooms of the project: create and list.
+    pub fn rooms(&self) -> Rooms<'_> {
+        Rooms { transport: &self.transport }
+    }
+
+    /// One room, by its id or by the [`Room`](crate::Room) of an answer: get, update, delete, its
+    /// users and tokens. An id that may not stand in a path is refused by the call that follows.
+    pub fn room<I>(&self, id: I) -> RoomHandle<'_>
+    where
+        I: TryInto<RoomId>,
+        I::Error: Into<Violation>,
+    {
+        RoomHandle { transport: &self.transport, id: id.try_into().map_err(Into::into) }
+    }
+
+    /// The generated client below, for what this one lacks. See [`bindings`] for what it does not
+    /// promise.
+    pub fn bindings(&self) -> &bindings::Client {
+        &self.transport.bindings
+    }
+}

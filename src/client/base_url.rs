@@ -1,0 +1,58 @@
+//! The address of the API.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use crate::Violation;
+
+/// EnableX's production API.
+pub(super) const PRODUCTION: &str = "https://api.enablex.io/video/v2";
+
+/// A base URL that was checked, without a slash at its end.
+#[derive(Debug)]
+pub(super) struct BaseUrl {
+    pub text: String,
+    /// Plain http to a loopback host.
+    pub plain: bool,
+}
+
+impl BaseUrl {
+    pub fn parse(text: &str, field: &'static str) -> Result<Self, Violation> {
+        let bad = |rule| Err(Violation::new(field, rule, Some(&printable(text))));
+        if text.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
+            return bad("must have no white space, control character or backslash");
+        }
+        let Ok(url) = Url::parse(text) else { return bad("must be a URL") };
+        if !url.username().is_empty() || url.password().is_some() || text.contains('@') {
+            return bad("must carry no credentials");
+        }
+        if text.contains('?') || text.contains('#') {
+            return bad("must have no query and no fragment");
+        }
+        let plain = match url.scheme() {
+            "https" => false,
+            "http" if is_loopback(&url) => true,
+            "http" => return bad("must be https, unless the host is loopback"),
+            _ => return bad("must be an http or https URL"),
+        };
+        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), plain })
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// The text without what may be a secret in it: user and password, query and fragment.
+fn printable(text: &str) -> String {
+    let end = text.find(['?', '#']).unwrap_or(text.len());
+    let (scheme, rest) = text[..end].split_once("//").unwrap_or(("", &text[..end]));
+    let separator = if scheme.is_empty() { "" } else { "//" };
+    match rest.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}{separator}…@{host}"),
+        None => text[..end].to_owned(),
+    }
+}

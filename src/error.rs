@@ -1,0 +1,304 @@
+//! The one error of this crate.
+
+use std::{borrow::Cow, error::Error as StdError, fmt, time::SystemTime};
+
+use reqwest::StatusCode;
+
+use crate::Room;
+
+mod advice;
+mod code;
+mod violation;
+
+pub use advice::Advice;
+pub use code::ErrorCode;
+pub use violation::Violation;
+pub(crate) use violation::clip;
+
+/// Where a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The input breaks a rule. Nothing was sent. See [`Error::violations`].
+    InvalidInput,
+    /// The client could not be built, for want of CA certificates for example. Nothing was sent.
+    Setup,
+    /// No connection came about. The request was not sent.
+    Connect,
+    /// No answer in time. The request may have taken effect.
+    Timeout,
+    /// The connection broke. The request may have taken effect.
+    Transport,
+    /// The service refused: see [`Error::code`], [`Error::status`] and [`Error::advice`].
+    Api,
+    /// The answer could not be understood. The request may have taken effect.
+    UnexpectedAnswer,
+}
+
+impl ErrorKind {
+    /// One word for it, in lower case with underscores.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::Setup => "setup",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Transport => "transport",
+            Self::Api => "api",
+            Self::UnexpectedAnswer => "unexpected_answer",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Every failure of every layer.
+///
+/// It asks to be questioned rather than matched: [`is_not_found`](Self::is_not_found) and its
+/// siblings say what happened, [`advice`](Self::advice) what to do about it. Nothing in it holds an
+/// app key or a token.
+///
+/// ```
+/// use enablex::{ErrorKind, TokenRequest};
+///
+/// let error = TokenRequest::new(" ", "Host", "emp-1042").check().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::InvalidInput);
+/// let fields: Vec<_> = error.violations().iter().map(|violation| violation.field()).collect();
+/// assert_eq!(fields, ["name", "role"]);
+/// ```
+pub struct Error(Box<Parts>);
+
+/// What is known of a failure.
+pub(crate) struct Parts {
+    pub kind: ErrorKind,
+    pub message: Cow<'static, str>,
+    /// EnableX's operationId.
+    pub operation: Option<&'static str>,
+    pub status: Option<StatusCode>,
+    pub code: Option<ErrorCode>,
+    pub request_id: Option<String>,
+    pub excerpt: Option<String>,
+    pub retryable: bool,
+    pub violations: Vec<Violation>,
+    pub source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Parts {
+    pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            operation: None,
+            status: None,
+            code: None,
+            request_id: None,
+            excerpt: None,
+            retryable: false,
+            violations: Vec::new(),
+            source: None,
+        }
+    }
+}
+
+impl From<Parts> for Error {
+    fn from(parts: Parts) -> Self {
+        Self(Box::new(parts))
+    }
+}
+
+impl From<Violation> for Error {
+    fn from(violation: Violation) -> Self {
+        Self::invalid(vec![violation])
+    }
+}
+
+impl Error {
+    pub(crate) fn invalid(violations: Vec<Violation>) -> Self {
+        Parts { violations, ..Parts::new(ErrorKind::InvalidInput, "the input breaks a rule") }.into()
+    }
+
+    /// `Ok` where there is no violation.
+    pub(crate) fn check(violations: Vec<Violation>) -> Result<(), Self> {
+        if violations.is_empty() { Ok(()) } else { Err(Self::invalid(violations)) }
+    }
+
+    pub(crate) fn setup(message: &'static str, source: impl StdError + Send + Sync + 'static) -> Self {
+        Parts { source: Some(Box::new(source)), ..Parts::new(ErrorKind::Setup, message) }.into()
+    }
+
+    /// Joins two errors of bad input, so that a person is told of all violations at once. Where
+    /// only one of them is [`ErrorKind::InvalidInput`] it is that one, else `self`.
+    ///
+    /// ```
+    /// use enablex::{Client, TokenRequest};
+    ///
+    /// let client = Client::new("", "key").unwrap_err();
+    /// let request = TokenRequest::new("", "viewer", "emp-1042").check().unwrap_err();
+    /// assert_eq!(client.and(request).violations().len(), 2);
+    /// ```
+    pub fn and(mut self, mut other: Error) -> Self {
+        match (self.kind(), other.kind()) {
+            (ErrorKind::InvalidInput, _) => {
+                self.0.violations.append(&mut other.0.violations);
+                self
+            }
+            (_, ErrorKind::InvalidInput) => other,
+            _ => self,
+        }
+    }
+
+    /// Where the call failed.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// EnableX's operationId of the call that failed, `createToken` for example.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The HTTP status of the answer, where there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// Why the service refused, where it said so.
+    pub fn code(&self) -> Option<&ErrorCode> {
+        self.0.code.as_ref()
+    }
+
+    /// EnableX's id of the request, to be named in a support request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The beginning of a body that could not be understood, at most 512 characters. The app key is
+    /// taken out of it, and where the body may hold a token or a password there is no excerpt.
+    pub fn body_excerpt(&self) -> Option<&str> {
+        self.0.excerpt.as_deref()
+    }
+
+    /// Every rule that the input breaks; empty unless the kind is [`ErrorKind::InvalidInput`].
+    pub fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
+    /// What to do about it: by the code where it is a published one, else by the HTTP status.
+    /// `None` where no answer came.
+    pub fn advice(&self) -> Option<Advice> {
+        if self.0.kind == ErrorKind::InvalidInput {
+            return Some(Advice::FixRequest { field: None });
+        }
+        self.code().and_then(ErrorCode::advice).or_else(|| by_status(self.status()?))
+    }
+
+    /// The advice, where the room is known: the codes 10112 and 10113 do not say whether it is too
+    /// early or too late, the room's schedule and the time do.
+    ///
+    /// `now` is asked for so that a server with a clock of its own can give it; otherwise
+    /// [`SystemTime::now`].
+    pub fn advice_for(&self, room: &Room, now: SystemTime) -> Option<Advice> {
+        Some(self.advice()?.resolved(room, now))
+    }
+
+    /// The room does not exist (any more): 40001, or HTTP 404 with no published code.
+    pub fn is_not_found(&self) -> bool {
+        self.is(ErrorCode::RoomNotFound, StatusCode::NOT_FOUND)
+    }
+
+    /// The credentials are not accepted or may not do this: a code that says so, or HTTP 401 or
+    /// 403 with no published code.
+    pub fn is_auth(&self) -> bool {
+        self.advice() == Some(Advice::CheckCredentials)
+    }
+
+    /// Too many requests: `RATE_LIMITED`, or HTTP 429 with no published code.
+    pub fn is_rate_limited(&self) -> bool {
+        self.is(ErrorCode::RateLimited, StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// The room is full: 10114.
+    pub fn is_room_full(&self) -> bool {
+        self.code() == Some(&ErrorCode::RoomFull)
+    }
+
+    /// No answer came in time.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// The same call may succeed when it is sent again soon, and sending it again does no harm: a
+    /// room may have been created although the call failed, so its creation is retryable only
+    /// where it cannot have taken effect.
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// A published code decides; without one the status does.
+    fn is(&self, code: ErrorCode, status: StatusCode) -> bool {
+        match self.code() {
+            Some(known) if known.meaning().is_some() => *known == code,
+            _ => self.status() == Some(status),
+        }
+    }
+}
+
+/// Advice by the HTTP status alone.
+fn by_status(status: StatusCode) -> Option<Advice> {
+    Some(match status.as_u16() {
+        401 | 403 => Advice::CheckCredentials,
+        404 => Advice::RoomGone,
+        408 | 409 | 429 | 503 => Advice::Wait,
+        400..=499 => Advice::FixRequest { field: None },
+        _ => Advice::ServiceFailed,
+    })
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(f, "{operation}: ")?;
+        }
+        f.write_str(&self.0.message)?;
+        for (i, violation) in self.0.violations.iter().enumerate() {
+            write!(f, "{}{violation}", if i == 0 { ": " } else { "; " })?;
+        }
+        let facts = [
+            self.0.code.as_ref().map(|code| match code.result() {
+                Some(number) => format!("result {number}"),
+                None => code.to_string(),
+            }),
+            self.0.status.map(|status| format!("HTTP {}", status.as_u16())),
+            self.0.request_id.as_ref().map(|id| format!("request {id}")),
+        ];
+        let facts: Vec<_> = facts.into_iter().flatten().collect();
+        if facts.is_empty() { Ok(()) } else { write!(f, " ({})", facts.join(", ")) }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("message", &self.0.message)
+            .field("operation", &self.0.operation)
+            .field("status", &self.0.status)
+            .field("code", &self.0.code)
+            .field("request_id", &self.0.request_id)
+            .field("body_excerpt", &self.0.excerpt)
+            .field("retryable", &self.0.retryable)
+            .field("violations", &self.0.violations)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

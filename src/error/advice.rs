@@ -1,0 +1,92 @@
+//! What to do about a failure.
+
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
+
+use crate::{Room, wire::rfc3339};
+
+/// How long before its start a scheduled room opens, and its tokens can be created.
+pub(crate) const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
+
+/// What to do about a failure of the service, so that an application server can tell a person
+/// "full", "over" or "not now" without a table of its own.
+///
+/// The result codes and their meanings are EnableX's; the advice is this crate's judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Advice {
+    /// The request is wrong and will be refused again.
+    FixRequest {
+        /// The field to mend, where the code names one.
+        field: Option<&'static str>,
+    },
+    /// The credentials are not accepted, or may not do this.
+    CheckCredentials,
+    /// May work later, unchanged.
+    Wait,
+    /// The room is not open: too early or too late, the code does not say which. See
+    /// [`Error::advice_for`](crate::Error::advice_for).
+    WaitOrGone,
+    /// Too early: the room opens at this time.
+    Early {
+        /// When tokens can be created.
+        until: SystemTime,
+    },
+    /// Too late: the room's time has passed.
+    Over,
+    /// This room will not do any more; another one is needed.
+    RoomGone,
+    /// The room is full; may work when someone leaves.
+    RoomFull,
+    /// The fault is the service's.
+    ServiceFailed,
+}
+
+impl Advice {
+    /// One word for it, in lower case with underscores.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::FixRequest { .. } => "fix_request",
+            Self::CheckCredentials => "check_credentials",
+            Self::Wait => "wait",
+            Self::WaitOrGone => "wait_or_gone",
+            Self::Early { .. } => "early",
+            Self::Over => "over",
+            Self::RoomGone => "room_gone",
+            Self::RoomFull => "room_full",
+            Self::ServiceFailed => "service_failed",
+        }
+    }
+
+    /// Tells early from over by the room's schedule.
+    pub(crate) fn resolved(self, room: &Room, now: SystemTime) -> Self {
+        if self != Self::WaitOrGone {
+            return self;
+        }
+        let Some((start, end)) = room.schedule() else { return self };
+        match start.checked_sub(OPENS_BEFORE) {
+            Some(until) if now < until => Self::Early { until },
+            _ if end.is_some_and(|end| end <= now) => Self::Over,
+            _ => self,
+        }
+    }
+}
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FixRequest { field: Some(field) } => write!(f, "fix `{field}` in the request"),
+            Self::FixRequest { field: None } => f.write_str("fix the request"),
+            Self::CheckCredentials => f.write_str("check the credentials and what they may do"),
+            Self::Wait => f.write_str("wait and try again"),
+            Self::WaitOrGone => f.write_str("the room is not open: too early, or already over"),
+            Self::Early { until } => write!(f, "early: the room opens at {}", rfc3339(*until)),
+            Self::Over => f.write_str("the room's time is over"),
+            Self::RoomGone => f.write_str("the room is gone, use another one"),
+            Self::RoomFull => f.write_str("the room is full, try again when someone has left"),
+            Self::ServiceFailed => f.write_str("the service failed, try again later"),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
+#![warn(missing_debug_implementations, missing_docs)]
+
+pub mod bindings;
+mod client;
+mod error;
+mod role;
+mod room_id;
+mod rooms;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+#[cfg(feature = "schemars")]
+mod schema;
+mod tokens;
+mod transport;
+pub mod wire;
+
+pub use bindings::types::{
+    LiveRecording, LiveTranscription, Permissions, RoleBasedRecording, Room, RoomSettings, Sip, User,
+};
+pub use client::{Client, ClientBuilder};
+pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
+pub use reqwest;
+pub use role::Role;
+pub use room_id::RoomId;
+pub use rooms::{
+    MediaZone, Mode, NewRoom, Quality, RecordingMedia, RoomHandle, RoomKind, RoomUpdate, Rooms,
+    ScheduledTime, Settings,
+};
+pub use tokens::{JoinToken, TokenRequest, UserData};

@@ -1,0 +1,188 @@
+//! Rooms, their users and their tokens.
+
+use std::time::{Duration, SystemTime};
+
+use crate::{
+    Error, JoinToken, Room, RoomId, TokenRequest, User, Violation,
+    bindings::types,
+    transport::{Answer, Transport, operations},
+    wire::Lenient,
+};
+
+mod new_room;
+mod scheduled_time;
+mod settings;
+mod update;
+mod words;
+
+pub use new_room::NewRoom;
+pub use scheduled_time::ScheduledTime;
+pub use settings::Settings;
+pub use update::RoomUpdate;
+pub use words::{MediaZone, Mode, Quality, RecordingMedia};
+
+/// The rooms of the project; from [`Client::rooms`](crate::Client::rooms).
+#[derive(Clone, Copy, Debug)]
+pub struct Rooms<'a> {
+    pub(crate) transport: &'a Transport,
+}
+
+impl Rooms<'_> {
+    /// Creates a room (`createRoom`).
+    ///
+    /// ```no_run
+    /// # use enablex::{Client, NewRoom, Settings};
+    /// # async fn run(client: Client) -> Result<(), enablex::Error> {
+    /// let new = NewRoom::permanent("Claims desk", "team-7")
+    ///     .settings(Settings::new().moderators(1).participants(5));
+    /// let room = client.rooms().create(new).await?;
+    /// let users = client.room(&room).users().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Where the answer got lost the room may exist all the same: the error is retryable only where
+    /// it cannot.
+    pub async fn create(&self, room: NewRoom) -> Result<Room, Error> {
+        let body = room.into_body()?;
+        let bindings = &self.transport.bindings;
+        let answer = self.transport.call(&operations::CREATE_ROOM, || bindings.create_room(&body)).await?;
+        room_of(self.transport, &operations::CREATE_ROOM, answer)
+    }
+
+    /// Lists the rooms (`getRoomList`): all of them, since no paging is documented.
+    pub async fn list(&self) -> Result<Vec<Room>, Error> {
+        let bindings = &self.transport.bindings;
+        let answer = self.transport.call(&operations::GET_ROOM_LIST, || bindings.get_room_list()).await?;
+        Ok(answer.body.rooms.unwrap_or_default())
+    }
+}
+
+/// One room; from [`Client::room`](crate::Client::room).
+#[derive(Clone, Debug)]
+pub struct RoomHandle<'a> {
+    pub(crate) transport: &'a Transport,
+    pub(crate) id: Result<RoomId, Violation>,
+}
+
+impl RoomHandle<'_> {
+    /// Fetches the room (`getRoomById`).
+    pub async fn get(&self) -> Result<Room, Error> {
+        let id = self.id(Vec::new())?.as_str();
+        let bindings = &self.transport.bindings;
+        let answer = self.transport.call(&operations::GET_ROOM_BY_ID, || bindings.get_room_by_id(id)).await?;
+        room_of(self.transport, &operations::GET_ROOM_BY_ID, answer)
+    }
+
+    /// Changes the room (`updateRoomById`), from its next session on. A scheduled room takes no
+    /// change later than 15 minutes before its start, and none does while a session is on.
+    pub async fn update(&self, update: RoomUpdate) -> Result<(), Error> {
+        let id = self.id(update.violations())?.as_str();
+        let body = update.into_body();
+        let bindings = &self.transport.bindings;
+        self.transport.call(&operations::UPDATE_ROOM_BY_ID, || bindings.update_room_by_id(id, &body)).await?;
+        Ok(())
+    }
+
+    /// Deletes the room (`deleteRoom`); refused while a session is on.
+    pub async fn delete(&self) -> Result<(), Error> {
+        let id = self.id(Vec::new())?.as_str();
+        let bindings = &self.transport.bindings;
+        self.transport.call(&operations::DELETE_ROOM, || bindings.delete_room(id)).await?;
+        Ok(())
+    }
+
+    /// Lists who is in the room's session now (`getRoomUsers`); nobody where none is on.
+    pub async fn users(&self) -> Result<Vec<User>, Error> {
+        let id = self.id(Vec::new())?.as_str();
+        let bindings = &self.transport.bindings;
+        let answer = self.transport.call(&operations::GET_ROOM_USERS, || bindings.get_room_users(id)).await?;
+        Ok(answer.body.users.unwrap_or_default())
+    }
+
+    /// Creates a join token (`createToken`): one for every join, since it works once and expires
+    /// after 15 minutes. A room is not created anew for it.
+    ///
+    /// # Errors
+    /// [`Error::advice`] tells "full", "over" and "not now" apart;
+    /// [`Error::advice_for`] "early" from "over", where the code leaves that open.
+    pub async fn create_token(&self, request: TokenRequest) -> Result<JoinToken, Error> {
+        let id = self.id(request.violations())?;
+        let body = request.into_body()?;
+        let bindings = &self.transport.bindings;
+        let answer = self
+            .transport
+            .call(&operations::CREATE_TOKEN, || bindings.create_token(id.as_str(), &body))
+            .await?;
+        let missing = || self.transport.without(&operations::CREATE_TOKEN, "the answer holds no token");
+        let token = answer.body.token.and_then(|token| token.into_secret()).ok_or_else(missing)?;
+        Ok(JoinToken::new(token, id.clone(), body.role, body.user_ref, answer.sent_at))
+    }
+
+    /// The id, where neither it nor the rest of the input breaks a rule.
+    fn id(&self, mut others: Vec<Violation>) -> Result<&RoomId, Error> {
+        match &self.id {
+            Ok(id) => Error::check(others).map(|()| id),
+            Err(violation) => {
+                others.insert(0, violation.clone());
+                Err(Error::invalid(others))
+            }
+        }
+    }
+}
+
+fn room_of(
+    transport: &Transport,
+    operation: &'static operations::Operation,
+    answer: Answer<types::RoomResponse>,
+) -> Result<Room, Error> {
+    answer.body.room.ok_or_else(|| transport.without(operation, "the answer holds no room"))
+}
+
+/// The kind of a room, which is fixed when it is created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RoomKind {
+    /// Any time, until it is deleted.
+    Permanent,
+    /// Opens 15 minutes before its time and stays for its duration.
+    Scheduled,
+    /// One session, or several within its duration counted from the first; then it is deleted.
+    AdHoc,
+}
+
+impl Room {
+    /// The id, where the answer held one that can be used.
+    pub fn id(&self) -> Option<&RoomId> {
+        self.room_id.as_ref()?.get()
+    }
+
+    /// The name.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_ref()?.get().map(String::as_str)
+    }
+
+    /// The kind, by `scheduled` and `adhoc`; a missing one counts as `false`.
+    pub fn kind(&self) -> Option<RoomKind> {
+        let settings = self.settings.as_ref()?;
+        let set = |flag: &Option<Lenient<bool>>| flag == &Some(Lenient::Read(true));
+        match (set(&settings.scheduled), set(&settings.adhoc)) {
+            (false, false) => Some(RoomKind::Permanent),
+            (true, false) => Some(RoomKind::Scheduled),
+            (false, true) => Some(RoomKind::AdHoc),
+            (true, true) => None,
+        }
+    }
+
+    /// When a scheduled room starts and, where its duration is known, when it ends.
+    pub fn schedule(&self) -> Option<(SystemTime, Option<SystemTime>)> {
+        if self.kind()? != RoomKind::Scheduled {
+            return None;
+        }
+        let settings = self.settings.as_ref()?;
+        let start = settings.scheduled_time.as_ref()?.get()?.time();
+        let minutes = settings.duration.as_ref().and_then(Lenient::get);
+        let seconds = minutes.and_then(|minutes| u64::try_from(*minutes).ok()?.checked_mul(60));
+        Some((start, seconds.and_then(|seconds| start.checked_add(Duration::from_secs(seconds)))))
+    }
+}

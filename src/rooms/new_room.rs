@@ -1,0 +1,126 @@
+//! A room to be created.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Mode, ScheduledTime, Settings, settings};
+use crate::{Error, Violation, bindings::types};
+
+/// A room to be created: of one of three kinds, which is fixed thereafter.
+///
+/// ```
+/// use enablex::{Mode, NewRoom, Settings};
+///
+/// let desk = NewRoom::permanent("Claims desk", "team-7");
+/// let call = NewRoom::ad_hoc("Quick call", "desk-3").settings(Settings::new().duration(60));
+/// let interview = NewRoom::scheduled("Interview", "branch-12", "2026-03-09 10:30:00", 45)
+///     .mode(Mode::Group)
+///     .settings(Settings::new().participants(3));
+/// interview.check()?;
+/// # Ok::<(), enablex::Error>(())
+/// ```
+#[derive(Clone, Debug, Serialize)]
+#[must_use]
+pub struct NewRoom {
+    #[serde(flatten)]
+    body: types::CreateRoomRequest,
+    /// Of the time, which does not get into the body.
+    #[serde(skip)]
+    time: Option<Violation>,
+}
+
+impl NewRoom {
+    /// A room that is open any time, until it is deleted. `owner_ref` is the application's own
+    /// reference for who owns it.
+    pub fn permanent(name: impl Into<String>, owner_ref: impl Into<String>) -> Self {
+        Self::of(name.into(), owner_ref.into(), false, false)
+    }
+
+    /// A room for one session, or for several within its duration counted from the first; then
+    /// EnableX deletes it.
+    pub fn ad_hoc(name: impl Into<String>, owner_ref: impl Into<String>) -> Self {
+        Self::of(name.into(), owner_ref.into(), false, true)
+    }
+
+    /// A room that opens 15 minutes before its time and stays for its duration. The time is a
+    /// [`ScheduledTime`], a `SystemTime`, or text of the form `YYYY-MM-DD HH:MM:SS` in UTC.
+    pub fn scheduled<T>(
+        name: impl Into<String>,
+        owner_ref: impl Into<String>,
+        time: T,
+        duration_minutes: u32,
+    ) -> Self
+    where
+        T: TryInto<ScheduledTime>,
+        T::Error: Into<Violation>,
+    {
+        let mut room = Self::of(name.into(), owner_ref.into(), true, false);
+        match time.try_into() {
+            Ok(time) => room.body.settings.scheduled_time = Some(time.to_string()),
+            Err(violation) => room.time = Some(violation.into()),
+        }
+        room.body.settings.duration = Some(duration_minutes.into());
+        room
+    }
+
+    fn of(name: String, owner_ref: String, scheduled: bool, adhoc: bool) -> Self {
+        let settings = types::RoomSettingsRequest {
+            scheduled: Some(scheduled),
+            adhoc: Some(adhoc),
+            ..Default::default()
+        };
+        let body = types::CreateRoomRequest { name, owner_ref, settings, sip: None, data: Map::new() };
+        Self { body, time: None }
+    }
+
+    /// How its sessions run; [`Mode::Group`] by default. Fixed when the room is created.
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.body.settings.mode = Some(mode);
+        self
+    }
+
+    /// Its settings. A duration in them replaces the one given before.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        let fixed = self.body.settings;
+        self.body.settings = types::RoomSettingsRequest {
+            scheduled: fixed.scheduled,
+            adhoc: fixed.adhoc,
+            mode: fixed.mode,
+            scheduled_time: fixed.scheduled_time,
+            duration: settings.0.duration.or(fixed.duration),
+            ..settings.0
+        };
+        self
+    }
+
+    /// Whether it can be dialled into by SIP.
+    pub fn sip(mut self, enabled: bool) -> Self {
+        self.body.sip = Some(types::SipRequest { enabled: Some(enabled) });
+        self
+    }
+
+    /// The application's own data, which EnableX keeps and does not look at.
+    pub fn data(mut self, data: Map<String, Value>) -> Self {
+        self.body.data = data;
+        self
+    }
+
+    /// Checks the room without sending it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every violation.
+    pub fn check(&self) -> Result<(), Error> {
+        let mut violations = Vec::new();
+        violations.extend(Violation::of_blank("name", &self.body.name));
+        violations.extend(Violation::of_blank("owner_ref", &self.body.owner_ref));
+        violations.extend(self.time.clone());
+        violations.extend(settings::violations(&self.body.settings));
+        Error::check(violations)
+    }
+
+    /// The body, where the room breaks no rule.
+    pub(crate) fn into_body(self) -> Result<types::CreateRoomRequest, Error> {
+        self.check()?;
+        Ok(self.body)
+    }
+}

@@ -1,0 +1,87 @@
+//! When a scheduled room starts.
+
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
+
+use serde_json::Value;
+
+use crate::{
+    Violation,
+    wire::{Scalar, rfc3339},
+};
+
+const FIELD: &str = "settings.scheduled_time";
+const RULE: &str = "must be `YYYY-MM-DD HH:MM:SS` in UTC";
+
+/// When a scheduled room starts: UTC, in whole seconds, on the wire `YYYY-MM-DD HH:MM:SS` (not RFC
+/// 3339).
+///
+/// ```
+/// use enablex::ScheduledTime;
+///
+/// let time = ScheduledTime::try_from("2026-03-09 10:30:00").unwrap();
+/// assert_eq!(time.to_string(), "2026-03-09 10:30:00");
+/// assert!(ScheduledTime::try_from("2026-03-09T10:30:00Z").is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScheduledTime(SystemTime);
+
+impl ScheduledTime {
+    /// The instant.
+    pub fn time(self) -> SystemTime {
+        self.0
+    }
+}
+
+impl TryFrom<&str> for ScheduledTime {
+    type Error = Violation;
+    fn try_from(text: &str) -> Result<Self, Violation> {
+        if text.trim().is_empty() {
+            return Err(Violation::new(FIELD, "must be given for a scheduled room", Some(text)));
+        }
+        let documented = text.len() == 19 && text.as_bytes()[10] == b' ';
+        let time = documented.then(|| humantime::parse_rfc3339_weak(text).ok()).flatten();
+        time.map(Self).ok_or_else(|| Violation::new(FIELD, RULE, Some(text)))
+    }
+}
+
+impl TryFrom<String> for ScheduledTime {
+    type Error = Violation;
+    fn try_from(text: String) -> Result<Self, Violation> {
+        text.as_str().try_into()
+    }
+}
+
+impl TryFrom<SystemTime> for ScheduledTime {
+    type Error = Violation;
+    /// Takes the years 1970 to 9999; what is less than a second is cut off.
+    fn try_from(time: SystemTime) -> Result<Self, Violation> {
+        let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map(|since| since.as_secs());
+        let whole = |seconds| Self(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        match seconds {
+            Ok(seconds) if seconds < 253_402_300_800 => Ok(whole(seconds)),
+            _ => Err(Violation::new(FIELD, "must lie in the years 1970 to 9999", None)),
+        }
+    }
+}
+
+impl fmt::Display for ScheduledTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(rfc3339(self.0).replace('T', " ").trim_end_matches('Z'))
+    }
+}
+
+impl Scalar for ScheduledTime {
+    fn read(value: &Value) -> Option<Self> {
+        SystemTime::read(value)?.try_into().ok()
+    }
+    fn write(&self) -> Value {
+        self.to_string().into()
+    }
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        String::schema()
+    }
+}

@@ -1,0 +1,59 @@
+//! The limits of settings, as EnableX's reference gives them.
+
+use std::ops::RangeInclusive;
+
+use crate::{Violation, bindings::types::RoomSettingsRequest};
+
+/// The most users of a session that publish, moderators and participants together.
+const MOST_USERS: i64 = 250;
+
+/// Every rule that the settings of a request break.
+pub(in crate::rooms) fn violations(settings: &RoomSettingsRequest) -> Vec<Violation> {
+    let moderators = count(&settings.moderators);
+    let participants = count(&settings.participants);
+    let recording = settings.role_based_recording.as_ref();
+    let moderator_media = recording.and_then(|recording| recording.moderator.as_ref());
+    let participant_media = recording.and_then(|recording| recording.participant.as_ref());
+    let checks = [
+        within("settings.moderators", "must be 1 to 5", moderators, 1..=5),
+        within("settings.participants", "must be 1 to 250", participants, 1..=MOST_USERS)
+            .or_else(|| too_many_users(moderators?, participants?)),
+        within("settings.audiences", "must be at least 1", count(&settings.audiences), 1..=i64::MAX),
+        within("settings.max_active_talkers", "must be 1 to 16", settings.max_active_talkers, 1..=16),
+        within("settings.duration", "must be at least 1 minute", settings.duration, 1..=i64::MAX),
+        settings.hls_view_url.as_deref().and_then(hls_view_url),
+        settings.mode.as_ref().and_then(|word| word.violation("settings.mode")),
+        settings.quality.as_ref().and_then(|word| word.violation("settings.quality")),
+        moderator_media.and_then(|word| word.violation("settings.role_based_recording.moderator")),
+        participant_media.and_then(|word| word.violation("settings.role_based_recording.participant")),
+    ];
+    checks.into_iter().flatten().collect()
+}
+
+/// The number of a numeric string; the setters let nothing else in.
+fn count(text: &Option<String>) -> Option<i64> {
+    text.as_ref()?.parse().ok()
+}
+
+fn within(
+    field: &'static str,
+    rule: &'static str,
+    number: Option<i64>,
+    allowed: RangeInclusive<i64>,
+) -> Option<Violation> {
+    let number = number.filter(|number| !allowed.contains(number))?;
+    Some(Violation::new(field, rule, Some(&number.to_string())))
+}
+
+fn too_many_users(moderators: i64, participants: i64) -> Option<Violation> {
+    let rule = "must be at most 250 together with the moderators";
+    let value = participants.to_string();
+    (moderators.saturating_add(participants) > MOST_USERS)
+        .then(|| Violation::new("settings.participants", rule, Some(&value)))
+}
+
+fn hls_view_url(url: &str) -> Option<Violation> {
+    let is_https = || reqwest::Url::parse(url).is_ok_and(|url| url.scheme() == "https");
+    let rule = "must be an https URL or `DEFAULT`";
+    (url != "DEFAULT" && !is_https()).then(|| Violation::new("settings.hls_view_url", rule, Some(url)))
+}

@@ -1,0 +1,210 @@
+//! The Video API on a loopback port: to develop and test without an account.
+//!
+//! A real HTTP server that behaves as EnableX documents it: the three kinds of rooms, the 15
+//! minutes before a scheduled room opens, tokens that work once and for 15 minutes, limits, result
+//! codes, both forms of failure. Requests are checked strictly, on their raw JSON, against the
+//! vendored document; a call that passes here is one that the documentation allows. Its clock can
+//! be moved ahead, users join and leave by hand, and [`Fault`]s come on demand.
+//!
+//! # What it answers
+//!
+//! Everything about rooms, their users and their tokens, under `/video/v2`. Reports, archives and
+//! dial-in are not part of it (404).
+//!
+//! # Where the documentation is silent
+//!
+//! - A session that is on outlives its room's duration, and its room gives tokens until it ends.
+//! - A token lets its user in for its 15 minutes, also when the room's time has ended meanwhile.
+//! - A room without `participants` takes as many as the 250 of a session leave beside `moderators`.
+//! - A full room gives no token for the role that is full (10114). Only who is in the session
+//!   counts, not who holds a token; viewers and audience are never counted.
+//! - `audience` needs a room with `audiences` in its settings (`INVALID_PARAM`, 422).
+//! - A change that comes too late for a scheduled room, and the deletion of a room with a session
+//!   on, are answered with `INVALID_PARAM` and 409.
+//! - In a change, `settings` are merged key by key, `data` and `sip` are replaced.
+//! - `scheduled`, `adhoc` and `mode` are refused in a change whatever they say: a `mode` with 10020,
+//!   an `adhoc` as the room has it with 10017, else with 10106, which is also for every `scheduled`.
+//! - `wait_for_moderator` and `knock` are kept and answered, but hold nobody up.
+//!
+//! # From other languages
+//!
+//! `cargo run --example sandbox` runs it alone. What [`Sandbox`] offers in Rust is also there over
+//! HTTP, without credentials. What cannot be understood is answered with 400 and a `reason`.
+//!
+//! | `POST` to | body | answer |
+//! |---|---|---|
+//! | `/_sandbox/join` | `{"token": "…"}` | 200 `{"session_user_id": "…"}`, or 403 `{"reason": "used"}`, `"expired"`, `"full"` or `"unknown"` |
+//! | `/_sandbox/leave` | `{"session_user_id": "…"}` | 200, or 404 where there is no such user |
+//! | `/_sandbox/clock` | `{"advance_s": 900}` | 200 `{"now": "…"}`, RFC 3339 |
+//! | `/_sandbox/faults` | one object or an array: `{"status": 503, "body": "…", "headers": {…}, "drop": true, "garbage": true, "delay_ms": 0, "after_effect": true, "times": 2}` | 200 `{"queued": …}`, the calls still to be hit |
+//! | `/_sandbox/reset` | | 200 |
+
+use std::{
+    fmt,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use tokio::task::AbortHandle;
+
+use crate::{Client, Error};
+
+mod answer;
+mod api;
+mod auth;
+mod body;
+mod builder;
+mod check;
+mod clock;
+mod control;
+mod fault;
+mod ids;
+mod join;
+mod refusal;
+mod room;
+mod route;
+mod server;
+mod service;
+mod store;
+mod token;
+
+pub use builder::SandboxBuilder;
+pub use fault::Fault;
+pub use join::{JoinRefusal, SessionUser};
+
+use server::Shared;
+
+/// A running Video API of one's own; see the [module](self) for what it does.
+///
+/// It listens on 127.0.0.1, runs on the Tokio runtime that it was started on, and stops when it is
+/// dropped. Sandboxes know nothing of each other: a test can have one to itself.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use enablex::{NewRoom, Role, TokenRequest, sandbox::{JoinRefusal, Sandbox}};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), enablex::Error> {
+/// let sandbox = Sandbox::start().await?;
+/// let client = sandbox.client()?;
+///
+/// let room = client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await?;
+/// let request = TokenRequest::new("Asha Rao", Role::Participant, "emp-1042");
+/// let token = client.room(&room).create_token(request.clone()).await?;
+/// assert!(sandbox.join(token.expose_token()).is_ok());
+/// assert_eq!(sandbox.join(token.expose_token()).unwrap_err(), JoinRefusal::Used);
+/// assert_eq!(client.room(&room).users().await?.len(), 1);
+///
+/// let token = client.room(&room).create_token(request).await?;
+/// sandbox.advance(Duration::from_secs(15 * 60));
+/// assert_eq!(sandbox.join(token.expose_token()).unwrap_err(), JoinRefusal::Expired);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    app_id: String,
+    app_key: secrecy::SecretString,
+    server: AbortHandle,
+}
+
+impl Sandbox {
+    /// Starts one on a free port, with credentials for testing.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where no port can be had.
+    ///
+    /// # Panics
+    /// Outside a Tokio runtime, as everything of Tokio does.
+    pub async fn start() -> Result<Self, Error> {
+        Self::builder().start().await
+    }
+
+    /// One with a port or credentials of its own.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
+    }
+
+    /// The address of the API, `/video/v2` included.
+    pub fn base_url(&self) -> String {
+        format!("http://{}{}", self.address, route::BASE_PATH)
+    }
+
+    /// The `APP_ID` that it takes.
+    pub fn app_id(&self) -> &str {
+        &self.app_id
+    }
+
+    /// The `APP_KEY` that it takes.
+    pub fn app_key(&self) -> &str {
+        secrecy::ExposeSecret::expose_secret(&self.app_key)
+    }
+
+    /// A client for it, over real HTTP like any other.
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::build`](crate::ClientBuilder::build).
+    pub fn client(&self) -> Result<Client, Error> {
+        Client::builder().credentials(self.app_id(), self.app_key()).base_url(self.base_url()).build()
+    }
+
+    /// Brings the user of a token into the session of its room, as a browser with that token would.
+    ///
+    /// # Errors
+    /// The reason why the user is not let in. A token that met a full room can be tried again.
+    pub fn join(&self, token: &str) -> Result<SessionUser, JoinRefusal> {
+        self.shared.store().join(token)
+    }
+
+    /// Takes a user out of the session; `false` where there is no such user. With the last one the
+    /// session ends.
+    pub fn leave(&self, session_user_id: &str) -> bool {
+        self.shared.store().leave(session_user_id)
+    }
+
+    /// Moves the clock ahead, and tells the time that it shows then. It goes no further than the
+    /// year 9999: what would lead past it is not done.
+    pub fn advance(&self, by: Duration) -> SystemTime {
+        let mut store = self.shared.store();
+        store.advance(by).unwrap_or_else(|| store.now())
+    }
+
+    /// What its clock shows: the real time, and what it was moved ahead.
+    pub fn now(&self) -> SystemTime {
+        self.shared.store().now()
+    }
+
+    /// Queues a fault, behind those that wait already.
+    pub fn inject(&self, fault: Fault) {
+        self.shared.store().faults.push(fault);
+    }
+
+    /// Back to the start: no rooms, tokens, sessions and faults, the real time, no request counted.
+    pub fn reset(&self) {
+        self.shared.store().reset();
+    }
+
+    /// How many requests to the API have arrived since the start or the last reset, whatever became
+    /// of them. Those to `/_sandbox` are not counted.
+    pub fn requests(&self) -> u64 {
+        self.shared.store().requests
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("base_url", &self.base_url())
+            .field("app_id", &self.app_id)
+            .finish_non_exhaustive()
+    }
+}

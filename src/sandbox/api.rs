@@ -1,0 +1,95 @@
+//! The operations of the API.
+
+use http::{StatusCode, request::Parts};
+use serde_json::Value;
+
+use super::{
+    answer::Answer, body::Body, refusal::Refusal, route::Operation, server::Shared, token::IssuedToken,
+};
+use crate::{bindings::types, wire::ResultField};
+
+/// Answers a call: who it is from, what it asks for, whether it is well formed, and whether the
+/// rules let it through, in this order.
+pub(super) fn answer(shared: &Shared, head: &Parts, body: &Body, request_id: &str) -> Answer {
+    let call = || {
+        shared.auth.check(&head.headers)?;
+        match Operation::of(&head.method, head.uri.path())? {
+            Operation::CreateRoom => create_room(shared, head, body),
+            Operation::GetRoomList => get_room_list(shared),
+            Operation::GetRoomById(id) => get_room_by_id(shared, id),
+            Operation::UpdateRoomById(id) => update_room_by_id(shared, id, head, body),
+            Operation::DeleteRoom(id) => delete_room(shared, id),
+            Operation::GetRoomUsers(id) => get_room_users(shared, id),
+            Operation::CreateToken(id) => create_token(shared, id, head, body),
+        }
+    };
+    call().unwrap_or_else(|refusal| Answer::refusal(refusal, request_id))
+}
+
+type Answered = Result<Answer, Refusal>;
+
+fn create_room(shared: &Shared, head: &Parts, body: &Body) -> Answered {
+    let body = Value::Object(body.object(&head.headers)?);
+    let now = shared.store().now();
+    shared.checks.create_room(&body, now)?;
+    room(shared.store().create_room(into_object(body))?)
+}
+
+fn get_room_list(shared: &Shared) -> Answered {
+    let rooms = shared.store().rooms();
+    ok(&types::RoomListResponse { result: success(), rooms: Some(rooms) })
+}
+
+fn get_room_by_id(shared: &Shared, id: &str) -> Answered {
+    room(shared.store().room_answer(id)?)
+}
+
+fn update_room_by_id(shared: &Shared, id: &str, head: &Parts, body: &Body) -> Answered {
+    let body = Value::Object(body.object(&head.headers)?);
+    let (kind, now) = {
+        let mut store = shared.store();
+        (store.kind(id)?, store.now())
+    };
+    shared.checks.update_room(&body, kind, now)?;
+    shared.store().update_room(id, into_object(body))?;
+    ok(&types::ResultResponse { result: success() })
+}
+
+fn delete_room(shared: &Shared, id: &str) -> Answered {
+    shared.store().delete_room(id)?;
+    ok(&types::ResultResponse { result: success() })
+}
+
+fn get_room_users(shared: &Shared, id: &str) -> Answered {
+    let users = shared.store().users(id)?;
+    let total = i64::try_from(users.len()).ok().map(Into::into);
+    ok(&types::RoomUsersResponse { result: success(), total, users: Some(users) })
+}
+
+fn create_token(shared: &Shared, id: &str, head: &Parts, body: &Body) -> Answered {
+    let body = Value::Object(body.object(&head.headers)?);
+    shared.store().kind(id)?;
+    shared.checks.create_token(&body)?;
+    let token = shared.store().create_token(id, &into_object(body))?;
+    ok(&IssuedToken::from(&*token))
+}
+
+fn room(room: types::Room) -> Answered {
+    ok(&types::RoomResponse { result: success(), room: Some(room) })
+}
+
+fn ok(body: &impl serde::Serialize) -> Answered {
+    Ok(Answer::json(StatusCode::OK, body))
+}
+
+fn success() -> Option<ResultField> {
+    Some(0.into())
+}
+
+/// The object that the body was before the schemas saw it.
+fn into_object(body: Value) -> serde_json::Map<String, Value> {
+    match body {
+        Value::Object(object) => object,
+        _ => serde_json::Map::new(),
+    }
+}

@@ -1,0 +1,73 @@
+//! The body of a request.
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use serde_json::{Map, Value};
+
+use super::refusal::Refusal;
+
+/// How many bytes a body may have.
+const CAP: usize = 1024 * 1024;
+/// How many bytes of one that is too large are read all the same, so that its sender is still there
+/// to read the refusal.
+const DRAINED: usize = 16 * CAP;
+
+/// A body within the cap, or word that it is larger.
+pub(super) enum Body {
+    Whole(Bytes),
+    TooLarge,
+}
+
+/// Reads it to its end.
+pub(super) async fn read(mut incoming: Incoming) -> hyper::Result<Body> {
+    let mut whole = BytesMut::new();
+    let mut length = 0;
+    while let Some(frame) = incoming.frame().await {
+        let Ok(data) = frame?.into_data() else { continue };
+        length += data.len();
+        if length <= CAP {
+            whole.extend_from_slice(&data);
+        } else if length > DRAINED {
+            break;
+        }
+    }
+    Ok(if length <= CAP { Body::Whole(whole.freeze()) } else { Body::TooLarge })
+}
+
+impl Body {
+    /// The JSON object of an API call.
+    pub fn object(&self, headers: &HeaderMap) -> Result<Map<String, Value>, Refusal> {
+        let Self::Whole(bytes) = self else {
+            return Err(Refusal::invalid_param(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The body is larger than 1 MiB.",
+            ));
+        };
+        if !is_json(headers) {
+            return Err(Refusal::invalid_param(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "The content type must be application/json.",
+            ));
+        }
+        let malformed = |reason| Refusal::invalid_param(StatusCode::BAD_REQUEST, reason);
+        match serde_json::from_slice(bytes) {
+            Ok(Value::Object(object)) => Ok(object),
+            Ok(_) => Err(malformed("The body must be a JSON object.".to_owned())),
+            Err(error) => Err(malformed(format!(
+                "The body is not JSON, in line {} at column {}.",
+                error.line(),
+                error.column()
+            ))),
+        }
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(media_type) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}

@@ -1,0 +1,93 @@
+//! How a sandbox is set up.
+
+use std::{fmt, net::Ipv4Addr, sync::Arc};
+
+use secrecy::{ExposeSecret, SecretString};
+use tokio::net::TcpListener;
+
+use super::{
+    Sandbox,
+    auth::Auth,
+    check::Checks,
+    server::{self, Shared},
+};
+use crate::{Client, Error};
+
+/// Sets up a [`Sandbox`].
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), enablex::Error> {
+/// use enablex::sandbox::Sandbox;
+///
+/// let sandbox = Sandbox::builder().app_id("5af1c0de").app_key("not-a-real-key").start().await?;
+/// assert_eq!(sandbox.app_id(), "5af1c0de");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub struct SandboxBuilder {
+    port: u16,
+    app_id: String,
+    app_key: SecretString,
+}
+
+impl Default for SandboxBuilder {
+    fn default() -> Self {
+        Self { port: 0, app_id: "sandbox-app-id".into(), app_key: "sandbox-app-key".into() }
+    }
+}
+
+impl SandboxBuilder {
+    /// The port on 127.0.0.1; 0, the default, for one that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The `APP_ID` to take, under the rules of
+    /// [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
+    pub fn app_id(mut self, app_id: impl Into<String>) -> Self {
+        self.app_id = app_id.into();
+        self
+    }
+
+    /// The `APP_KEY` to take, under the same rules.
+    pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
+        self.app_key = app_key.into().into();
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for credentials that no client
+    /// could send; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the port cannot be had.
+    ///
+    /// # Panics
+    /// Outside a Tokio runtime, as everything of Tokio does.
+    pub async fn start(self) -> Result<Sandbox, Error> {
+        let Self { port, app_id, app_key } = self;
+        Client::builder().credentials(&app_id, app_key.expose_secret()).build().map(drop).or_else(
+            // What else may be wrong with a client for EnableX is none of the sandbox's business.
+            |error| if error.violations().is_empty() { Ok(()) } else { Err(error) },
+        )?;
+        let checks = Checks::get()?;
+        let cannot_listen = |error| Error::setup("the sandbox cannot listen on its port", error);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(cannot_listen)?;
+        let address = listener.local_addr().map_err(cannot_listen)?;
+        let auth = Auth::new(&app_id, app_key.expose_secret());
+        let shared = Arc::new(Shared::new(checks, auth, address));
+        let server = tokio::spawn(server::serve(listener, shared.clone())).abort_handle();
+        Ok(Sandbox { shared, address, app_id, app_key, server })
+    }
+}
+
+impl fmt::Debug for SandboxBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxBuilder")
+            .field("port", &self.port)
+            .field("app_id", &self.app_id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,34 @@
+//! The time in the sandbox.
+
+use std::time::{Duration, SystemTime};
+
+/// The last second of the year 9999, past which RFC 3339 cannot write.
+const LAST_SECOND: Duration = Duration::from_secs(253_402_300_799);
+
+/// The real time and an offset. It never goes back, not even where the machine's clock does.
+pub(super) struct Clock {
+    offset: Duration,
+    latest: SystemTime,
+}
+
+impl Clock {
+    pub fn new() -> Self {
+        Self { offset: Duration::ZERO, latest: SystemTime::UNIX_EPOCH }
+    }
+
+    pub fn now(&mut self) -> SystemTime {
+        let last = SystemTime::UNIX_EPOCH + LAST_SECOND;
+        let now = SystemTime::now().checked_add(self.offset).unwrap_or(last);
+        self.latest = self.latest.max(now.min(last));
+        self.latest
+    }
+
+    /// The new time; `None` where it would lie past the year 9999, and nothing is changed.
+    pub fn advance(&mut self, by: Duration) -> Option<SystemTime> {
+        let last = SystemTime::UNIX_EPOCH + LAST_SECOND;
+        let offset = self.offset.checked_add(by)?;
+        self.now().checked_add(by).filter(|then| *then <= last)?;
+        self.offset = offset;
+        Some(self.now())
+    }
+}

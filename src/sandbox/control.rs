@@ -1,0 +1,118 @@
+//! The controls, for tests in other languages.
+
+use std::time::Duration;
+
+use http::{HeaderValue, Method, StatusCode, header::ALLOW};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    answer::Answer,
+    body::Body,
+    fault::{Fault, FaultJson},
+    server::Shared,
+};
+
+/// What stands behind `/_sandbox/` in the path of a control; `None` for a path of the API.
+pub(super) fn path(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("/_sandbox")?;
+    let rest = if rest.is_empty() { rest } else { rest.strip_prefix('/')? };
+    Some(rest.strip_suffix('/').unwrap_or(rest))
+}
+
+/// Answers a control.
+pub(super) fn answer(shared: &Shared, method: &Method, control: &str, body: &Body) -> Answer {
+    let run: fn(&Shared, &Body) -> Result<Answer, String> = match control {
+        "join" => join,
+        "leave" => leave,
+        "clock" => clock,
+        "faults" => faults,
+        "reset" => reset,
+        _ => return reason(StatusCode::NOT_FOUND, "there is no such control"),
+    };
+    if *method != Method::POST {
+        let mut answer = reason(StatusCode::METHOD_NOT_ALLOWED, "controls take POST alone");
+        answer.headers.insert(ALLOW, HeaderValue::from_static("POST"));
+        return answer;
+    }
+    run(shared, body).unwrap_or_else(|text| reason(StatusCode::BAD_REQUEST, &text))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Join {
+    token: String,
+}
+
+fn join(shared: &Shared, body: &Body) -> Result<Answer, String> {
+    let Join { token } = parse(body)?;
+    Ok(match shared.store().join(&token) {
+        Ok(user) => {
+            let id = user.session_user_id();
+            Answer::json(StatusCode::OK, &json!({"session_user_id": id}))
+        }
+        Err(refusal) => reason(StatusCode::FORBIDDEN, refusal.as_str()),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Leave {
+    session_user_id: String,
+}
+
+fn leave(shared: &Shared, body: &Body) -> Result<Answer, String> {
+    let Leave { session_user_id } = parse(body)?;
+    Ok(if shared.store().leave(&session_user_id) {
+        Answer::json(StatusCode::OK, &json!({}))
+    } else {
+        reason(StatusCode::NOT_FOUND, "there is no such user in a session")
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clock {
+    advance_s: u64,
+}
+
+fn clock(shared: &Shared, body: &Body) -> Result<Answer, String> {
+    let Clock { advance_s } = parse(body)?;
+    let now = shared.store().advance(Duration::from_secs(advance_s));
+    let now = now.ok_or("advance_s leads past the year 9999")?;
+    let now = humantime::format_rfc3339_millis(now).to_string();
+    Ok(Answer::json(StatusCode::OK, &json!({"now": now})))
+}
+
+fn faults(shared: &Shared, body: &Body) -> Result<Answer, String> {
+    let list = match parse(body)? {
+        Value::Array(list) => list,
+        one => vec![one],
+    };
+    let fault = |value| {
+        let json: FaultJson = serde_json::from_value(value).map_err(|error| error.to_string())?;
+        Fault::try_from(json)
+    };
+    let list: Vec<Fault> = list.into_iter().map(fault).collect::<Result<_, String>>()?;
+    let mut store = shared.store();
+    for fault in list {
+        store.faults.push(fault);
+    }
+    Ok(Answer::json(StatusCode::OK, &json!({"queued": store.faults.calls()})))
+}
+
+fn reset(shared: &Shared, _: &Body) -> Result<Answer, String> {
+    shared.store().reset();
+    Ok(Answer::json(StatusCode::OK, &json!({})))
+}
+
+fn parse<'a, T: Deserialize<'a>>(body: &'a Body) -> Result<T, String> {
+    match body {
+        Body::Whole(bytes) => serde_json::from_slice(bytes).map_err(|error| error.to_string()),
+        Body::TooLarge => Err("the body is larger than 1 MiB".into()),
+    }
+}
+
+fn reason(status: StatusCode, reason: &str) -> Answer {
+    Answer::json(status, &json!({"reason": reason}))
+}

@@ -1,0 +1,72 @@
+//! A fault as tests in other languages write it.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use http::{HeaderName, HeaderValue, StatusCode};
+use serde::Deserialize;
+
+use super::{Fault, frames};
+
+/// A fault as it is written in JSON.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct FaultJson {
+    status: Option<u16>,
+    body: Option<String>,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    drop: bool,
+    #[serde(default)]
+    garbage: bool,
+    delay_ms: Option<u64>,
+    #[serde(default)]
+    after_effect: bool,
+    #[serde(default = "once")]
+    times: u32,
+}
+
+fn once() -> u32 {
+    1
+}
+
+impl TryFrom<FaultJson> for Fault {
+    type Error = String;
+    fn try_from(json: FaultJson) -> Result<Self, String> {
+        let delay = json.delay_ms.map(Duration::from_millis);
+        if json.status.is_none() && (json.body.is_some() || !json.headers.is_empty()) {
+            return Err("body and headers need a status".into());
+        }
+        let mut fault = match (json.status, json.drop, json.garbage) {
+            (Some(status), false, false) => Self::status(final_status(status)?),
+            (None, true, false) => Self::dropped(),
+            (None, false, true) => Self::garbage(),
+            (None, false, false) if delay.is_some() => Self::new(None),
+            (None, false, false) => return Err("needs a status, drop, garbage or delay_ms".into()),
+            _ => return Err("takes one of status, drop and garbage".into()),
+        };
+        for (name, value) in json.headers {
+            let header = (HeaderName::try_from(&name), HeaderValue::try_from(value));
+            match header {
+                (Ok(name), Ok(value)) if !frames(&name) => fault = fault.header(name, value),
+                _ => return Err(format!("cannot send the header {name:?}")),
+            }
+        }
+        if let Some(body) = json.body {
+            fault = fault.body(body);
+        }
+        if json.after_effect {
+            fault = fault.after_effect();
+        }
+        if json.times == 0 {
+            return Err("times must be at least 1".into());
+        }
+        Ok(fault.delayed(delay.unwrap_or_default()).times(json.times))
+    }
+}
+
+/// A status that ends an exchange.
+fn final_status(status: u16) -> Result<StatusCode, String> {
+    let known = StatusCode::from_u16(status).ok().filter(|_| (200..600).contains(&status));
+    known.ok_or_else(|| "status must be 200 to 599".into())
+}

@@ -1,0 +1,37 @@
+//! Ids that come once only.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    time::SystemTime,
+};
+
+/// Hands out ids that neither another sandbox nor the same one after a reset hands out.
+pub(super) struct Ids {
+    seed: u64,
+    next: u64,
+}
+
+impl Ids {
+    pub fn new() -> Self {
+        Self { seed: RandomState::new().hash_one(()), next: 0 }
+    }
+
+    /// 24 hexadecimal digits, which sort by time: 8 of the second, 10 of the sandbox, 6 counted.
+    pub fn object(&mut self, now: SystemTime) -> String {
+        let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let seconds = since.as_secs() & 0xffff_ffff;
+        let seed = self.seed & 0xff_ffff_ffff;
+        format!("{seconds:08x}{seed:010x}{:06x}", self.count() & 0xff_ffff)
+    }
+
+    /// 16 hexadecimal digits.
+    pub fn short(&mut self) -> String {
+        let seed = self.seed >> 32;
+        format!("{seed:08x}{:08x}", self.count() & 0xffff_ffff)
+    }
+
+    pub fn count(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+}

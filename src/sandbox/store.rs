@@ -1,0 +1,208 @@
+//! Everything that the sandbox knows.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::{
+    clock::Clock,
+    fault::{Fault, Faults},
+    ids::Ids,
+    join::{JoinRefusal, SessionUser},
+    refusal::Refusal,
+    room::Room,
+    token::{self, Token},
+};
+use crate::{Role, RoomKind, User, bindings::types};
+
+/// The whole state. It is behind one lock, which no call holds across an await; so each method here
+/// is one step for everybody else.
+pub(super) struct Store {
+    address: SocketAddr,
+    clock: Clock,
+    ids: Ids,
+    /// By id, and so in the order of their creation.
+    rooms: BTreeMap<String, Room>,
+    tokens: HashMap<Arc<str>, Token>,
+    /// Which room a session's user is in.
+    sessions: HashMap<String, String>,
+    pub faults: Faults,
+    /// How many requests to the API have arrived.
+    pub requests: u64,
+}
+
+impl Store {
+    pub fn new(address: SocketAddr) -> Self {
+        Self {
+            address,
+            clock: Clock::new(),
+            ids: Ids::new(),
+            rooms: BTreeMap::new(),
+            tokens: HashMap::new(),
+            sessions: HashMap::new(),
+            faults: Faults::default(),
+            requests: 0,
+        }
+    }
+
+    pub fn reset(&mut self) {
+        *self = Self::new(self.address);
+    }
+
+    pub fn now(&mut self) -> SystemTime {
+        self.clock.now()
+    }
+
+    pub fn advance(&mut self, by: Duration) -> Option<SystemTime> {
+        self.clock.advance(by)
+    }
+
+    /// Counts a request to the API: its id, and the fault that hits it.
+    pub fn arrive(&mut self) -> (String, Option<Fault>) {
+        self.requests += 1;
+        (format!("req_{}", self.ids.short()), self.faults.next())
+    }
+
+    pub fn create_room(&mut self, body: Map<String, Value>) -> Result<types::Room, Refusal> {
+        let now = self.now();
+        let id = self.ids.object(now);
+        let room = Room::new(&id, body, now, &mut self.ids)?;
+        let answer = room.answer();
+        self.rooms.insert(id, room);
+        Ok(answer)
+    }
+
+    pub fn rooms(&mut self) -> Vec<types::Room> {
+        let now = self.now();
+        let used_up = self.rooms.iter().filter(|(_, room)| room.is_used_up(now));
+        for id in used_up.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+            self.remove(&id);
+        }
+        self.rooms.values().map(Room::answer).collect()
+    }
+
+    pub fn kind(&mut self, id: &str) -> Result<RoomKind, Refusal> {
+        self.room(id).map(|room| room.kind)
+    }
+
+    pub fn room_answer(&mut self, id: &str) -> Result<types::Room, Refusal> {
+        self.room(id).map(|room| room.answer())
+    }
+
+    pub fn update_room(&mut self, id: &str, change: Map<String, Value>) -> Result<(), Refusal> {
+        let now = self.now();
+        self.room(id)?;
+        let Self { rooms, ids, .. } = self;
+        rooms.get_mut(id).ok_or_else(Refusal::no_room)?.change(change, now, ids)
+    }
+
+    pub fn delete_room(&mut self, id: &str) -> Result<(), Refusal> {
+        if self.room(id)?.is_on() {
+            return Err(Refusal::invalid_param(
+                StatusCode::CONFLICT,
+                "A room cannot be deleted while a session is on.",
+            ));
+        }
+        self.remove(id);
+        Ok(())
+    }
+
+    pub fn users(&mut self, id: &str) -> Result<Vec<User>, Refusal> {
+        Ok(self.room(id)?.users.iter().map(|user| user.user.clone()).collect())
+    }
+
+    /// A token for a request that has been checked.
+    pub fn create_token(&mut self, id: &str, body: &Map<String, Value>) -> Result<Arc<str>, Refusal> {
+        let now = self.now();
+        let text = |key| body.get(key).and_then(Value::as_str).unwrap_or_default();
+        let role: Role = text("role").parse().map_err(|_| Refusal::internal("no such role"))?;
+        let room = self.room(id)?;
+        room.admits(&role, now)?;
+        let user = user(text("name"), text("user_ref"), &role, room.is_lecture())?;
+
+        let (token_id, log_id) = (self.ids.object(now), self.ids.short());
+        let token: Arc<str> = token::text(self.address, &token_id, &log_id).into();
+        let data = body.get("data").and_then(Value::as_object).cloned().unwrap_or_default();
+        let kept = Token { room_id: id.to_owned(), role, user, data, issued_at: now, used: false };
+        self.tokens.insert(token.clone(), kept);
+        self.room(id)?.tokens.push(token.clone());
+        Ok(token)
+    }
+
+    pub fn join(&mut self, token: &str) -> Result<SessionUser, JoinRefusal> {
+        let now = self.now();
+        let room_id = self.tokens.get(token).map(|token| token.room_id.clone());
+        let room_id = room_id.ok_or(JoinRefusal::Unknown)?;
+        self.room(&room_id).map_err(|_| JoinRefusal::Unknown)?;
+        let (Some(token), Some(room)) = (self.tokens.get_mut(token), self.rooms.get_mut(&room_id)) else {
+            return Err(JoinRefusal::Unknown);
+        };
+        if token.used {
+            return Err(JoinRefusal::Used);
+        }
+        if token.is_expired(now) {
+            return Err(JoinRefusal::Expired);
+        }
+        if room.is_full(&token.role) {
+            return Err(JoinRefusal::Full);
+        }
+        token.used = true;
+        let user = SessionUser {
+            id: self.ids.object(now),
+            room_id,
+            user: token.user.clone(),
+            data: token.data.clone(),
+        };
+        room.enter(user.clone(), now);
+        self.sessions.insert(user.id.clone(), user.room_id.clone());
+        Ok(user)
+    }
+
+    pub fn leave(&mut self, session_user_id: &str) -> bool {
+        let Some(room_id) = self.sessions.remove(session_user_id) else { return false };
+        if let Some(room) = self.rooms.get_mut(&room_id) {
+            room.users.retain(|user| user.id != session_user_id);
+        }
+        true
+    }
+
+    /// The room, where it exists and is not used up. One that is used up goes now.
+    fn room(&mut self, id: &str) -> Result<&mut Room, Refusal> {
+        let now = self.now();
+        if self.rooms.get(id).is_some_and(|room| room.is_used_up(now)) {
+            self.remove(id);
+        }
+        self.rooms.get_mut(id).ok_or_else(Refusal::no_room)
+    }
+
+    fn remove(&mut self, id: &str) {
+        for token in self.rooms.remove(id).into_iter().flat_map(|room| room.tokens) {
+            self.tokens.remove(&token);
+        }
+    }
+}
+
+/// A user with the permissions of the role.
+fn user(name: &str, user_ref: &str, role: &Role, lecture: bool) -> Result<User, Refusal> {
+    let moderator = *role == Role::Moderator;
+    let publisher = moderator || *role == Role::Participant;
+    serde_json::from_value(json!({
+        "name": name,
+        "user_ref": user_ref,
+        "role": role,
+        "permissions": {
+            "publish": moderator || publisher && !lecture,
+            "subscribe": true,
+            "record": moderator,
+            "stats": publisher,
+            "controlhandlers": publisher,
+        },
+    }))
+    .map_err(|error| Refusal::internal(error.to_string()))
+}

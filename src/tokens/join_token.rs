@@ -1,0 +1,101 @@
+//! What is handed out.
+
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+use crate::{Role, RoomId, wire::rfc3339};
+
+/// How long a token can be used to join, by EnableX's page "Create Token".
+const LIFETIME: Duration = Duration::from_secs(15 * 60);
+
+/// The right to join a room once, as one user.
+///
+/// A secret: whoever holds it can join as that user until it is used or 15 minutes old. It is
+/// opaque, redacted in `Debug` and `Serialize`, zeroed when dropped, and cannot be cloned, since it
+/// works once. Hand it to the browser or phone unchanged with [`into_token`](Self::into_token), and
+/// never to a log.
+pub struct JoinToken {
+    token: SecretString,
+    room_id: RoomId,
+    role: Role,
+    user_ref: String,
+    issued_at: SystemTime,
+}
+
+impl JoinToken {
+    pub(crate) fn new(
+        token: SecretString,
+        room_id: RoomId,
+        role: Role,
+        user_ref: String,
+        issued_at: SystemTime,
+    ) -> Self {
+        Self { token, room_id, role, user_ref, issued_at }
+    }
+
+    /// Gives the token away, to be sent to its user.
+    pub fn into_token(self) -> String {
+        self.token.expose_secret().to_owned()
+    }
+
+    /// Shows the token and keeps it. It works once: [`into_token`](Self::into_token) says so.
+    pub fn expose_token(&self) -> &str {
+        self.token.expose_secret()
+    }
+
+    /// The room that it opens.
+    pub fn room_id(&self) -> &RoomId {
+        &self.room_id
+    }
+
+    /// The role that it gives.
+    pub fn role(&self) -> &Role {
+        &self.role
+    }
+
+    /// The application's reference for the user it was created for.
+    pub fn user_ref(&self) -> &str {
+        &self.user_ref
+    }
+
+    /// When its request was sent, by this machine's clock: the service has issued it no earlier, so
+    /// what is counted from here is on the safe side.
+    pub fn issued_at(&self) -> SystemTime {
+        self.issued_at
+    }
+
+    /// Until when it can be used: 15 minutes from [`issued_at`](Self::issued_at).
+    pub fn expires_at(&self) -> SystemTime {
+        self.issued_at + LIFETIME
+    }
+}
+
+impl fmt::Debug for JoinToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinToken")
+            .field("token", &"[redacted]")
+            .field("room_id", &self.room_id)
+            .field("role", &self.role)
+            .field("user_ref", &self.user_ref)
+            .field("expires_at", &rfc3339(self.expires_at()))
+            .finish()
+    }
+}
+
+impl Serialize for JoinToken {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut token = serializer.serialize_struct("JoinToken", 6)?;
+        token.serialize_field("token", "[redacted]")?;
+        token.serialize_field("room_id", &self.room_id)?;
+        token.serialize_field("role", &self.role)?;
+        token.serialize_field("user_ref", &self.user_ref)?;
+        token.serialize_field("issued_at", &rfc3339(self.issued_at()))?;
+        token.serialize_field("expires_at", &rfc3339(self.expires_at()))?;
+        token.end()
+    }
+}

@@ -1,0 +1,87 @@
+//! What a token is asked for.
+
+use super::UserData;
+use crate::{Error, Role, Violation, bindings::types};
+
+/// Who is to join, in which role.
+///
+/// Checked before anything is sent; [`check`](Self::check) does it alone. Rules by EnableX's page
+/// "Create Token": `name`, `role` and `user_ref` are needed, `data` has at most five keys. Blank
+/// text counts as absent; any script is good.
+///
+/// ```
+/// use enablex::{Role, TokenRequest};
+///
+/// let request = TokenRequest::new("Asha Rao", Role::Participant, "emp-1042")
+///     .data("department", "claims");
+/// request.check()?;
+/// # Ok::<(), enablex::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct TokenRequest {
+    name: String,
+    role: Result<Role, Violation>,
+    user_ref: String,
+    data: UserData,
+}
+
+impl TokenRequest {
+    /// A user's name, as others in the session see it; the role, as [`Role`] or as its lower-case
+    /// word; and the application's own reference for the user, which EnableX's reports hold too.
+    pub fn new<R>(name: impl Into<String>, role: R, user_ref: impl Into<String>) -> Self
+    where
+        R: TryInto<Role>,
+        R::Error: Into<Violation>,
+    {
+        Self {
+            name: name.into(),
+            role: role.try_into().map_err(Into::into),
+            user_ref: user_ref.into(),
+            data: UserData::new(),
+        }
+    }
+
+    /// Adds a key and its value to the [`UserData`], which **everyone in the session can read**.
+    pub fn data(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.data = self.data.with(key, value);
+        self
+    }
+
+    /// Sets the whole [`UserData`], which **everyone in the session can read**.
+    pub fn user_data(mut self, data: impl Into<UserData>) -> Self {
+        self.data = data.into();
+        self
+    }
+
+    /// Checks the request without sending it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every violation.
+    pub fn check(&self) -> Result<(), Error> {
+        Error::check(self.violations())
+    }
+
+    pub(crate) fn violations(&self) -> Vec<Violation> {
+        let mut violations = Vec::new();
+        violations.extend(Violation::of_blank("name", &self.name));
+        match &self.role {
+            Ok(role) => violations.extend(role.violation("role")),
+            Err(violation) => violations.push(violation.clone()),
+        }
+        violations.extend(Violation::of_blank("user_ref", &self.user_ref));
+        self.data.violations(&mut violations);
+        violations
+    }
+
+    /// The body, where the request breaks no rule.
+    pub(crate) fn into_body(self) -> Result<types::CreateTokenRequest, Error> {
+        self.check()?;
+        Ok(types::CreateTokenRequest {
+            name: self.name,
+            role: self.role?,
+            user_ref: self.user_ref,
+            data: (!self.data.is_empty()).then_some(self.data),
+        })
+    }
+}

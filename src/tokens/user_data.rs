@@ -1,0 +1,108 @@
+//! What an application tells of a user in its token.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+
+use crate::Violation;
+
+/// Up to five keys and their values, which the token carries into the session.
+///
+/// **Everyone in the session can read them**: nothing that is not meant for all belongs here.
+/// Values are strings. Six keys in a literal do not compile; a sixth one that comes later, an empty
+/// key and a key that is given twice are refused before anything is sent.
+///
+/// ```
+/// use enablex::UserData;
+///
+/// let data = UserData::from([("department", "claims")]).with("locale", "en-IN");
+/// ```
+///
+/// ```compile_fail
+/// use enablex::UserData;
+///
+/// let six = UserData::from([("a", ""), ("b", ""), ("c", ""), ("d", ""), ("e", ""), ("f", "")]);
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct UserData(Vec<(String, String)>);
+
+impl UserData {
+    /// The most keys that EnableX takes.
+    pub const MAX_KEYS: usize = 5;
+
+    /// No keys.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a key and its value.
+    pub fn with(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.0.push((key.into(), value.into()));
+        self
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn violations(&self, violations: &mut Vec<Violation>) {
+        let mut seen = BTreeSet::new();
+        for (i, (key, _)) in self.0.iter().enumerate() {
+            if key.trim().is_empty() {
+                violations.push(Violation::new("data", "must have no empty key", Some(key)));
+            }
+            if !seen.insert(key) {
+                violations.push(Violation::new("data", "must have each key once", Some(key)));
+            }
+            if i == Self::MAX_KEYS {
+                let rule = format!("must have at most 5 keys, has {}", self.0.len());
+                violations.push(Violation::new("data", rule, Some(key)));
+            }
+        }
+    }
+}
+
+impl<K: Into<String>, V: Into<String>, const N: usize> From<[(K, V); N]> for UserData {
+    fn from(pairs: [(K, V); N]) -> Self {
+        const { assert!(N <= UserData::MAX_KEYS, "user data has at most 5 keys") }
+        pairs.into_iter().collect()
+    }
+}
+
+impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for UserData {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    }
+}
+
+impl<K: Into<String>, V: Into<String>> Extend<(K, V)> for UserData {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, pairs: I) {
+        self.0.extend(pairs.into_iter().map(|(key, value)| (key.into(), value.into())));
+    }
+}
+
+impl fmt::Debug for UserData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(key, value)| (key, value))).finish()
+    }
+}
+
+impl Serialize for UserData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for UserData {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(BTreeMap::<String, String>::deserialize(deserializer)?.into_iter().collect())
+    }
+}

@@ -1,0 +1,80 @@
+//! The second look at an answer whose fields have other shapes than the document says.
+//!
+//! An answer is decoded once. Where that fails, the value at the failing place is moved aside and
+//! the rest is decoded again, so that a field of a wrong shape costs that field alone and is kept
+//! raw in the `extra` of its object.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use serde_path_to_error::{Path, Segment};
+
+use crate::wire::ASIDE;
+
+/// How many fields may be moved aside. A field of every element of a list counts once, so this is
+/// more than the fields that the document has under one answer.
+const MOST: usize = 64;
+
+/// Decodes what can be decoded of a body that has failed to.
+pub(crate) fn second_look<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    let mut value: Value = serde_json::from_slice(body)?;
+    for _ in 0..MOST {
+        let error = match serde_path_to_error::deserialize(&value) {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        if !move_aside(&mut value, error.path()) {
+            return Err(error.into_inner());
+        }
+    }
+    T::deserialize(&value)
+}
+
+/// Moves the value at the path aside, and in lists the values of the same field and shape of every
+/// other element with it: scalars never fail, so the same shape fails at the same place. The
+/// payload itself, one step below the answer, is not a field: without it there is no answer.
+fn move_aside(value: &mut Value, path: &Path) -> bool {
+    let path: Vec<&Segment> = path.iter().collect();
+    let Some(shape) = find(value, &path).map(std::mem::discriminant) else { return false };
+    path.len() > 1 && move_all(value, &path, shape)
+}
+
+fn find<'v>(value: &'v Value, path: &[&Segment]) -> Option<&'v Value> {
+    path.iter().try_fold(value, |value, segment| match segment {
+        Segment::Map { key } => value.get(key),
+        Segment::Seq { index } => value.get(index),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    })
+}
+
+fn move_all(value: &mut Value, path: &[&Segment], shape: std::mem::Discriminant<Value>) -> bool {
+    let (Some((segment, rest)), true) = (path.split_first(), value.is_object() || value.is_array()) else {
+        return false;
+    };
+    let has_shape = |value: &Value| std::mem::discriminant(value) == shape;
+    let mut moved = false;
+    match (segment, value) {
+        (Segment::Map { key }, Value::Object(object)) if !rest.is_empty() => {
+            moved = object.get_mut(key).is_some_and(|value| move_all(value, rest, shape));
+        }
+        (Segment::Map { key }, Value::Object(object)) => {
+            if let Some(odd) = object.remove(key) {
+                moved = has_shape(&odd);
+                let prefix = if moved { ASIDE } else { "" };
+                object.insert(format!("{prefix}{key}"), odd);
+            }
+        }
+        (Segment::Seq { .. }, Value::Array(items)) => {
+            for item in items {
+                if !rest.is_empty() {
+                    moved |= move_all(item, rest, shape);
+                } else if has_shape(item) {
+                    // An element has no key to be kept under: it becomes an object with the empty one.
+                    *item = Value::Object(Map::from_iter([(String::new(), item.take())]));
+                    moved = true;
+                }
+            }
+        }
+        _ => {}
+    }
+    moved
+}

@@ -1,0 +1,78 @@
+//! The `reqwest::Client` below the bindings.
+
+use std::{sync::Arc, time::Duration};
+
+use reqwest::redirect;
+use rustls::{
+    ClientConfig, RootCertStore,
+    crypto::ring,
+    pki_types::{CertificateDer, pem::PemObject},
+};
+use rustls_platform_verifier::Verifier;
+
+use crate::{Error, Violation};
+
+/// The caller's hand on the `reqwest::ClientBuilder`.
+pub(crate) type Shape = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send>;
+
+/// What the client is built from, checked.
+pub(crate) struct HttpSettings {
+    /// Plain http, which is loopback's alone.
+    pub plain: bool,
+    pub connect_timeout: Duration,
+    pub attempt_timeout: Duration,
+    pub roots: Vec<CertificateDer<'static>>,
+    pub user_agent: String,
+    pub shape: Option<Shape>,
+}
+
+impl HttpSettings {
+    /// Builds the client. What the caller has shaped comes first, so that nothing we promise can be
+    /// taken back by it.
+    pub fn build(self) -> Result<reqwest::Client, Error> {
+        let tls = tls(self.plain, self.roots)?;
+        let builder = reqwest::Client::builder();
+        let mut builder = match self.shape {
+            Some(shape) => shape(builder),
+            None => builder,
+        };
+        builder = builder
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .tls_backend_preconfigured(tls)
+            .https_only(!self.plain)
+            .connect_timeout(self.connect_timeout)
+            .timeout(self.attempt_timeout)
+            .user_agent(self.user_agent);
+        if self.plain {
+            builder = builder.no_proxy();
+        }
+        builder.build().map_err(|error| Error::setup("the HTTP client could not be built", error))
+    }
+}
+
+/// TLS 1.2 and 1.3 with ring, the certificates of the system and those that were added. Over plain
+/// http none are needed, and a slim container has none.
+fn tls(plain: bool, roots: Vec<CertificateDer<'static>>) -> Result<ClientConfig, Error> {
+    let setup = |error| Error::setup("no usable CA certificates for https", error);
+    let provider = Arc::new(ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider.clone())
+        .with_safe_default_protocol_versions()
+        .map_err(setup)?;
+    if plain {
+        return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+    }
+    let verifier = Verifier::new_with_extra_roots(roots, provider).map_err(setup)?;
+    Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+}
+
+/// The certificates of a PEM text.
+pub(crate) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Violation> {
+    let bad = |rule| Violation::new("root_certificates", rule, None);
+    let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    match read {
+        Ok(certificates) if certificates.is_empty() => Err(bad("must hold a PEM certificate")),
+        Ok(certificates) => Ok(certificates),
+        Err(_) => Err(bad("must be PEM")),
+    }
+}

@@ -1,0 +1,110 @@
+//! What the fields of an answer are made of.
+//!
+//! The service is not strict about types: numbers come as strings, booleans as `0` and `1`, and
+//! EnableX's own pages disagree on some fields. So every scalar of an answer is a [`Lenient`], read
+//! as what it stands for where it stands for anything, and kept as it came otherwise.
+
+use std::{fmt, time::SystemTime};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+mod extra;
+mod open_enum;
+mod result_field;
+mod scalar;
+mod secret;
+
+pub(crate) use extra::ASIDE;
+pub use extra::Extra;
+pub(crate) use open_enum::open_enum;
+pub use result_field::ResultField;
+pub use scalar::Scalar;
+pub(crate) use scalar::rfc3339;
+pub use secret::{Secret, TokenField};
+
+/// A scalar of an answer: read, or as it came.
+///
+/// ```
+/// use enablex::wire::Integer;
+///
+/// let minutes: Integer = serde_json::from_str(r#""50""#)?;
+/// assert_eq!(minutes.get(), Some(&50));
+///
+/// let odd: Integer = serde_json::from_str("true")?;
+/// assert_eq!(odd.get(), None);
+/// assert_eq!(odd, Integer::Raw(true.into()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lenient<T> {
+    /// The value it stands for.
+    Read(T),
+    /// The JSON value that stands for none.
+    Raw(Value),
+}
+
+/// A boolean: also `"true"`, `"false"`, `0`, `1`, `"0"` and `"1"`.
+pub type Flag = Lenient<bool>;
+/// An integer: also its digits in a string.
+pub type Integer = Lenient<i64>;
+/// A number with decimals: also its digits in a string.
+pub type Number = Lenient<f64>;
+/// Free text: also a number or a boolean, which become their own spelling.
+pub type Text = Lenient<String>;
+/// An instant: RFC 3339 in UTC, or `YYYY-MM-DD HH:MM:SS`, which is UTC too.
+pub type Time = Lenient<SystemTime>;
+
+impl<T> Lenient<T> {
+    /// The value, where there is one.
+    pub fn get(&self) -> Option<&T> {
+        match self {
+            Self::Read(value) => Some(value),
+            Self::Raw(_) => None,
+        }
+    }
+}
+
+impl<T> From<T> for Lenient<T> {
+    fn from(value: T) -> Self {
+        Self::Read(value)
+    }
+}
+
+impl<T: Scalar + fmt::Display> fmt::Display for Lenient<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(value) => value.fmt(f),
+            Self::Raw(value) => value.fmt(f),
+        }
+    }
+}
+
+impl<'de, T: Scalar> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Ok(T::read(&value).map_or(Self::Raw(value), Self::Read))
+    }
+}
+
+impl<T: Scalar> Serialize for Lenient<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Read(value) => value.write().serialize(serializer),
+            Self::Raw(value) => value.serialize(serializer),
+        }
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl<T: Scalar> schemars::JsonSchema for Lenient<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Lenient".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::schema()
+    }
+}

@@ -1,0 +1,57 @@
+//! The keys of an answer that no field takes.
+
+use std::{collections::BTreeMap, ops::Deref};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Stands before a key that the second look at a body has moved aside, so that the value passes
+/// by the field of that name and reaches [`Extra`].
+pub(crate) const ASIDE: &str = "\0";
+
+/// The keys of an answer that have no field of their own, and those whose value had a shape that
+/// their field could not take.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extra<K, V>(BTreeMap<K, V>);
+
+impl<K, V> Default for Extra<K, V> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K, V> Deref for Extra<K, V> {
+    type Target = BTreeMap<K, V>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Extra<String, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = BTreeMap::<String, V>::deserialize(deserializer)?;
+        if !map.keys().any(|key| key.starts_with(ASIDE)) {
+            return Ok(Self(map));
+        }
+        let own_key = |key: String| key.strip_prefix(ASIDE).map(str::to_owned).unwrap_or(key);
+        Ok(Self(map.into_iter().map(|(key, value)| (own_key(key), value)).collect()))
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for Extra<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl<K, V: schemars::JsonSchema> schemars::JsonSchema for Extra<K, V> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Extra".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "object", "additionalProperties": true})
+    }
+}

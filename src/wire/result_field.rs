@@ -1,0 +1,49 @@
+//! The `result` of an answer.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::Scalar;
+
+/// The `result` of an answer. It is never coerced: an integer or an integer's digits, else not
+/// understood.
+#[derive(Clone, Debug)]
+pub struct ResultField(Value);
+
+impl ResultField {
+    /// The code, `0` for success; `None` where the value is no integer.
+    pub fn code(&self) -> Option<i64> {
+        i64::read(&self.0)
+    }
+}
+
+impl From<i64> for ResultField {
+    fn from(code: i64) -> Self {
+        Self(code.into())
+    }
+}
+
+impl<'de> Deserialize<'de> for ResultField {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self)
+    }
+}
+
+impl Serialize for ResultField {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ResultField {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Result".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": ["integer", "string"]})
+    }
+}

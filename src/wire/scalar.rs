@@ -1,0 +1,121 @@
+//! What a field can stand for, and how it is read.
+
+use std::{
+    borrow::Cow,
+    time::{Duration, SystemTime},
+};
+
+use serde_json::Value;
+
+/// What a [`Lenient`] can stand for.
+pub trait Scalar: Sized {
+    /// Reads a JSON value; `None` where it stands for no such scalar.
+    fn read(value: &Value) -> Option<Self>;
+    /// The JSON value in its documented spelling.
+    fn write(&self) -> Value;
+    /// The JSON type of the documented spelling.
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema;
+}
+
+/// The text of a scalar; `None` for null, arrays and objects.
+fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.into()),
+        Value::Number(number) => Some(number.to_string().into()),
+        Value::Bool(flag) => Some(flag.to_string().into()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+impl Scalar for bool {
+    fn read(value: &Value) -> Option<Self> {
+        match scalar_text(value)?.as_ref() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        }
+    }
+    fn write(&self) -> Value {
+        Value::Bool(*self)
+    }
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({"type": "boolean"})
+    }
+}
+
+impl Scalar for i64 {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => number.as_i64(),
+            Value::String(digits) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+    fn write(&self) -> Value {
+        (*self).into()
+    }
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({"type": "integer"})
+    }
+}
+
+impl Scalar for f64 {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => number.as_f64(),
+            Value::String(digits) => digits.parse().ok().filter(|number: &f64| number.is_finite()),
+            _ => None,
+        }
+    }
+    fn write(&self) -> Value {
+        (*self).into()
+    }
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({"type": "number"})
+    }
+}
+
+impl Scalar for String {
+    fn read(value: &Value) -> Option<Self> {
+        scalar_text(value).map(Cow::into_owned)
+    }
+    fn write(&self) -> Value {
+        self.clone().into()
+    }
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({"type": "string"})
+    }
+}
+
+impl Scalar for SystemTime {
+    fn read(value: &Value) -> Option<Self> {
+        humantime::parse_rfc3339_weak(value.as_str()?).ok()
+    }
+    fn write(&self) -> Value {
+        rfc3339(*self).into()
+    }
+    #[cfg(feature = "schemars")]
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({"type": "string"})
+    }
+}
+
+/// The last second that RFC 3339 can write.
+const LAST_SECOND: Duration = Duration::from_secs(253_402_300_799);
+
+/// RFC 3339 in UTC, with milliseconds where there are any. What lies outside the years 1970 to
+/// 9999 is written as the nearest instant inside.
+pub(crate) fn rfc3339(time: SystemTime) -> String {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let time = SystemTime::UNIX_EPOCH + since.min(LAST_SECOND);
+    if since.subsec_millis() == 0 {
+        humantime::format_rfc3339_seconds(time).to_string()
+    } else {
+        humantime::format_rfc3339_millis(time).to_string()
+    }
+}

@@ -1,0 +1,89 @@
+//! Fields of an answer that must not be printed.
+
+use std::fmt;
+
+use secrecy::zeroize::Zeroize;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+const REDACTED: &str = "[redacted]";
+
+/// A secret in an answer, redacted in `Debug` and `Serialize`, zeroed on drop.
+#[derive(Clone)]
+pub struct Secret(SecretString);
+
+impl Secret {
+    /// The secret itself.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Self(secret.into())
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let secret = match Value::deserialize(deserializer)? {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        Ok(secret.into())
+    }
+}
+
+/// The `token` of an answer. It is never coerced: only a string that is not empty is a token.
+#[derive(Clone)]
+pub struct TokenField(Option<SecretString>);
+
+impl TokenField {
+    pub(crate) fn into_secret(self) -> Option<SecretString> {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for TokenField {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(match Value::deserialize(deserializer)? {
+            Value::String(token) if !token.is_empty() => Some(token.into()),
+            Value::String(mut blank) => {
+                blank.zeroize();
+                None
+            }
+            _ => None,
+        }))
+    }
+}
+
+macro_rules! redacted {
+    ($($type:ty),*) => {$(
+        impl fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(REDACTED)
+            }
+        }
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(REDACTED)
+            }
+        }
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                "Secret".into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": "string"})
+            }
+        }
+    )*};
+}
+
+redacted!(Secret, TokenField);

@@ -1,0 +1,96 @@
+//! The JSON schemas of the facade say what the vendored document says.
+
+use enablex::{NewRoom, Role, Room, RoomUpdate, Settings, TokenRequest, User, UserData};
+use schemars::{JsonSchema, schema_for};
+use serde_json::{Map, Value};
+
+/// Keywords that say the same on both sides.
+const LIMITS: &[&str] = &[
+    "additionalProperties",
+    "enum",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "pattern",
+];
+
+fn schemas() -> Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/video.json");
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    document["components"]["schemas"].clone()
+}
+
+/// What a schema says of types, names, requiredness and limits, whatever form it has.
+fn said(schema: &Value, schemas: &Value) -> Value {
+    if let Some(name) = schema["$ref"].as_str() {
+        return said(&schemas[name.rsplit('/').next().unwrap()], schemas);
+    }
+    let mut out = Map::new();
+    out.insert("type".into(), schema["type"].clone());
+    for limit in LIMITS {
+        match &schema[*limit] {
+            Value::Null | Value::Bool(true) => {}
+            object @ Value::Object(_) => {
+                out.insert((*limit).into(), said(object, schemas));
+            }
+            value => {
+                out.insert((*limit).into(), value.clone());
+            }
+        }
+    }
+    if let Some(properties) = schema["properties"].as_object() {
+        let mut required: Vec<_> = schema["required"].as_array().cloned().unwrap_or_default();
+        required.sort_by_key(Value::to_string);
+        out.insert("required".into(), required.into());
+        let properties = properties.iter().map(|(name, inner)| (name.clone(), said(inner, schemas)));
+        out.insert("properties".into(), properties.collect::<Map<_, _>>().into());
+    }
+    out.into()
+}
+
+fn ours<T: JsonSchema>() -> Value {
+    let schema = schema_for!(T).to_value();
+    said(&schema, &schema["$defs"])
+}
+
+fn documented(name: &str) -> Value {
+    let schemas = schemas();
+    said(&schemas[name], &schemas)
+}
+
+#[test]
+fn requests() {
+    assert_eq!(ours::<TokenRequest>(), documented("CreateTokenRequest"));
+    assert_eq!(ours::<UserData>(), documented("UserData"));
+    assert_eq!(ours::<NewRoom>(), documented("CreateRoomRequest"));
+    assert_eq!(ours::<RoomUpdate>(), documented("UpdateRoomRequest"));
+    assert_eq!(ours::<Role>(), documented("Role"));
+}
+
+#[test]
+fn settings_are_those_that_may_change_but_for_the_time() {
+    let mut expected = documented("RoomSettingsUpdate");
+    expected["properties"].as_object_mut().unwrap().remove("scheduled_time").unwrap();
+    assert_eq!(ours::<Settings>(), expected);
+}
+
+/// Answers are tolerant, so their schemas name and type the documented keys and demand none.
+#[test]
+fn answers() {
+    for (ours, name) in [
+        (schema_for!(Room), "Room"),
+        (schema_for!(User), "User"),
+        (schema_for!(enablex::RoomSettings), "RoomSettings"),
+    ] {
+        let documented = schemas()[name]["properties"].as_object().unwrap().clone();
+        let ours = ours.to_value();
+        assert_eq!(
+            ours["properties"].as_object().unwrap().keys().collect::<Vec<_>>(),
+            documented.keys().collect::<Vec<_>>()
+        );
+        assert!(ours["required"].is_null());
+    }
+}

@@ -1,0 +1,138 @@
+//! The app key and tokens are printed by nothing.
+
+use std::error::Error as _;
+
+use enablex::{Client, Error, ErrorKind, Role, TokenRequest};
+use serde_json::json;
+
+use crate::server::{Server, http};
+
+const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
+const ID: &str = "marked-app-id";
+const KEY: &str = "marked/key+4471=";
+const TOKEN: &str = "marked-token-0815";
+
+/// The key in every spelling that may be echoed. base64 of `marked-app-id:marked/key+4471=`, of the
+/// key alone, and its URL encodings.
+const SPELLINGS: [&str; 6] = [
+    KEY,
+    "bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0NzE9",
+    "bWFya2VkL2tleSs0NDcxPQ",
+    "marked%2Fkey%2B4471%3D",
+    "marked%2fkey%2b4471%3d",
+    TOKEN,
+];
+
+fn client(server: &Server) -> Client {
+    server.builder().credentials(ID, KEY).build().unwrap()
+}
+
+fn request() -> TokenRequest {
+    TokenRequest::new("Asha Rao", Role::Moderator, "emp-1042")
+}
+
+/// Everything that an error prints.
+fn printed(error: &Error) -> String {
+    let chain = std::iter::successors(error.source(), |error| (*error).source());
+    let chain: Vec<_> = chain.map(|error| format!("{error} {error:?} {error:#?}")).collect();
+    format!(
+        "{error} {error:?} {error:#?} {:?} {:?} {:?} {chain:?}",
+        error.code(),
+        error.request_id(),
+        error.body_excerpt()
+    )
+}
+
+fn assert_clean(text: &str) {
+    for secret in SPELLINGS {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+}
+
+#[tokio::test]
+async fn types() {
+    let server = Server::json(200, json!({"result": 0, "token": TOKEN})).await;
+    let builder = server.builder().credentials(ID, KEY);
+    assert_clean(&format!("{builder:?}"));
+    let client = builder.build().unwrap();
+    assert_clean(&format!("{client:?} {client:#?} {:?}", client.bindings()));
+    assert_clean(&format!("{:?} {:?}", client.rooms(), client.room(ROOM)));
+
+    let token = client.room(ROOM).create_token(request()).await.unwrap();
+    assert_clean(&format!("{token:?} {token:#?}"));
+    let serialized = serde_json::to_value(&token).unwrap();
+    assert_clean(&serialized.to_string());
+    assert_eq!(serialized["token"], "[redacted]");
+    assert_eq!(serialized["room_id"], ROOM);
+
+    let raw = client
+        .bindings()
+        .create_token(
+            ROOM,
+            &serde_json::from_value(json!({
+                "name": "n", "role": "viewer", "user_ref": "u"
+            }))
+            .unwrap(),
+        )
+        .await
+        .unwrap();
+    assert_clean(&format!("{raw:?} {}", serde_json::to_string(&*raw).unwrap()));
+}
+
+#[tokio::test]
+async fn failures_that_echo_the_credentials() {
+    let echo = SPELLINGS[..5].join(" ");
+    for body in [
+        json!({"result": 10_000, "error": echo, "desc": echo}).to_string(),
+        json!({"error_code": echo, "message": echo, "request_id": echo}).to_string(),
+        format!("<html>{echo}"),
+        echo.clone(),
+        json!(echo).to_string(),
+    ] {
+        for status in [200, 401, 502] {
+            let server = Server::saying(http(status, "text/plain", &body)).await;
+            let error = client(&server).room(ROOM).get().await.unwrap_err();
+            assert_clean(&printed(&error));
+            assert!(printed(&error).contains("[redacted]"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn answers_that_hold_a_token_and_are_not_understood() {
+    for body in [
+        format!("{{\"result\":0,\"token\":\"{TOKEN}\""),
+        format!("{{\"result\":0,\"token\":\"{TOKEN}"),
+        format!("{{\"result\":0,\"token\":[\"{TOKEN}\"]}}"),
+        format!("{{\"result\":0,\"token\":{{\"{TOKEN}\":1}}}}"),
+        format!("{{\"result\":\"{TOKEN}\",\"token\":\"{TOKEN}\"}}"),
+        format!("{{\"token\":\"{TOKEN}\"}}"),
+        format!("[0,\"{TOKEN}\"]"),
+        format!("\"{TOKEN}\""),
+        TOKEN.to_owned(),
+    ] {
+        for status in [200, 500] {
+            let server = Server::saying(http(status, "application/json", &body)).await;
+            let error = client(&server).room(ROOM).create_token(request()).await.unwrap_err();
+            assert_clean(&printed(&error));
+        }
+    }
+}
+
+#[test]
+fn bad_settings() {
+    for key in ["marked key", "marked-kéy", "marked-key\n"] {
+        let error = Client::new("id", key).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert!(!printed(&error).contains("marked"));
+    }
+    for url in [
+        "https://user:marked@host/",
+        "https://host/?key=marked",
+        "nonsense:marked@host",
+        "https://host/#marked",
+    ] {
+        let error = Client::builder().credentials("id", "key").base_url(url).build().unwrap_err();
+        assert!(!printed(&error).contains("marked"), "{error}");
+    }
+}

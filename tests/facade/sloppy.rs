@@ -1,0 +1,136 @@
+//! Answers that are not as documented are understood where they can be, and lost nowhere.
+
+use enablex::{Mode, Role, Room, wire::Lenient};
+use serde_json::{Value, json};
+
+use crate::{sample, server::Server};
+
+const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
+
+async fn room(room: Value) -> Room {
+    let server = Server::json(200, json!({"result": "0", "room": room})).await;
+    server.client().room(ROOM).get().await.unwrap()
+}
+
+#[tokio::test]
+async fn scalars_in_other_spellings() {
+    for (yes, no) in [
+        (json!(true), json!(false)),
+        (json!("true"), json!("false")),
+        (json!(1), json!(0)),
+        (json!("1"), json!("0")),
+    ] {
+        let settings = room(json!({"settings": {"knock": yes, "canvas": no}})).await.settings.unwrap();
+        assert_eq!(settings.knock, Some(Lenient::Read(true)));
+        assert_eq!(settings.canvas, Some(Lenient::Read(false)));
+    }
+    for two in [json!(2), json!("2")] {
+        let settings = json!({"duration": two, "moderators": two, "description": two});
+        let settings = room(json!({"settings": settings})).await.settings.unwrap();
+        assert_eq!(settings.duration, Some(Lenient::Read(2)));
+        assert_eq!(settings.moderators, Some(Lenient::Read("2".into())));
+        assert_eq!(settings.description, Some(Lenient::Read("2".into())));
+    }
+    for time in ["2026-03-09 10:30:00", "2026-03-09T10:30:00Z", "2026-03-09T10:30:00.000Z"] {
+        let settings = room(json!({"settings": {"scheduled_time": time}})).await.settings.unwrap();
+        assert_eq!(settings.scheduled_time.unwrap().to_string(), "2026-03-09 10:30:00");
+    }
+}
+
+#[tokio::test]
+async fn missing_null_and_unknown_keys() {
+    let empty = room(json!({})).await;
+    assert!(empty.id().is_none() && empty.settings.is_none());
+
+    let nulls = sample("createRoom.response")["room"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(|key| (key.clone(), Value::Null))
+        .collect();
+    assert!(room(Value::Object(nulls)).await.name().is_none());
+
+    let more = room(json!({"room_id": ROOM, "new": [1, {"a": null}], "settings": {"peep": 1}})).await;
+    assert_eq!(more.extra["new"], json!([1, {"a": null}]));
+    assert_eq!(more.settings.unwrap().extra["peep"], 1);
+}
+
+#[tokio::test]
+async fn unknown_words() {
+    let settings = room(json!({"settings": {"mode": "p2p", "media_zone": 7}})).await.settings.unwrap();
+    assert_eq!(settings.mode, Some(Mode::Other("p2p".into())));
+    assert_eq!(serde_json::to_value(&settings.mode).unwrap(), "p2p");
+    assert_eq!(settings.media_zone.unwrap().as_str(), "7");
+
+    let mut users = sample("getRoomUsers.response");
+    users["users"][0]["role"] = "Host".into();
+    let server = Server::json(200, users).await;
+    let users = server.client().room(ROOM).users().await.unwrap();
+    assert_eq!(users[0].role, Some(Role::Other("Host".into())));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_kept_raw() {
+    let room = room(json!({
+        "room_id": "../..", "created": "soon", "name": ["n"], "isMediaServerAvailable": "perhaps",
+        "settings": {"duration": "long", "scheduled_time": 12},
+    }))
+    .await;
+    assert_eq!(room.id(), None);
+    assert_eq!(
+        serde_json::to_value(&room).unwrap(),
+        json!({
+            "room_id": "../..", "created": "soon", "name": ["n"], "isMediaServerAvailable": "perhaps",
+            "settings": {"duration": "long", "scheduled_time": 12},
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_field_of_a_wrong_shape_costs_that_field_alone() {
+    let odd = json!({
+        "room_id": ROOM, "sip": [], "data": "text",
+        "settings": {"mode": {"a": 1}, "live_recording": true, "knock": true, "quality": ["HD"]},
+    });
+    let room = room(odd.clone()).await;
+    assert_eq!(room.id().unwrap().as_str(), ROOM);
+    assert!(room.sip.is_none());
+    assert_eq!(room.extra["sip"], json!([]));
+    let settings = room.settings.as_ref().unwrap();
+    assert_eq!(settings.knock, Some(Lenient::Read(true)));
+    assert_eq!(settings.extra["live_recording"], true);
+    assert_eq!(serde_json::to_value(&room).unwrap(), odd);
+}
+
+#[tokio::test]
+async fn a_list_loses_no_room_to_an_odd_one() {
+    let rooms: Vec<Value> = (0..20_000)
+        .map(|i| match i % 4 {
+            0 => json!({"room_id": i.to_string(), "sip": [], "settings": []}),
+            1 => json!({"room_id": i.to_string(), "sip": {"enabled": true}, "settings": {"knock": {}}}),
+            2 => json!(null),
+            _ => json!({"room_id": i.to_string(), "sip": false}),
+        })
+        .collect();
+    let server = Server::json(200, json!({"result": 0, "rooms": rooms})).await;
+    let listed = server.client().rooms().list().await.unwrap();
+    assert_eq!(listed.len(), 20_000);
+    assert_eq!(listed[4].extra["settings"], json!([]));
+    assert_eq!(listed[5].sip.as_ref().unwrap().enabled, Some(Lenient::Read(true)));
+    assert_eq!(listed[6].extra[""], json!(null));
+    assert_eq!(listed[7].extra["sip"], json!(false));
+}
+
+#[tokio::test]
+async fn a_payload_of_a_wrong_shape_is_no_answer() {
+    for rooms in [json!({}), json!("none"), json!(3)] {
+        let server = Server::json(200, json!({"result": 0, "rooms": rooms})).await;
+        let error = server.client().rooms().list().await.unwrap_err();
+        assert_eq!(error.kind(), enablex::ErrorKind::UnexpectedAnswer, "{rooms}");
+    }
+    for room in [json!([]), json!("none"), json!(null)] {
+        let server = Server::json(200, json!({"result": 0, "room": room})).await;
+        let error = server.client().room(ROOM).get().await.unwrap_err();
+        assert_eq!(error.kind(), enablex::ErrorKind::UnexpectedAnswer, "{room}");
+    }
+}
