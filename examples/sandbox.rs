@@ -77,7 +77,10 @@ impl Arguments {
         let mut words = lexopt::Parser::from_env();
         while let Some(word) = words.next()? {
             match word {
-                Long("port") => arguments.port = Some(words.value()?.parse()?),
+                Long("port") => {
+                    let port = words.value()?.parse().map_err(|error| format!("--port: {error}"));
+                    arguments.port = Some(port?);
+                }
                 Long("app-id") => arguments.app_id = Some(words.value()?.string()?),
                 Long("app-key") => arguments.app_key = Some(words.value()?.string()?),
                 _ => return Err(word.unexpected()),

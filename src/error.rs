@@ -21,7 +21,8 @@ pub(crate) use violation::clip;
 pub enum ErrorKind {
     /// The input breaks a rule. Nothing was sent. See [`Error::violations`].
     InvalidInput,
-    /// The client could not be built, for want of CA certificates for example. Nothing was sent.
+    /// The client could not be built, for want of CA certificates for example, or the sandbox not
+    /// be started. Nothing was sent.
     Setup,
     /// No connection came about. The request was not sent.
     Connect,

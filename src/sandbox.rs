@@ -66,6 +66,7 @@ mod room;
 mod route;
 mod server;
 mod service;
+mod shared;
 mod store;
 mod token;
 
@@ -73,7 +74,7 @@ pub use builder::SandboxBuilder;
 pub use fault::Fault;
 pub use join::{JoinRefusal, SessionUser};
 
-use server::Shared;
+use shared::Shared;
 
 /// A running Video API of one's own; see the [module](self) for what it does.
 ///

@@ -4,7 +4,7 @@ use http::{StatusCode, request::Parts};
 use serde_json::Value;
 
 use super::{
-    answer::Answer, body::Body, refusal::Refusal, route::Operation, server::Shared, token::IssuedToken,
+    answer::Answer, body::Body, refusal::Refusal, route::Operation, shared::Shared, token::IssuedToken,
 };
 use crate::{bindings::types, wire::ResultField};
 

@@ -5,12 +5,7 @@ use std::{fmt, net::Ipv4Addr, sync::Arc};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::net::TcpListener;
 
-use super::{
-    Sandbox,
-    auth::Auth,
-    check::Checks,
-    server::{self, Shared},
-};
+use super::{Sandbox, auth::Auth, check::Checks, server, shared::Shared};
 use crate::{Client, Error};
 
 /// Sets up a [`Sandbox`].

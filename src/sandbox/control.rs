@@ -10,7 +10,7 @@ use super::{
     answer::Answer,
     body::Body,
     fault::{Fault, FaultJson},
-    server::Shared,
+    shared::Shared,
 };
 
 /// What stands behind `/_sandbox/` in the path of a control; `None` for a path of the API.

@@ -1,34 +1,12 @@
 //! The loopback port.
 
-use std::{
-    net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpListener, task::JoinSet};
 
-use super::{auth::Auth, check::Checks, service, store::Store};
-
-/// What all connections share.
-pub(super) struct Shared {
-    pub checks: &'static Checks,
-    pub auth: Auth,
-    store: Mutex<Store>,
-}
-
-impl Shared {
-    pub fn new(checks: &'static Checks, auth: Auth, address: SocketAddr) -> Self {
-        Self { checks, auth, store: Mutex::new(Store::new(address)) }
-    }
-
-    /// The state, for one step.
-    pub fn store(&self) -> MutexGuard<'_, Store> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+use super::{service, shared::Shared};
 
 /// Serves until it is aborted, and every connection with it. Whatever comes in on one connection
 /// ends that one at most.

@@ -7,7 +7,7 @@ use http::{Request, Response};
 use http_body_util::Full;
 use hyper::body::Incoming;
 
-use super::{api, body, control, fault::Fault, server::Shared};
+use super::{api, body, control, fault::Fault, shared::Shared};
 
 /// Tells hyper to close the connection without an answer.
 #[derive(Debug)]

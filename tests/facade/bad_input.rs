@@ -97,7 +97,7 @@ async fn rooms() {
         (NewRoom::scheduled("n", "o", "2026-03-09 10:30:00", 0), "settings.duration", Some("0")),
         (with(Settings::new().duration(0)), "settings.duration", Some("0")),
         (with(Settings::new().participants(0)), "settings.participants", Some("0")),
-        (with(Settings::new().participants(251)), "settings.participants", Some("251")),
+        (with(Settings::new().participants(250)), "settings.participants", Some("250")),
         (with(Settings::new().moderators(2).participants(249)), "settings.participants", Some("249")),
         (with(Settings::new().moderators(0)), "settings.moderators", Some("0")),
         (with(Settings::new().moderators(6)), "settings.moderators", Some("6")),
@@ -119,6 +119,7 @@ async fn rooms() {
     // What is at the limits, and a zone that may come, is good.
     for settings in [
         Settings::new().moderators(5).participants(245).max_active_talkers(16).duration(u32::MAX),
+        Settings::new().participants(249),
         Settings::new().moderators(1).participants(1).max_active_talkers(1).duration(1).audiences(1),
         Settings::new().media_zone(MediaZone::Other("EU".into())).hls_view_url("https://v.example.com/"),
     ] {

@@ -16,8 +16,8 @@ pub(in crate::rooms) fn violations(settings: &RoomSettingsRequest) -> Vec<Violat
     let participant_media = recording.and_then(|recording| recording.participant.as_ref());
     let checks = [
         within("settings.moderators", "must be 1 to 5", moderators, 1..=5),
-        within("settings.participants", "must be 1 to 250", participants, 1..=MOST_USERS)
-            .or_else(|| too_many_users(moderators?, participants?)),
+        within("settings.participants", "must be at least 1", participants, 1..=i64::MAX)
+            .or_else(|| too_many_users(moderators.unwrap_or(1), participants?)),
         within("settings.audiences", "must be at least 1", count(&settings.audiences), 1..=i64::MAX),
         within("settings.max_active_talkers", "must be 1 to 16", settings.max_active_talkers, 1..=16),
         within("settings.duration", "must be at least 1 minute", settings.duration, 1..=i64::MAX),

@@ -1,0 +1,173 @@
+//! A sandbox, and calls that no client of the API would make.
+
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use enablex::{
+    reqwest::{
+        self, Method, RequestBuilder, Response,
+        header::{CONTENT_TYPE, HeaderMap},
+    },
+    sandbox::{Sandbox, SessionUser},
+};
+use rustls::{ClientConfig, RootCertStore, crypto::ring};
+use serde_json::{Value, json};
+
+pub const MINUTE: Duration = Duration::from_secs(60);
+
+pub struct Api {
+    pub sandbox: Sandbox,
+    http: reqwest::Client,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Reply {
+    pub async fn of(response: Response) -> Self {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Self { status, headers, text: response.text().await.unwrap() }
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The payload of a success.
+    #[track_caller]
+    pub fn ok(&self) -> Value {
+        let json = self.json();
+        assert_eq!((self.status, &json["result"]), (200, &json!(0)), "{self:?}");
+        json
+    }
+
+    /// Holds the answer against a failure in the older form.
+    #[track_caller]
+    pub fn refused(&self, status: u16, result: i64) {
+        let json = self.json();
+        assert_eq!((self.status, &json["result"]), (status, &json!(result)), "{self:?}");
+        assert!(json["error"].is_string() && json["desc"].is_string(), "{self:?}");
+        assert_eq!(json.as_object().unwrap().len(), 3, "{self:?}");
+    }
+
+    /// Holds the answer against a failure in the newer form, whose message has a word in it.
+    #[track_caller]
+    pub fn failed(&self, status: u16, code: &str, word: &str) {
+        let json = self.json();
+        assert_eq!((self.status, &json["error_code"]), (status, &json!(code)), "{self:?}");
+        assert_eq!(json["status"], "error", "{self:?}");
+        assert!(json["message"].as_str().unwrap().contains(word), "{word}: {self:?}");
+        assert!(json["request_id"].as_str().unwrap().starts_with("req_"), "{self:?}");
+        assert_eq!(json.as_object().unwrap().len(), 4, "{self:?}");
+    }
+}
+
+impl Api {
+    pub async fn start() -> Self {
+        Self { sandbox: Sandbox::start().await.unwrap(), http: http() }
+    }
+
+    /// A request with the right credentials, to a path below `/video/v2`.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.anonymous(method, path).basic_auth(self.sandbox.app_id(), Some(self.sandbox.app_key()))
+    }
+
+    pub fn anonymous(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.sandbox.base_url()))
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        Reply::of(self.request(Method::GET, path).send().await.unwrap()).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Reply {
+        Reply::of(self.request(Method::DELETE, path).send().await.unwrap()).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Reply {
+        self.send(Method::POST, path, body.to_string()).await
+    }
+
+    pub async fn patch(&self, path: &str, body: &Value) -> Reply {
+        self.send(Method::PATCH, path, body.to_string()).await
+    }
+
+    pub async fn send(&self, method: Method, path: &str, body: String) -> Reply {
+        let request = self.request(method, path).header(CONTENT_TYPE, "application/json").body(body);
+        Reply::of(request.send().await.unwrap()).await
+    }
+
+    /// A control below `/_sandbox`, without credentials.
+    pub async fn control(&self, name: &str, body: impl ToString) -> Reply {
+        let url = self.url(&format!("/_sandbox/{name}"));
+        Reply::of(self.http.post(url).body(body.to_string()).send().await.unwrap()).await
+    }
+
+    /// A path of the host.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.sandbox.base_url().trim_end_matches("/video/v2"))
+    }
+
+    pub fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// A room with these settings: its path.
+    pub async fn room(&self, settings: Value) -> String {
+        let room = self.post("/rooms", &new_room(settings)).await.ok();
+        format!("/rooms/{}", room["room"]["room_id"].as_str().unwrap())
+    }
+
+    /// A scheduled room that starts so far ahead, for half an hour.
+    pub async fn scheduled(&self, ahead: Duration) -> String {
+        let time = spelled(self.sandbox.now() + ahead);
+        self.room(json!({"scheduled": true, "scheduled_time": time, "duration": 30})).await
+    }
+
+    /// The answer to a token request for a room's path.
+    pub async fn ask_token(&self, room: &str, role: &str) -> Reply {
+        self.post(&format!("{room}/tokens"), &new_token(role)).await
+    }
+
+    pub async fn token(&self, room: &str, role: &str) -> String {
+        self.ask_token(room, role).await.ok()["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Someone who is in the session.
+    pub async fn joined(&self, room: &str, role: &str) -> SessionUser {
+        self.sandbox.join(&self.token(room, role).await).unwrap()
+    }
+
+    pub fn leave(&self, user: &SessionUser) {
+        assert!(self.sandbox.leave(user.session_user_id()));
+    }
+}
+
+pub fn new_room(settings: Value) -> Value {
+    json!({"name": "Claims desk", "owner_ref": "team-7", "settings": settings})
+}
+
+pub fn new_token(role: &str) -> Value {
+    json!({"name": "Asha Rao", "role": role, "user_ref": "emp-1042"})
+}
+
+/// `YYYY-MM-DD HH:MM:SS`
+pub fn spelled(time: SystemTime) -> String {
+    humantime::format_rfc3339_seconds(time).to_string().replace('T', " ").replace('Z', "")
+}
+
+fn http() -> reqwest::Client {
+    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth();
+    reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap()
+}
