@@ -19,7 +19,11 @@ const USAGE: &str = "usage: sandbox [--port N] [--app-id ID] [--app-key KEY]";
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = match Arguments::parse() {
-        Ok(arguments) => arguments,
+        Ok(Some(arguments)) => arguments,
+        Ok(None) => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
         Err(reason) => {
             eprintln!("{reason}\n{USAGE}");
             return ExitCode::from(2);
@@ -70,7 +74,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    fn parse() -> Result<Self, lexopt::Error> {
+    fn parse() -> Result<Option<Self>, lexopt::Error> {
         use lexopt::prelude::*;
 
         let mut arguments = Self::default();
@@ -83,10 +87,11 @@ impl Arguments {
                 }
                 Long("app-id") => arguments.app_id = Some(words.value()?.string()?),
                 Long("app-key") => arguments.app_key = Some(words.value()?.string()?),
+                Long("help") | Short('h') => return Ok(None),
                 _ => return Err(word.unexpected()),
             }
         }
-        Ok(arguments)
+        Ok(Some(arguments))
     }
 
     fn builder(&self) -> SandboxBuilder {

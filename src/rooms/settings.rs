@@ -87,9 +87,8 @@ impl Settings {
         self
     }
 
-    /// How many participants, moderators not counted: from 1, and with the moderators (one,
-    /// where they are not set) at most 250.
-    /// Sent as a numeric string.
+    /// How many participants, moderators not counted: from 1, and with the moderators (one, where
+    /// they are not set) at most 250. Sent as a numeric string.
     pub fn participants(mut self, count: u32) -> Self {
         self.0.participants = Some(count.to_string());
         self

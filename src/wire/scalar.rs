@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-/// What a [`Lenient`] can stand for.
+/// What a [`Lenient`](super::Lenient) can stand for.
 pub trait Scalar: Sized {
     /// Reads a JSON value; `None` where it stands for no such scalar.
     fn read(value: &Value) -> Option<Self>;

@@ -1,24 +1,12 @@
 //! The example, run as a user runs it.
 
-use std::{
-    path::PathBuf,
-    process::{Command, Output},
-};
+use std::process::{Command, Output};
 
 use enablex::sandbox::Sandbox;
 use serde_json::{Value, json};
 
 fn example() -> Command {
-    let mut path: PathBuf = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    let mut command = Command::new(path.join("examples").join("join_token"));
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("ENABLEX_") {
-            command.env_remove(name);
-        }
-    }
-    command
+    crate::example("join_token")
 }
 
 fn run(command: &mut Command) -> (i32, String, String) {

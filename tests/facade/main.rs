@@ -7,6 +7,7 @@ mod codes;
 mod errors;
 mod join_token;
 mod requests;
+mod sandbox_example;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod secrets;
@@ -19,4 +20,16 @@ mod with_sandbox;
 pub fn sample(name: &str) -> serde_json::Value {
     let path = format!("{}/tests/samples/{name}.json", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// An example, which `cargo test` builds beside the tests, without the variables of the caller.
+pub fn example(name: &str) -> std::process::Command {
+    let tests = std::env::current_exe().unwrap();
+    let path = tests.parent().unwrap().with_file_name("examples").join(name);
+    assert!(path.exists(), "`cargo test` builds {}", path.display());
+    let mut command = std::process::Command::new(path);
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ENABLEX_")) {
+        command.env_remove(name);
+    }
+    command
 }
