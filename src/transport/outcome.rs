@@ -9,8 +9,6 @@ use crate::{Error, ErrorCode, ErrorKind, bindings, error::Parts, wire::Text};
 
 /// How much of a text of the service's is kept, in characters.
 const LONGEST_TEXT: usize = 512;
-/// How many bytes of a body an excerpt is cut from.
-const EXCERPT_BYTES: usize = 4 * LONGEST_TEXT;
 
 /// Turns failures of one operation into errors.
 #[derive(Clone, Copy)]
@@ -150,8 +148,8 @@ impl Outcome<'_> {
         if body.is_empty() || (self.operation.secret && !page) {
             return None;
         }
-        let beginning = String::from_utf8_lossy(&body[..body.len().min(EXCERPT_BYTES)]);
-        Some(self.scrub.text(&beginning, LONGEST_TEXT))
+        // The whole of it is searched, so that no secret is cut in two before it is found.
+        Some(self.scrub.text(&String::from_utf8_lossy(body), LONGEST_TEXT))
     }
 }
 

@@ -72,6 +72,14 @@ async fn what_the_caller_shapes_takes_back_none_of_our_promises() {
 }
 
 #[tokio::test]
+async fn timeouts_may_be_as_long_as_they_like() {
+    let server = Server::json(200, sample("getRoomList.response")).await;
+    let ever = std::time::Duration::MAX;
+    let client = server.builder().connect_timeout(ever).attempt_timeout(ever).timeout(ever).build().unwrap();
+    client.rooms().list().await.unwrap();
+}
+
+#[tokio::test]
 async fn the_bindings_are_reachable_and_carry_the_same_headers() {
     let server = Server::json(200, sample("getRoomList.response")).await;
     let client = server.client();
