@@ -1,10 +1,10 @@
 //! What all answers have in common.
 
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::{
     bindings::types,
-    wire::{ResultField, Text},
+    wire::{ResultField, Scalar},
 };
 
 /// A success of one operation, as it was decoded: the payload, and the `result` beside it.
@@ -26,22 +26,22 @@ macro_rules! envelopes {
 envelopes!(ResultResponse, RoomListResponse, RoomResponse, RoomUsersResponse, TokenResponse);
 
 /// Both failure envelopes in one, whatever of them is there.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Failure {
-    pub result: Option<ResultField>,
-    pub error: Option<Text>,
-    pub desc: Option<Text>,
-    pub msg: Option<Text>,
-    pub error_code: Option<Text>,
-    pub message: Option<Text>,
-    pub request_id: Option<Text>,
-}
+#[derive(Default)]
+pub(crate) struct Failure(Map<String, Value>);
 
 impl Failure {
-    /// Reads a body; `None` where it is no JSON object.
-    pub fn read(body: &[u8]) -> Option<Self> {
-        let is_object = body.trim_ascii_start().first() == Some(&b'{');
-        is_object.then(|| serde_json::from_slice(body).ok()).flatten()
+    /// Reads a body; what is no JSON object holds nothing.
+    pub fn read(body: &[u8]) -> Self {
+        Self(serde_json::from_slice(body).unwrap_or_default())
+    }
+
+    /// The `result`, where it is one.
+    pub fn result(&self) -> Option<i64> {
+        i64::read(self.0.get("result")?)
+    }
+
+    /// A text that is not empty.
+    pub fn text(&self, key: &str) -> Option<String> {
+        String::read(self.0.get(key)?).filter(|text| !text.is_empty())
     }
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, error::Error as StdError, time::Duration};
 use reqwest::StatusCode;
 
 use super::{Scrub, envelope::Failure, hook::Reply, operations::Operation};
-use crate::{Error, ErrorCode, ErrorKind, bindings, error::Parts, wire::Text};
+use crate::{Error, ErrorCode, ErrorKind, bindings, error::Parts};
 
 /// How much of a text of the service's is kept, in characters.
 const LONGEST_TEXT: usize = 512;
@@ -69,19 +69,16 @@ impl Outcome<'_> {
 
     /// An answer came that is no success: the service refused, or it is not to be understood.
     pub fn refused(self, reply: &Reply, cause: Option<serde_json::Error>) -> Error {
-        let failure = Failure::read(&reply.body).unwrap_or_default();
-        let result = failure.result.as_ref().and_then(|result| result.code());
-        let word = self.known_text(&failure.error_code);
+        let failure = Failure::read(&reply.body);
+        let text = |key| failure.text(key).map(|text| self.scrub.text(&text, LONGEST_TEXT));
+        let result = failure.result().filter(|code| *code != 0);
         let code = result
-            .filter(|code| *code != 0)
             .map(ErrorCode::from)
-            .or_else(|| word.as_deref().map(ErrorCode::from));
-        let request_id = self.known_text(&failure.request_id);
+            .or_else(|| text("error_code").map(|word| ErrorCode::from(word.as_str())));
         let status = reply.status.unwrap_or_default();
 
         let mut parts = if code.is_some() || !status.is_success() {
-            let texts = [&failure.error, &failure.desc, &failure.msg, &failure.message];
-            let texts: Vec<_> = texts.into_iter().filter_map(|text| self.known_text(text)).collect();
+            let texts: Vec<_> = ["error", "desc", "msg", "message"].into_iter().filter_map(text).collect();
             let meaning = code.as_ref().and_then(ErrorCode::meaning);
             Parts::new(
                 ErrorKind::Api,
@@ -99,7 +96,7 @@ impl Outcome<'_> {
         parts.excerpt = if code.is_none() { self.excerpt(&reply.body) } else { None };
         parts.status = reply.status;
         parts.code = code;
-        parts.request_id = request_id;
+        parts.request_id = text("request_id");
         parts.source = cause.map(|cause| self.cause(&cause).into());
         self.error(parts)
     }
@@ -125,11 +122,6 @@ impl Outcome<'_> {
                 repeatable && (passing || status.is_success())
             }
         }
-    }
-
-    fn known_text(self, text: &Option<Text>) -> Option<String> {
-        let text = text.as_ref()?.get()?;
-        (!text.is_empty()).then(|| self.scrub.text(text, LONGEST_TEXT))
     }
 
     /// Why a body did not decode. The decoder quotes what it met, which may be a secret.

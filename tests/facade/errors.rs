@@ -144,6 +144,9 @@ async fn results() {
         let kind = if code.is_some() { ErrorKind::Api } else { ErrorKind::UnexpectedAnswer };
         assert_eq!((error.kind(), error.code()), (kind, code.as_ref()), "{result}");
     }
+    // A key that is given twice hides nothing.
+    let twice = refused(200, r#"{"result": 0, "result": 10114, "token": "eyJ0ZXN0IjoxfQ=="}"#).await;
+    assert!(twice.is_room_full());
     for body in [json!({"token": "eyJ0ZXN0IjoxfQ=="}), json!([0, "eyJ0ZXN0IjoxfQ=="]), json!(0), json!(null)]
     {
         assert_eq!(refused(200, &body).await.kind(), ErrorKind::UnexpectedAnswer, "{body}");
