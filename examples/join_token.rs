@@ -27,7 +27,13 @@ usage: cargo run --example join_token -- [OPTIONS]
   --data KEY=VALUE   data that everyone in the session can read; up to five times
   --room ROOM_ID     the room to join; without it an ad hoc room is created
   --json             one JSON object on standard output, or on standard error for a failure
-  --help             this text";
+  --help             this text
+
+With no ENABLEX_* variable set the token comes out of the embedded sandbox, which starts empty. With any, it
+comes from EnableX: ENABLEX_APP_ID and ENABLEX_APP_KEY are needed, ENABLEX_BASE_URL leads elsewhere.
+Exit status: 0, 1 for a failed call, 2 for bad input, with nothing sent.";
+
+const SANDBOXED: &str = "No ENABLEX_* variable is set: this is the embedded sandbox, not EnableX.";
 
 struct Options {
     name: String,
@@ -47,7 +53,7 @@ async fn main() -> ExitCode {
             let (name, json) = (options.name.clone(), options.json);
             match run(options, sandboxed).await {
                 Ok(token) => print(&name, token, json, sandboxed),
-                Err(failure) => return fail(&failure, json),
+                Err(failure) => return fail(&failure, json, sandboxed),
             }
         }
         Err(syntax) => return refuse(&syntax.to_string(), env::args_os().any(|arg| arg == "--json")),
@@ -141,8 +147,7 @@ async fn run(options: Options, sandboxed: bool) -> Result<JoinToken, Failure> {
 
 fn print(name: &str, token: JoinToken, json: bool, sandboxed: bool) -> io::Result<()> {
     if sandboxed {
-        let note = "No ENABLEX_* variable is set: this is the embedded sandbox, not EnableX.";
-        writeln!(io::stderr(), "{note}")?;
+        writeln!(io::stderr(), "{SANDBOXED}")?;
     }
     // Serialized, the token is redacted: here it is to be seen.
     let mut object = serde_json::to_value(&token)?;
@@ -153,7 +158,7 @@ fn print(name: &str, token: JoinToken, json: bool, sandboxed: bool) -> io::Resul
     let text = |key: &str| object[key].as_str().unwrap_or_default();
     writeln!(
         io::stdout(),
-        "user   {name} ({})\nrole   {}\nroom   {}\ntoken  {}\nvalid  until {}, for one join",
+        "user   {name:?} ({:?})\nrole   {}\nroom   {}\ntoken  {}\nvalid  until {}, for one join",
         text("user_ref"),
         text("role"),
         text("room_id"),
@@ -162,8 +167,10 @@ fn print(name: &str, token: JoinToken, json: bool, sandboxed: bool) -> io::Resul
     )
 }
 
-fn fail(failure: &Failure, json: bool) -> ExitCode {
+fn fail(failure: &Failure, json: bool, sandboxed: bool) -> ExitCode {
     let Failure { error, advice } = failure;
+    let precise = advice.filter(|advice| Some(*advice) != error.advice());
+    let told = precise.map(|advice| format!(", {advice}")).unwrap_or_default();
     let report = if json {
         let violations: Vec<Value> = error
             .violations()
@@ -172,7 +179,7 @@ fn fail(failure: &Failure, json: bool) -> ExitCode {
             .collect();
         report(json!({
             "kind": error.kind().as_str(),
-            "message": error.to_string(),
+            "message": format!("{error}{told}"),
             "code": error.code(),
             "status": error.status().map(|status| status.as_u16()),
             "request_id": error.request_id(),
@@ -181,7 +188,8 @@ fn fail(failure: &Failure, json: bool) -> ExitCode {
             "violations": violations,
         }))
     } else {
-        let mut lines = vec![format!("error: {error}")];
+        let mut lines: Vec<_> = sandboxed.then(|| SANDBOXED.to_owned()).into_iter().collect();
+        lines.push(format!("error: {error}"));
         let sources = std::iter::successors(error.source(), |source| (*source).source());
         lines.extend(sources.map(|source| format!("  because: {source}")));
         lines.extend(error.body_excerpt().map(|body| format!("  the answer began: {body:?}")));

@@ -85,17 +85,22 @@ pub mod types {
         ///Number of the session (conference). Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub conf_num: ::std::option::Option<crate::wire::Text>,
+        ///What the user published.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub published_track: ::std::option::Option<PublishedTrack>,
+        ///The room, and how long it was connected.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub room: ::std::option::Option<CdrRoom>,
+        ///The connection to the signalling server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sigserver: ::std::option::Option<CdrSigserver>,
         ///Time of the row, RFC 3339, UTC. Documented; which moment it marks is unclear.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub trans_date: ::std::option::Option<crate::wire::Time>,
+        ///What is charged for the connection.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub usage: ::std::option::Option<CdrUsage>,
+        ///The user of the connection.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user: ::std::option::Option<CdrUser>,
         #[serde(flatten)]
@@ -193,6 +198,7 @@ pub mod types {
         ///The `user_ref` of the token request. Documented.
         #[serde(rename = "ref", skip_serializing_if = "::std::option::Option::is_none")]
         pub ref_: ::std::option::Option<crate::wire::Text>,
+        ///The role that the user had.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role: ::std::option::Option<crate::Role>,
         ///The token that was used; may be empty. A credential, to be kept out of logs. Documented.
@@ -214,7 +220,9 @@ pub mod types {
         pub name: ::std::string::String,
         ///Who owns the room, as the application puts it (a user, a team, a branch); blank text counts as absent. Documented.
         pub owner_ref: ::std::string::String,
+        ///What the room is set to, its kind included.
         pub settings: RoomSettingsRequest,
+        ///Whether the room can be dialled into.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sip: ::std::option::Option<SipRequest>,
     }
@@ -224,10 +232,12 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct CreateTokenRequest {
+        ///What everyone in the session is told of the user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data: ::std::option::Option<crate::UserData>,
         ///Name of the user; any script, blank text counts as absent. Documented.
         pub name: ::std::string::String,
+        ///What the user may do in the session.
         pub role: crate::Role,
         ///The application's own reference for the user. It comes back in the reports on the session. Blank text counts as absent. Documented.
         pub user_ref: ::std::string::String,
@@ -266,8 +276,10 @@ pub mod types {
         ///Id of the record. Documented.
         #[serde(rename = "_id", skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::wire::Text>,
+        ///What the project may use.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub settings: ::std::option::Option<DialInSettings>,
+        ///How to reach the project over SIP.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sip: ::std::option::Option<DialInSip>,
         #[serde(flatten)]
@@ -429,8 +441,10 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct RoleBasedRecording {
+        ///What is recorded of moderators.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub moderator: ::std::option::Option<crate::RecordingMedia>,
+        ///What is recorded of participants.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participant: ::std::option::Option<crate::RecordingMedia>,
         #[serde(flatten)]
@@ -443,8 +457,10 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     pub struct RoleBasedRecordingRequest {
+        ///What is recorded of moderators.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub moderator: ::std::option::Option<crate::RecordingMedia>,
+        ///What is recorded of participants.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participant: ::std::option::Option<crate::RecordingMedia>,
     }
@@ -482,8 +498,10 @@ pub mod types {
         ///Id of the EnableX project the room belongs to. Seen in client code; meaning unclear.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub service_id: ::std::option::Option<crate::wire::Text>,
+        ///What the room is set to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub settings: ::std::option::Option<RoomSettings>,
+        ///How the room can be dialled into.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sip: ::std::option::Option<Sip>,
         ///When the room was last changed, RFC 3339. Seen in client code.
@@ -559,8 +577,10 @@ pub mod types {
         ///Newcomers wait at the door until a moderator lets them in. Documented, off unless asked for. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub knock: ::std::option::Option<crate::wire::Flag>,
+        ///A recording of the session as people see it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub live_recording: ::std::option::Option<LiveRecording>,
+        ///A transcription of what is said.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub live_transcription: ::std::option::Option<LiveTranscription>,
         ///How many talkers are shown at a time. Documented as a number, yet two printed answers hold `true` here: read both.
@@ -569,8 +589,10 @@ pub mod types {
         ///How media is set up; its words are unclear. Not for sending. Seen in client code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub media_configuration: ::std::option::Option<crate::wire::Text>,
+        ///Where the media servers stand.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub media_zone: ::std::option::Option<crate::MediaZone>,
+        ///How sessions run; fixed when the room is created.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mode: ::std::option::Option<crate::Mode>,
         ///A count written as a string of digits. Seats for moderators, one to five. Documented.
@@ -579,8 +601,10 @@ pub mod types {
         ///A count written as a string of digits. Seats for participants, on top of the moderators. Both together may come to 250 at most in a session; viewers are not part of that sum. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participants: ::std::option::Option<crate::wire::Text>,
+        ///The best video quality; by subscription where it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quality: ::std::option::Option<crate::Quality>,
+        ///What is recorded of users, by their role.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role_based_recording: ::std::option::Option<RoleBasedRecording>,
         ///Whether the room is bound to a start time. Cannot change after creation, and cannot be true together with `adhoc`. Documented.
@@ -652,15 +676,19 @@ pub mod types {
         ///Newcomers wait at the door until a moderator lets them in. Documented, off unless asked for. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub knock: ::std::option::Option<bool>,
+        ///A recording of the session as people see it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub live_recording: ::std::option::Option<LiveRecordingRequest>,
+        ///A transcription of what is said.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub live_transcription: ::std::option::Option<LiveTranscriptionRequest>,
         ///How many talkers are shown at a time. Documented, six when left out. Earlier name: `active_talker`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_active_talkers: ::std::option::Option<i64>,
+        ///Where the media servers stand.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub media_zone: ::std::option::Option<crate::MediaZone>,
+        ///How sessions run; fixed when the room is created.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mode: ::std::option::Option<crate::Mode>,
         ///A count written as a string of digits. Seats for moderators, one to five; one when left out. Documented.
@@ -669,8 +697,10 @@ pub mod types {
         ///A count written as a string of digits. Seats for participants, on top of the moderators. Both together may come to 250 at most in a session; viewers are not part of that sum. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participants: ::std::option::Option<::std::string::String>,
+        ///The best video quality; by subscription where it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quality: ::std::option::Option<crate::Quality>,
+        ///What is recorded of users, by their role.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role_based_recording: ::std::option::Option<RoleBasedRecordingRequest>,
         ///Whether the room is bound to a start time. Cannot change after creation, and cannot be true together with `adhoc`. Documented.
@@ -765,8 +795,10 @@ pub mod types {
         ///Who owns the room, as the application puts it (a user, a team, a branch); blank text counts as absent. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner_ref: ::std::option::Option<::std::string::String>,
+        ///The settings to change.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub settings: ::std::option::Option<RoomSettingsRequest>,
+        ///Whether the room can be dialled into.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sip: ::std::option::Option<SipRequest>,
     }
@@ -778,8 +810,10 @@ pub mod types {
         ///Name given when the token was made. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<crate::wire::Text>,
+        ///The same, switch by switch.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub permissions: ::std::option::Option<Permissions>,
+        ///What the user may do in the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role: ::std::option::Option<crate::Role>,
         ///Reference given when the token was made. Documented.

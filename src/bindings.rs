@@ -1,8 +1,10 @@
 //! The generated client, as it is: for what the rest of the crate does not reach.
 //!
-//! **Outside semantic versioning**: it follows `openapi/` and the generator. Its calls have the
-//! client's authorization, but no deadline of the whole call, and a `result` other than 0 is not an
-//! error here.
+//! **Outside semantic versioning**: it follows `openapi/` and the generator. (The types of answers
+//! that the root of the crate names too are inside: they gain fields, and lose none.) Its calls have
+//! the client's authorization, but no deadline of the whole call, and a `result` other than 0 is not
+//! an error here. Reports and archives come as a stream of bytes, to be decoded as
+//! [`types::CdrResponse`] and [`types::ArchiveResponse`].
 
 // The text comes from the document and the generator.
 #![allow(missing_docs, rustdoc::all, clippy::all)]

@@ -21,10 +21,10 @@ pub(crate) use violation::clip;
 pub enum ErrorKind {
     /// The input breaks a rule. Nothing was sent. See [`Error::violations`].
     InvalidInput,
-    /// The client could not be built, for want of CA certificates for example, or the sandbox not
+    /// The client could not be built, for lack of CA certificates for example, or the sandbox not
     /// be started. Nothing was sent.
     Setup,
-    /// No connection came about. The request was not sent.
+    /// No connection could be made. The request was not sent.
     Connect,
     /// No answer in time. The request may have taken effect.
     Timeout,
@@ -79,6 +79,8 @@ pub(crate) struct Parts {
     pub message: Cow<'static, str>,
     /// EnableX's operationId.
     pub operation: Option<&'static str>,
+    /// Whether the call named a room.
+    pub names_room: bool,
     pub status: Option<StatusCode>,
     pub code: Option<ErrorCode>,
     pub request_id: Option<String>,
@@ -94,6 +96,7 @@ impl Parts {
             kind,
             message: message.into(),
             operation: None,
+            names_room: false,
             status: None,
             code: None,
             request_id: None,
@@ -188,25 +191,25 @@ impl Error {
         &self.0.violations
     }
 
-    /// What to do about it: by the code where it is a published one, else by the HTTP status.
-    /// `None` where no answer came.
+    /// What to do about it: by the code where it is a published one, else by the HTTP status (404
+    /// means the room only in a call that names one). `None` where no answer came.
     pub fn advice(&self) -> Option<Advice> {
         if self.0.kind == ErrorKind::InvalidInput {
             return Some(Advice::FixRequest { field: None });
         }
-        self.code().and_then(ErrorCode::advice).or_else(|| by_status(self.status()?))
+        let by_status = || Some(advice_by_status(self.status()?, self.0.names_room));
+        self.code().and_then(ErrorCode::advice).or_else(by_status)
     }
 
     /// The advice, where the room is known: the codes 10112 and 10113 do not say whether it is too
     /// early or too late, the room's schedule and the time do.
     ///
-    /// `now` is asked for so that a server with a clock of its own can give it; otherwise
-    /// [`SystemTime::now`].
+    /// `now` is [`SystemTime::now`], or what a sandbox shows whose clock was moved.
     pub fn advice_for(&self, room: &Room, now: SystemTime) -> Option<Advice> {
         Some(self.advice()?.resolved(room, now))
     }
 
-    /// The room does not exist (any more): 40001, or HTTP 404 with no published code.
+    /// What was asked for does not exist (any more): 40001, or HTTP 404 with no published code.
     pub fn is_not_found(&self) -> bool {
         self.is(ErrorCode::RoomNotFound, StatusCode::NOT_FOUND)
     }
@@ -249,14 +252,14 @@ impl Error {
 }
 
 /// Advice by the HTTP status alone.
-fn by_status(status: StatusCode) -> Option<Advice> {
-    Some(match status.as_u16() {
+fn advice_by_status(status: StatusCode, names_room: bool) -> Advice {
+    match status.as_u16() {
         401 | 403 => Advice::CheckCredentials,
-        404 => Advice::RoomGone,
+        404 if names_room => Advice::RoomGone,
         408 | 409 | 429 | 503 => Advice::Wait,
         400..=499 => Advice::FixRequest { field: None },
         _ => Advice::ServiceFailed,
-    })
+    }
 }
 
 impl fmt::Display for Error {

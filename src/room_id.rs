@@ -56,6 +56,13 @@ impl TryFrom<&str> for RoomId {
     }
 }
 
+impl TryFrom<&String> for RoomId {
+    type Error = Violation;
+    fn try_from(id: &String) -> Result<Self, Violation> {
+        id.as_str().try_into()
+    }
+}
+
 impl From<&RoomId> for RoomId {
     fn from(id: &RoomId) -> Self {
         id.clone()
@@ -69,9 +76,9 @@ impl TryFrom<&Room> for RoomId {
         match &room.room_id {
             Some(crate::wire::Lenient::Read(id)) => Ok(id.clone()),
             Some(raw) => {
-                Err(Violation::new("room_id", "the answer holds no usable id", Some(&raw.to_string())))
+                Err(Violation::new("room_id", "of the answer cannot stand in a path", Some(&raw.to_string())))
             }
-            None => Err(Violation::new("room_id", "the answer holds no id", None)),
+            None => Err(Violation::new("room_id", "is not in the answer", None)),
         }
     }
 }

@@ -43,7 +43,8 @@ impl Rooms<'_> {
     ///
     /// # Errors
     /// Where the answer got lost the room may exist all the same: the error is retryable only where
-    /// it cannot.
+    /// it cannot. [`list`](Self::list) tells; an `owner_ref` or a name of its own makes it easy to
+    /// find.
     pub async fn create(&self, room: NewRoom) -> Result<Room, Error> {
         let body = room.into_body()?;
         let bindings = &self.transport.bindings;
@@ -52,6 +53,9 @@ impl Rooms<'_> {
     }
 
     /// Lists the rooms (`getRoomList`): all of them, since no paging is documented.
+    ///
+    /// # Errors
+    /// Those of any call: see [`ErrorKind`](crate::ErrorKind).
     pub async fn list(&self) -> Result<Vec<Room>, Error> {
         let bindings = &self.transport.bindings;
         let answer = self.transport.call(&operations::GET_ROOM_LIST, || bindings.get_room_list()).await?;
@@ -60,6 +64,9 @@ impl Rooms<'_> {
 }
 
 /// One room; from [`Client::room`](crate::Client::room).
+///
+/// Every call refuses an id that may not stand in a path, and fails with
+/// [`Error::is_not_found`] where no room has it (any more).
 #[derive(Clone, Debug)]
 pub struct RoomHandle<'a> {
     pub(crate) transport: &'a Transport,
@@ -68,6 +75,9 @@ pub struct RoomHandle<'a> {
 
 impl RoomHandle<'_> {
     /// Fetches the room (`getRoomById`).
+    ///
+    /// # Errors
+    /// Those of any call of a room.
     pub async fn get(&self) -> Result<Room, Error> {
         let id = self.id(Vec::new())?.as_str();
         let bindings = &self.transport.bindings;
@@ -75,8 +85,11 @@ impl RoomHandle<'_> {
         room_of(self.transport, &operations::GET_ROOM_BY_ID, answer)
     }
 
-    /// Changes the room (`updateRoomById`), from its next session on. A scheduled room takes no
-    /// change later than 15 minutes before its start, and none does while a session is on.
+    /// Changes the room (`updateRoomById`), from its next session on.
+    ///
+    /// # Errors
+    /// [`ErrorCode::SessionOn`](crate::ErrorCode::SessionOn) while a session is on. A scheduled room
+    /// takes no change later than 15 minutes before its start; no code is published for it.
     pub async fn update(&self, update: RoomUpdate) -> Result<(), Error> {
         let id = self.id(update.violations())?.as_str();
         let body = update.into_body();
@@ -85,7 +98,10 @@ impl RoomHandle<'_> {
         Ok(())
     }
 
-    /// Deletes the room (`deleteRoom`); refused while a session is on.
+    /// Deletes the room (`deleteRoom`).
+    ///
+    /// # Errors
+    /// Refused while a session is on; no code is published for it.
     pub async fn delete(&self) -> Result<(), Error> {
         let id = self.id(Vec::new())?.as_str();
         let bindings = &self.transport.bindings;
@@ -94,6 +110,9 @@ impl RoomHandle<'_> {
     }
 
     /// Lists who is in the room's session now (`getRoomUsers`); nobody where none is on.
+    ///
+    /// # Errors
+    /// Those of any call of a room.
     pub async fn users(&self) -> Result<Vec<User>, Error> {
         let id = self.id(Vec::new())?.as_str();
         let bindings = &self.transport.bindings;

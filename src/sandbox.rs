@@ -1,4 +1,4 @@
-//! The Video API on a loopback port: to develop and test without an account.
+//! The Video API on a loopback port: to develop and test without an account (feature `sandbox`).
 //!
 //! A real HTTP server that behaves as EnableX documents it: the three kinds of rooms, the 15
 //! minutes before a scheduled room opens, tokens that work once and for 15 minutes, limits, result
@@ -28,15 +28,17 @@
 //!
 //! # From other languages
 //!
-//! `cargo run --example sandbox` runs it alone. What [`Sandbox`] offers in Rust is also there over
-//! HTTP, without credentials. What cannot be understood is answered with 400 and a `reason`.
+//! `cargo run --example sandbox` runs it alone. The hands of [`Sandbox`] are also there over HTTP,
+//! without credentials. What cannot be understood is answered with 400 and a `reason`. Of a fault
+//! there is one of `status` (which `body` and `headers` go with), `drop` and `garbage`, or a delay
+//! alone; with `after_effect` the call does all that it was sent for before its answer is lost.
 //!
 //! | `POST` to | body | answer |
 //! |---|---|---|
 //! | `/_sandbox/join` | `{"token": "…"}` | 200 `{"session_user_id": "…"}`, or 403 `{"reason": "used"}`, `"expired"`, `"full"` or `"unknown"` |
 //! | `/_sandbox/leave` | `{"session_user_id": "…"}` | 200, or 404 where there is no such user |
 //! | `/_sandbox/clock` | `{"advance_s": 900}` | 200 `{"now": "…"}`, RFC 3339 |
-//! | `/_sandbox/faults` | one object or an array: `{"status": 503, "body": "…", "headers": {…}, "drop": true, "garbage": true, "delay_ms": 0, "after_effect": true, "times": 2}` | 200 `{"queued": …}`, the calls still to be hit |
+//! | `/_sandbox/faults` | one object or an array: `{"status": 503, "body": "…", "headers": {…}}`, `{"drop": true}` or `{"garbage": true}`, each with `"delay_ms"`, `"after_effect"` and `"times"` as wanted | 200 `{"queued": …}`, the calls still to be hit |
 //! | `/_sandbox/reset` | | 200 |
 
 use std::{
@@ -116,7 +118,7 @@ impl Sandbox {
     /// Starts one on a free port, with credentials for testing.
     ///
     /// # Errors
-    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where no port can be had.
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where no port is free.
     ///
     /// # Panics
     /// Outside a Tokio runtime, as everything of Tokio does.

@@ -48,11 +48,12 @@ fn is_loopback(url: &Url) -> bool {
 
 /// The text without what may be a secret in it: user and password, query and fragment.
 fn printable(text: &str) -> String {
-    let end = text.find(['?', '#']).unwrap_or(text.len());
+    let end = text.find(['?', '#']).map_or(text.len(), |mark| mark + 1);
     let (scheme, rest) = text[..end].split_once("//").unwrap_or(("", &text[..end]));
+    let cut = if end == text.len() { "" } else { "…" };
     let separator = if scheme.is_empty() { "" } else { "//" };
     match rest.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}{separator}…@{host}"),
-        None => text[..end].to_owned(),
+        Some((_, host)) => format!("{scheme}{separator}…@{host}{cut}"),
+        None => format!("{}{cut}", &text[..end]),
     }
 }

@@ -98,13 +98,15 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one attempt may take, its answer's body included; 10 s by default.
+    /// How long an attempt may take, its answer's body included; 10 s by default. A call makes one
+    /// attempt: nothing is repeated on its own, and
+    /// [`Error::is_retryable`] tells what may be.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// How long a whole call may take; 30 s by default.
+    /// How long a whole call may take, whatever it does; 30 s by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -146,7 +148,7 @@ impl ClientBuilder {
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every setting that breaks a
     /// rule; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be had, for
-    /// want of CA certificates for example.
+    /// lack of CA certificates for example.
     pub fn build(self) -> Result<Client, Error> {
         let mut violations: Vec<Violation> = self.credentials.violations().collect();
         let field = self.base_url_field;

@@ -14,6 +14,21 @@ pub(crate) const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
 /// "full", "over" or "not now" without a table of its own.
 ///
 /// The result codes and their meanings are EnableX's; the advice is this crate's judgement.
+///
+/// ```
+/// use std::time::SystemTime;
+/// use enablex::{Advice, Error, Room};
+///
+/// /// What to tell a person who cannot join now.
+/// fn notice(error: &Error, room: &Room) -> String {
+///     match error.advice_for(room, SystemTime::now()) {
+///         Some(Advice::RoomFull) => "The room is full.".into(),
+///         Some(Advice::Over) => "It is over.".into(),
+///         Some(early @ Advice::Early { .. }) => early.to_string(),
+///         _ => "Not now, please try again later.".into(),
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Advice {
@@ -34,7 +49,7 @@ pub enum Advice {
         /// When tokens can be created.
         until: SystemTime,
     },
-    /// Too late: the room's time has passed.
+    /// Too late: the room's session or its time is over.
     Over,
     /// This room will not do any more; another one is needed.
     RoomGone,
@@ -83,7 +98,7 @@ impl fmt::Display for Advice {
             Self::Wait => f.write_str("wait and try again"),
             Self::WaitOrGone => f.write_str("the room is not open: too early, or already over"),
             Self::Early { until } => write!(f, "early: the room opens at {}", rfc3339(*until)),
-            Self::Over => f.write_str("the room's time is over"),
+            Self::Over => f.write_str("it is over"),
             Self::RoomGone => f.write_str("the room is gone, use another one"),
             Self::RoomFull => f.write_str("the room is full, try again when someone has left"),
             Self::ServiceFailed => f.write_str("the service failed, try again later"),

@@ -140,7 +140,7 @@ codes! {
         RoleBad = 10104, "`role` is not one of the lower-case words", fix("role");
         ServerBusy = 10105, "the server is busy", Advice::Wait;
         KindFixed = 10106, "the kind of a room cannot be changed", FIX;
-        ConferenceOver = 10111, "the conference is over", Advice::RoomGone;
+        ConferenceOver = 10111, "the conference is over", Advice::Over;
         OutsideTime = 10112, "outside the permitted time", Advice::WaitOrGone;
         RoomInactive = 10113, "the room is not active", Advice::WaitOrGone;
         RoomFull = 10114, "the room is full", Advice::RoomFull;

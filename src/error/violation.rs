@@ -56,6 +56,8 @@ impl fmt::Display for Violation {
     }
 }
 
+impl std::error::Error for Violation {}
+
 impl From<Infallible> for Violation {
     fn from(never: Infallible) -> Self {
         match never {}

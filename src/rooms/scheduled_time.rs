@@ -2,13 +2,14 @@
 
 use std::{
     fmt,
+    str::FromStr,
     time::{Duration, SystemTime},
 };
 
 use serde_json::Value;
 
 use crate::{
-    Violation,
+    Error, Violation,
     wire::{Scalar, rfc3339},
 };
 
@@ -21,9 +22,10 @@ const RULE: &str = "must be `YYYY-MM-DD HH:MM:SS` in UTC";
 /// ```
 /// use enablex::ScheduledTime;
 ///
-/// let time = ScheduledTime::try_from("2026-03-09 10:30:00").unwrap();
+/// let time: ScheduledTime = "2026-03-09 10:30:00".parse()?;
 /// assert_eq!(time.to_string(), "2026-03-09 10:30:00");
-/// assert!(ScheduledTime::try_from("2026-03-09T10:30:00Z").is_err());
+/// assert!("2026-03-09T10:30:00Z".parse::<ScheduledTime>().is_err());
+/// # Ok::<(), enablex::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScheduledTime(SystemTime);
@@ -44,6 +46,13 @@ impl TryFrom<&str> for ScheduledTime {
         let documented = text.len() == 19 && text.as_bytes()[10] == b' ';
         let time = documented.then(|| humantime::parse_rfc3339_weak(text).ok()).flatten();
         time.map(Self).ok_or_else(|| Violation::new(FIELD, RULE, Some(text)))
+    }
+}
+
+impl FromStr for ScheduledTime {
+    type Err = Error;
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::try_from(text)?)
     }
 }
 

@@ -57,7 +57,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for credentials that no client
-    /// could send; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the port cannot be had.
+    /// could send; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the port is taken.
     ///
     /// # Panics
     /// Outside a Tokio runtime, as everything of Tokio does.

@@ -54,7 +54,7 @@ impl<'a> Operation<'a> {
             },
             _ => Err(Refusal::invalid_param(
                 StatusCode::NOT_FOUND,
-                "This address is not part of the Video API.",
+                "This address is not part of the Video API, which is under /video/v2.",
             )),
         }
     }

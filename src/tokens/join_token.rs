@@ -38,7 +38,7 @@ impl JoinToken {
         Self { token, room_id, role, user_ref, issued_at }
     }
 
-    /// Gives the token away, to be sent to its user.
+    /// Hands the token out, to be sent to its user.
     pub fn into_token(self) -> String {
         self.token.expose_secret().to_owned()
     }

@@ -44,6 +44,16 @@ impl UserData {
         self
     }
 
+    /// The keys and their values, in the order in which they were given.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -87,7 +97,7 @@ impl<K: Into<String>, V: Into<String>> Extend<(K, V)> for UserData {
 
 impl fmt::Debug for UserData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.0.iter().map(|(key, value)| (key, value))).finish()
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 

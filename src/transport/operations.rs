@@ -5,6 +5,8 @@
 pub(crate) struct Operation {
     /// EnableX's operationId.
     pub id: &'static str,
+    /// Whether its path names a room.
+    pub names_room: bool,
     /// Whether it may be sent again after a failure that leaves open whether it took effect.
     pub repeatable: bool,
     /// Whether its answer holds a secret, so that its body is never quoted.
@@ -12,12 +14,13 @@ pub(crate) struct Operation {
 }
 
 const fn operation(id: &'static str) -> Operation {
-    Operation { id, repeatable: true, secret: false }
+    Operation { id, names_room: true, repeatable: true, secret: false }
 }
 
 /// The room may have been created although the call failed.
-pub(crate) static CREATE_ROOM: Operation = Operation { repeatable: false, ..operation("createRoom") };
-pub(crate) static GET_ROOM_LIST: Operation = operation("getRoomList");
+pub(crate) static CREATE_ROOM: Operation =
+    Operation { names_room: false, repeatable: false, ..operation("createRoom") };
+pub(crate) static GET_ROOM_LIST: Operation = Operation { names_room: false, ..operation("getRoomList") };
 pub(crate) static GET_ROOM_BY_ID: Operation = operation("getRoomById");
 pub(crate) static UPDATE_ROOM_BY_ID: Operation = operation("updateRoomById");
 pub(crate) static DELETE_ROOM: Operation = operation("deleteRoom");

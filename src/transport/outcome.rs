@@ -51,9 +51,9 @@ impl Outcome<'_> {
         } else if error.is_timeout() {
             (ErrorKind::Timeout, "no answer in time")
         } else if error.is_connect() && tls {
-            (ErrorKind::Connect, "no secure connection came about")
+            (ErrorKind::Connect, "no secure connection could be made")
         } else if error.is_connect() {
-            (ErrorKind::Connect, "no connection came about")
+            (ErrorKind::Connect, "no connection could be made")
         } else if reply.status.is_some() {
             (ErrorKind::Transport, "the connection broke within the answer")
         } else {
@@ -79,16 +79,10 @@ impl Outcome<'_> {
 
         let mut parts = if code.is_some() || !status.is_success() {
             let texts: Vec<_> = ["error", "desc", "msg", "message"].into_iter().filter_map(text).collect();
-            let meaning = code.as_ref().and_then(ErrorCode::meaning);
-            Parts::new(
-                ErrorKind::Api,
-                match (meaning, texts.is_empty()) {
-                    (Some(meaning), true) => meaning.into(),
-                    (Some(meaning), false) => Cow::from(format!("{meaning}: {}", texts.join(": "))),
-                    (None, false) => texts.join(": ").into(),
-                    (None, true) => "the service refused".into(),
-                },
-            )
+            // The service's own words, or else what its code is published to mean.
+            let meaning = || code.as_ref().and_then(ErrorCode::meaning).unwrap_or("the service refused");
+            let message = if texts.is_empty() { meaning().into() } else { Cow::from(texts.join(": ")) };
+            Parts::new(ErrorKind::Api, message)
         } else {
             Parts::new(ErrorKind::UnexpectedAnswer, "the answer could not be understood")
         };
@@ -107,7 +101,8 @@ impl Outcome<'_> {
     }
 
     fn error(self, parts: Parts) -> Error {
-        Parts { operation: Some(self.operation.id), ..parts }.into()
+        let Operation { id, names_room, .. } = *self.operation;
+        Parts { operation: Some(id), names_room, ..parts }.into()
     }
 
     /// A published code decides; without one the status does.

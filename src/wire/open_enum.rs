@@ -68,6 +68,13 @@ macro_rules! open_enum {
             }
         }
 
+        impl TryFrom<String> for $name {
+            type Error = crate::Violation;
+            fn try_from(word: String) -> Result<Self, Self::Error> {
+                word.as_str().try_into()
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())

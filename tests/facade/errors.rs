@@ -48,7 +48,7 @@ async fn samples() {
         ("error.room.50001-fault", 500, json!(50001), Advice::ServiceFailed),
         ("error.token.10104-role", 422, json!(10104), fix(Some("role"))),
         ("error.token.10105-busy", 503, json!(10105), Advice::Wait),
-        ("error.token.10111-over", 403, json!(10111), gone),
+        ("error.token.10111-over", 403, json!(10111), Advice::Over),
         ("error.token.10113-inactive", 403, json!(10113), Advice::WaitOrGone),
         ("error.token.10114-full", 403, json!(10114), Advice::RoomFull),
         ("error.token.40001-no-room", 404, json!(40001), gone),

@@ -28,6 +28,9 @@ fn said(schema: &Value, schemas: &Value) -> Value {
     if let Some(name) = schema["$ref"].as_str() {
         return said(&schemas[name.rsplit('/').next().unwrap()], schemas);
     }
+    if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
+        return said(only, schemas);
+    }
     let mut out = Map::new();
     out.insert("type".into(), schema["type"].clone());
     for limit in LIMITS {
