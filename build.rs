@@ -85,11 +85,15 @@ mod codegen {
         Ok(())
     }
 
+    fn read<T: serde::de::DeserializeOwned>(path: &str) -> Result<T, Box<dyn Error>> {
+        let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+        Ok(serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?)
+    }
+
     /// The source text of the bindings, and how many operations they have.
     fn bindings() -> Result<(String, usize), Box<dyn Error>> {
-        let mut document: Value = serde_json::from_str(&fs::read_to_string("openapi/video.json")?)?;
-        let overlay: roas_overlay::v1_0::Overlay =
-            serde_json::from_str(&fs::read_to_string("openapi/overlay.json")?)?;
+        let mut document: Value = read("openapi/video.json")?;
+        let overlay: roas_overlay::v1_0::Overlay = read("openapi/overlay.json")?;
         overlay.apply(&mut document, ApplyOptions::ErrorOnZeroMatch.into())?;
         hide_limits(&mut document["components"]["schemas"], true);
         hide_limits(&mut document["components"]["parameters"], true);
@@ -121,7 +125,7 @@ mod codegen {
             .with_attr(r#"#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]"#);
         // The facade adds the limits to the schemas of requests, which are in one piece for it.
         let mut request = patch.clone();
-        request.with_attr(r#"#[cfg_attr(feature = "schemars", schemars(inline))]"#);
+        request.with_attr(r#"#[cfg_attr(feature = "schemars", schemars(inline))]"#).with_derive("PartialEq");
         let schemas =
             document["components"]["schemas"].as_object().ok_or("the document has no components.schemas")?;
         for name in schemas.keys() {

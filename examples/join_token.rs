@@ -56,9 +56,20 @@ async fn main() -> ExitCode {
                 Err(failure) => return fail(&failure, json, sandboxed),
             }
         }
-        Err(syntax) => return refuse(&syntax.to_string(), env::args_os().any(|arg| arg == "--json")),
+        Err(syntax) => {
+            let json = env::args_os().any(|arg| arg == "--json");
+            refuse(ErrorKind::InvalidInput.as_str(), &format!("{syntax}, see --help"), json);
+            return ExitCode::from(2);
+        }
     };
-    if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let json = env::args_os().any(|arg| arg == "--json");
+            refuse("output", &format!("cannot print the result: {error}"), json);
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Takes the options as they are: what they say is for the library to check.
@@ -147,7 +158,7 @@ async fn run(options: Options, sandboxed: bool) -> Result<JoinToken, Failure> {
 
 fn print(name: &str, token: JoinToken, json: bool, sandboxed: bool) -> io::Result<()> {
     if sandboxed {
-        writeln!(io::stderr(), "{SANDBOXED}")?;
+        say(SANDBOXED);
     }
     // Serialized, the token is redacted: here it is to be seen.
     let mut object = serde_json::to_value(&token)?;
@@ -196,29 +207,36 @@ fn fail(failure: &Failure, json: bool, sandboxed: bool) -> ExitCode {
         lines.extend(advice.map(|advice| format!("  advice: {advice}")));
         lines.join("\n")
     };
-    eprintln!("{report}");
+    say(&report);
     // Bad input was found before anything was sent.
     ExitCode::from(if error.kind() == ErrorKind::InvalidInput { 2 } else { 1 })
 }
 
-/// The arguments themselves make no sense.
-fn refuse(syntax: &str, json: bool) -> ExitCode {
+/// What the example itself has to complain of.
+fn refuse(kind: &str, message: &str, json: bool) {
+    let bad_input = kind == ErrorKind::InvalidInput.as_str();
+    let violation = json!({"field": "arguments", "rule": message, "value": null});
+    let violations: Vec<_> = bad_input.then_some(violation).into_iter().collect();
     let report = if json {
         report(json!({
-            "kind": ErrorKind::InvalidInput.as_str(),
-            "message": syntax,
+            "kind": kind,
+            "message": message,
             "code": null,
             "status": null,
             "request_id": null,
             "retryable": false,
-            "advice": Advice::FixRequest { field: None }.as_str(),
-            "violations": [{"field": "arguments", "rule": syntax, "value": null}],
+            "advice": bad_input.then_some("fix_request"),
+            "violations": violations,
         }))
     } else {
-        format!("error: {syntax}\n\n{USAGE}")
+        format!("error: {message}")
     };
-    eprintln!("{report}");
-    ExitCode::from(2)
+    say(&report);
+}
+
+/// Prints to standard error. Where that is closed, nobody listens.
+fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 fn report(error: Value) -> String {

@@ -5,6 +5,9 @@
 //! the client's authorization, but no deadline of the whole call, and a `result` other than 0 is not
 //! an error here. Reports and archives come as a stream of bytes, to be decoded as
 //! [`types::CdrResponse`] and [`types::ArchiveResponse`].
+//!
+//! What the rest of the crate promises does not hold here: an id that may not stand in a path is not
+//! refused, and **an error quotes the body** that it is about, secrets included. Print none of them.
 
 // The text comes from the document and the generator.
 #![allow(missing_docs, rustdoc::all, clippy::all)]

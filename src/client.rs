@@ -13,7 +13,7 @@ pub use builder::ClientBuilder;
 /// A client of the EnableX Video API.
 ///
 /// Cheap to clone: clones share one connection pool. It belongs on application servers only; the
-/// app key must not reach a browser or a phone.
+/// app key must not reach a browser or a phone. Its calls need a Tokio runtime with I/O and time.
 ///
 /// ```no_run
 /// use enablex::{Client, Role, TokenRequest};

@@ -7,11 +7,15 @@ use serde_json::Value;
 
 use crate::{Error, Room, Violation, wire::Scalar};
 
+/// In bytes; far below what HTTP servers take for a path.
+const LONGEST: usize = 1_000;
+
 /// The id of a room, as EnableX gave it.
 ///
 /// Opaque: in every sample 24 hexadecimal digits, but that is not documented and not asked for. It
 /// becomes a segment of the request's path, so what could leave that segment is refused: an empty
-/// id, `.` and `..`, and an id with a slash, a backslash, white space or a control character.
+/// id, `.` and `..`, and an id with a slash, a backslash, white space or a control character. So is
+/// one of more than 1,000 bytes, which is this crate's choice.
 ///
 /// ```
 /// use enablex::RoomId;
@@ -38,6 +42,8 @@ impl TryFrom<String> for RoomId {
     fn try_from(id: String) -> Result<Self, Violation> {
         let rule = if id.is_empty() {
             "must not be empty"
+        } else if id.len() > LONGEST {
+            "must have at most 1,000 bytes"
         } else if matches!(id.as_str(), "." | "..") {
             "must not be `.` or `..`"
         } else if id.chars().any(|c| matches!(c, '/' | '\\') || c.is_whitespace() || c.is_control()) {
@@ -98,7 +104,9 @@ impl fmt::Display for RoomId {
 
 impl Scalar for RoomId {
     fn read(value: &Value) -> Option<Self> {
-        String::read(value)?.try_into().ok()
+        // A number too large for an integer has lost digits, and would be another id.
+        let exact = !value.is_f64();
+        String::read(value).filter(|_| exact)?.try_into().ok()
     }
     fn write(&self) -> Value {
         self.0.clone().into()

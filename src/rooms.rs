@@ -4,8 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::{
     Error, JoinToken, Room, RoomId, TokenRequest, User, Violation,
-    bindings::types,
-    transport::{Answer, Transport, operations},
+    transport::{Transport, operations},
     wire::Lenient,
 };
 
@@ -48,18 +47,19 @@ impl Rooms<'_> {
     pub async fn create(&self, room: NewRoom) -> Result<Room, Error> {
         let body = room.into_body()?;
         let bindings = &self.transport.bindings;
-        let answer = self.transport.call(&operations::CREATE_ROOM, || bindings.create_room(&body)).await?;
-        room_of(self.transport, &operations::CREATE_ROOM, answer)
+        let created = self.transport.call(&operations::CREATE_ROOM, || bindings.create_room(&body)).await?;
+        Ok(created.payload)
     }
 
     /// Lists the rooms (`getRoomList`): all of them, since no paging is documented.
     ///
     /// # Errors
-    /// Those of any call: see [`ErrorKind`](crate::ErrorKind).
+    /// Those of any call: see [`ErrorKind`](crate::ErrorKind). As any answer, the list may have
+    /// 8 MiB at most, which is about ten thousand rooms.
     pub async fn list(&self) -> Result<Vec<Room>, Error> {
         let bindings = &self.transport.bindings;
-        let answer = self.transport.call(&operations::GET_ROOM_LIST, || bindings.get_room_list()).await?;
-        Ok(answer.body.rooms.unwrap_or_default())
+        let rooms = self.transport.call(&operations::GET_ROOM_LIST, || bindings.get_room_list()).await?;
+        Ok(rooms.payload)
     }
 }
 
@@ -81,8 +81,8 @@ impl RoomHandle<'_> {
     pub async fn get(&self) -> Result<Room, Error> {
         let id = self.id(Vec::new())?.as_str();
         let bindings = &self.transport.bindings;
-        let answer = self.transport.call(&operations::GET_ROOM_BY_ID, || bindings.get_room_by_id(id)).await?;
-        room_of(self.transport, &operations::GET_ROOM_BY_ID, answer)
+        let room = self.transport.call(&operations::GET_ROOM_BY_ID, || bindings.get_room_by_id(id)).await?;
+        Ok(room.payload)
     }
 
     /// Changes the room (`updateRoomById`), from its next session on.
@@ -116,8 +116,8 @@ impl RoomHandle<'_> {
     pub async fn users(&self) -> Result<Vec<User>, Error> {
         let id = self.id(Vec::new())?.as_str();
         let bindings = &self.transport.bindings;
-        let answer = self.transport.call(&operations::GET_ROOM_USERS, || bindings.get_room_users(id)).await?;
-        Ok(answer.body.users.unwrap_or_default())
+        let users = self.transport.call(&operations::GET_ROOM_USERS, || bindings.get_room_users(id)).await?;
+        Ok(users.payload)
     }
 
     /// Creates a join token (`createToken`): one for every join, since it works once and expires
@@ -134,9 +134,7 @@ impl RoomHandle<'_> {
             .transport
             .call(&operations::CREATE_TOKEN, || bindings.create_token(id.as_str(), &body))
             .await?;
-        let missing = || self.transport.without(&operations::CREATE_TOKEN, "the answer holds no token");
-        let token = answer.body.token.and_then(|token| token.into_secret()).ok_or_else(missing)?;
-        Ok(JoinToken::new(token, id.clone(), body.role, body.user_ref, answer.sent_at))
+        Ok(JoinToken::new(answer.payload, id.clone(), body.role, body.user_ref, answer.sent_at))
     }
 
     /// The id, where neither it nor the rest of the input breaks a rule.
@@ -149,14 +147,6 @@ impl RoomHandle<'_> {
             }
         }
     }
-}
-
-fn room_of(
-    transport: &Transport,
-    operation: &'static operations::Operation,
-    answer: Answer<types::RoomResponse>,
-) -> Result<Room, Error> {
-    answer.body.room.ok_or_else(|| transport.without(operation, "the answer holds no room"))
 }
 
 /// The kind of a room, which is fixed when it is created.
@@ -181,11 +171,15 @@ impl Room {
         self.name.as_ref()?.get().map(String::as_str)
     }
 
-    /// The kind, by `scheduled` and `adhoc`; a missing one counts as `false`.
+    /// The kind, by `scheduled` and `adhoc`. A missing one counts as `false`, but a time makes a room a
+    /// scheduled one.
     pub fn kind(&self) -> Option<RoomKind> {
         let settings = self.settings.as_ref()?;
         let set = |flag: &Option<Lenient<bool>>| flag == &Some(Lenient::Read(true));
-        match (set(&settings.scheduled), set(&settings.adhoc)) {
+        // Only a scheduled room has a time, whatever is told or not told beside it.
+        let scheduled =
+            set(&settings.scheduled) || (settings.scheduled.is_none() && settings.scheduled_time.is_some());
+        match (scheduled, set(&settings.adhoc)) {
             (false, false) => Some(RoomKind::Permanent),
             (true, false) => Some(RoomKind::Scheduled),
             (false, true) => Some(RoomKind::AdHoc),

@@ -13,7 +13,6 @@ pub(crate) mod operations;
 mod outcome;
 mod scrub;
 
-pub(crate) use call::Answer;
 pub use hook::Wire;
 pub(crate) use http_client::{HttpSettings, Shape, certificates};
 pub(crate) use scrub::Scrub;
@@ -24,13 +23,6 @@ pub(crate) struct Transport {
     /// Of a whole call.
     pub deadline: Duration,
     pub scrub: Scrub,
-}
-
-impl Transport {
-    /// The error of a success that lacks what was asked for.
-    pub fn without(&self, operation: &'static operations::Operation, message: &'static str) -> crate::Error {
-        outcome::Outcome { operation, scrub: &self.scrub }.without(message)
-    }
 }
 
 impl fmt::Debug for Transport {

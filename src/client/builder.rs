@@ -137,7 +137,7 @@ impl ClientBuilder {
     /// ```
     pub fn configure_http<F>(mut self, shape: F) -> Self
     where
-        F: FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
+        F: FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     {
         self.shape = Some(Box::new(shape));
         self

@@ -44,8 +44,9 @@ impl TryFrom<&str> for ScheduledTime {
             return Err(Violation::new(FIELD, "must be given for a scheduled room", Some(text)));
         }
         let documented = text.len() == 19 && text.as_bytes()[10] == b' ';
-        let time = documented.then(|| humantime::parse_rfc3339_weak(text).ok()).flatten();
-        time.map(Self).ok_or_else(|| Violation::new(FIELD, RULE, Some(text)))
+        let time = documented.then(|| humantime::parse_rfc3339_weak(text).ok()).flatten().map(Self);
+        // A leap second would become the second before it.
+        time.filter(|time| time.to_string() == text).ok_or_else(|| Violation::new(FIELD, RULE, Some(text)))
     }
 }
 
@@ -84,7 +85,8 @@ impl fmt::Display for ScheduledTime {
 
 impl Scalar for ScheduledTime {
     fn read(value: &Value) -> Option<Self> {
-        SystemTime::read(value)?.try_into().ok()
+        let time = SystemTime::read(value)?;
+        Self::try_from(time).ok().filter(|whole| whole.0 == time)
     }
     fn write(&self) -> Value {
         self.to_string().into()

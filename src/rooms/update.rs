@@ -97,9 +97,11 @@ impl RoomUpdate {
         violations.extend(blank("owner_ref", &body.owner_ref));
         violations.extend(self.time.clone());
         violations.extend(body.settings.iter().flat_map(settings::violations));
+        let unset =
+            |settings: &types::RoomSettingsRequest| *settings == types::RoomSettingsRequest::default();
         let empty = body.name.is_none()
             && body.owner_ref.is_none()
-            && body.settings.is_none()
+            && body.settings.as_ref().is_none_or(unset)
             && body.sip.is_none()
             && body.data.is_empty();
         if empty && violations.is_empty() {

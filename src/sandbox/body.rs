@@ -14,18 +14,20 @@ const CAP: usize = 1024 * 1024;
 /// to read the refusal.
 const DRAINED: usize = 16 * CAP;
 
-/// A body within the cap, or word that it is larger.
+/// A body within the cap, or word of what is the matter with it.
 pub(super) enum Body {
     Whole(Bytes),
     TooLarge,
+    Broken,
 }
 
 /// Reads it to its end.
-pub(super) async fn read(mut incoming: Incoming) -> hyper::Result<Body> {
+pub(super) async fn read(mut incoming: Incoming) -> Body {
     let mut whole = BytesMut::new();
     let mut length = 0;
     while let Some(frame) = incoming.frame().await {
-        let Ok(data) = frame?.into_data() else { continue };
+        let Ok(frame) = frame else { return Body::Broken };
+        let Ok(data) = frame.into_data() else { continue };
         length += data.len();
         if length <= CAP {
             whole.extend_from_slice(&data);
@@ -33,17 +35,22 @@ pub(super) async fn read(mut incoming: Incoming) -> hyper::Result<Body> {
             break;
         }
     }
-    Ok(if length <= CAP { Body::Whole(whole.freeze()) } else { Body::TooLarge })
+    if length <= CAP { Body::Whole(whole.freeze()) } else { Body::TooLarge }
 }
 
 impl Body {
     /// The JSON object of an API call.
     pub fn object(&self, headers: &HeaderMap) -> Result<Map<String, Value>, Refusal> {
-        let Self::Whole(bytes) = self else {
-            return Err(Refusal::invalid_param(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "The body is larger than 1 MiB.",
-            ));
+        let bytes = match self {
+            Self::Whole(bytes) => bytes,
+            Self::TooLarge => {
+                let reason = "The body is larger than 1 MiB.";
+                return Err(Refusal::invalid_param(StatusCode::PAYLOAD_TOO_LARGE, reason));
+            }
+            Self::Broken => {
+                let reason = "The body did not arrive whole.";
+                return Err(Refusal::invalid_param(StatusCode::BAD_REQUEST, reason));
+            }
         };
         if !is_json(headers) {
             return Err(Refusal::invalid_param(

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::{HeaderValue, Method, StatusCode, header::ALLOW};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::{
@@ -85,12 +85,12 @@ fn clock(shared: &Shared, body: &Body) -> Result<Answer, String> {
 }
 
 fn faults(shared: &Shared, body: &Body) -> Result<Answer, String> {
-    let list = match parse(body)? {
+    let list = match value(body)? {
         Value::Array(list) => list,
         one => vec![one],
     };
     let fault = |value| {
-        let json: FaultJson = serde_json::from_value(value).map_err(|error| error.to_string())?;
+        let json: FaultJson = object(value)?;
         Fault::try_from(json)
     };
     let list: Vec<Fault> = list.into_iter().map(fault).collect::<Result<_, String>>()?;
@@ -106,11 +106,24 @@ fn reset(shared: &Shared, _: &Body) -> Result<Answer, String> {
     Ok(Answer::json(StatusCode::OK, &json!({})))
 }
 
-fn parse<'a, T: Deserialize<'a>>(body: &'a Body) -> Result<T, String> {
+fn parse<T: DeserializeOwned>(body: &Body) -> Result<T, String> {
+    object(value(body)?)
+}
+
+fn value(body: &Body) -> Result<Value, String> {
     match body {
         Body::Whole(bytes) => serde_json::from_slice(bytes).map_err(|error| error.to_string()),
         Body::TooLarge => Err("the body is larger than 1 MiB".into()),
+        Body::Broken => Err("the body did not arrive whole".into()),
     }
+}
+
+/// Takes an object; the decoder would also take the list of its values.
+fn object<T: DeserializeOwned>(value: Value) -> Result<T, String> {
+    if !value.is_object() {
+        return Err("a JSON object is needed".into());
+    }
+    serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
 fn reason(status: StatusCode, reason: &str) -> Answer {

@@ -23,7 +23,7 @@ pub(super) enum Operation<'a> {
 impl<'a> Operation<'a> {
     /// Finds it. A slash at the end makes no difference.
     pub fn of(method: &Method, path: &'a str) -> Result<Self, Refusal> {
-        let path = path.strip_prefix(BASE_PATH).unwrap_or_default();
+        let path = path.strip_prefix(BASE_PATH).filter(|rest| rest.starts_with('/')).unwrap_or_default();
         let path = path.strip_suffix('/').unwrap_or(path);
         let mut segments = path.split('/').skip(1);
         let segments = [segments.next(), segments.next(), segments.next(), segments.next()];

@@ -28,12 +28,12 @@ pub(super) async fn answer(
 ) -> Result<Response<Full<Bytes>>, Dropped> {
     let (head, incoming) = request.into_parts();
     if let Some(control) = control::path(head.uri.path()) {
-        let body = body::read(incoming).await.map_err(|_| Dropped)?;
+        let body = body::read(incoming).await;
         return Ok(control::answer(&shared, &head.method, control, &body).into_response());
     }
 
     let (request_id, fault) = shared.store().arrive();
-    let body = body::read(incoming).await.map_err(|_| Dropped)?;
+    let body = body::read(incoming).await;
     let call = || api::answer(&shared, &head, &body, &request_id);
     let Some(Fault { instead, delay, after_effect, .. }) = fault else {
         return Ok(call().into_response());

@@ -1,11 +1,12 @@
 //! What an application tells of a user in its token.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::{collections::BTreeSet, fmt};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{MapAccess, Visitor},
+    ser::SerializeMap,
+};
 
 use crate::Violation;
 
@@ -21,7 +22,7 @@ use crate::Violation;
 /// let data = UserData::from([("department", "claims")]).with("locale", "en-IN");
 /// ```
 ///
-/// ```compile_fail
+/// ```compile_fail,E0277
 /// use enablex::UserData;
 ///
 /// let six = UserData::from([("a", ""), ("b", ""), ("c", ""), ("d", ""), ("e", ""), ("f", "")]);
@@ -76,12 +77,18 @@ impl UserData {
     }
 }
 
-impl<K: Into<String>, V: Into<String>, const N: usize> From<[(K, V); N]> for UserData {
-    fn from(pairs: [(K, V); N]) -> Self {
-        const { assert!(N <= UserData::MAX_KEYS, "user data has at most 5 keys") }
-        pairs.into_iter().collect()
-    }
+macro_rules! from_literals {
+    ($($n:literal)*) => {$(
+        impl<K: Into<String>, V: Into<String>> From<[(K, V); $n]> for UserData {
+            fn from(pairs: [(K, V); $n]) -> Self {
+                pairs.into_iter().collect()
+            }
+        }
+    )*};
 }
+
+// And of no more than `MAX_KEYS`.
+from_literals!(1 2 3 4 5);
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for UserData {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
@@ -113,6 +120,25 @@ impl Serialize for UserData {
 
 impl<'de> Deserialize<'de> for UserData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(BTreeMap::<String, String>::deserialize(deserializer)?.into_iter().collect())
+        struct Pairs;
+
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = UserData;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("keys and values that are text")
+            }
+
+            // One by one, since a map would hide a key that is given twice.
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<UserData, A::Error> {
+                let mut data = UserData::new();
+                while let Some((key, value)) = map.next_entry::<String, String>()? {
+                    data = data.with(key, value);
+                }
+                Ok(data)
+            }
+        }
+
+        deserializer.deserialize_map(Pairs)
     }
 }

@@ -15,9 +15,9 @@ use super::{
 };
 use crate::{Error, bindings};
 
-/// A success, and when its request was sent.
+/// What a call was made for, and when its request was sent.
 pub(crate) struct Answer<T> {
-    pub body: T,
+    pub payload: T,
     pub sent_at: SystemTime,
 }
 
@@ -27,7 +27,7 @@ impl Transport {
         &self,
         operation: &'static Operation,
         send: impl Fn() -> F,
-    ) -> Result<Answer<T>, Error>
+    ) -> Result<Answer<T::Payload>, Error>
     where
         T: Envelope + DeserializeOwned,
         F: Future<Output = Result<ResponseValue<T>, bindings::Error<()>>>,
@@ -45,28 +45,34 @@ impl Transport {
     }
 }
 
-/// Success is a 2XX with `result: 0`, and nothing else is.
+/// Success is a 2XX with `result: 0` and the payload, and nothing else is.
 fn judge<T: Envelope + DeserializeOwned>(
     outcome: Outcome<'_>,
     sent: Result<ResponseValue<T>, bindings::Error<()>>,
     reply: Reply,
-) -> Result<Answer<T>, Error> {
-    if reply.over_cap {
+) -> Result<Answer<T::Payload>, Error> {
+    // A refusal says enough without the rest of its body.
+    if reply.over_cap && reply.status.is_some_and(|status| status.is_success()) {
         return Err(outcome.too_large(&reply));
     }
-    let body = match sent {
+    let answer = match sent {
         Ok(answer) => answer.into_inner(),
-        Err(bindings::Error::InvalidResponsePayload(body, error)) => match second_look(&body) {
+        Err(bindings::Error::InvalidResponsePayload(body, error)) => match second_look::<T>(&body) {
             Ok(answer) => answer,
             Err(_) => return Err(outcome.refused(&reply, Some(error))),
         },
         Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(&reply, None)),
         Err(error) => return Err(outcome.broken(error, &reply)),
     };
-    let is_object = reply.body.trim_ascii_start().first() == Some(&b'{');
-    if is_object && body.result().and_then(|result| result.code()) == Some(0) {
-        Ok(Answer { body, sent_at: reply.sent_at.unwrap_or_else(SystemTime::now) })
-    } else {
-        Err(outcome.refused(&reply, None))
+    let is_success = is_object(&reply.body) && answer.result().and_then(|result| result.code()) == Some(0);
+    match answer.into_payload().filter(|_| is_success) {
+        Some(payload) => Ok(Answer { payload, sent_at: reply.sent_at.unwrap_or_else(SystemTime::now) }),
+        None => Err(outcome.refused(&reply, None)),
     }
+}
+
+/// An answer is an object; the decoder would also take the list of its values.
+fn is_object(body: &[u8]) -> bool {
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+    body.trim_ascii_start().first() == Some(&b'{')
 }

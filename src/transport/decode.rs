@@ -4,6 +4,8 @@
 //! the rest is decoded again, so that a field of a wrong shape costs that field alone and is kept
 //! raw in the `extra` of its object.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
@@ -16,7 +18,9 @@ const MOST: usize = 64;
 
 /// Decodes what can be decoded of a body that has failed to.
 pub(crate) fn second_look<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    let mut value: Value = serde_json::from_slice(body)?;
+    let parsed = serde_json::from_slice(body);
+    let mut value: Value =
+        parsed.or_else(|error| serde_json::from_slice(&mended(body)).map_err(|_| error))?;
     for _ in 0..MOST {
         let error = match serde_path_to_error::deserialize(&value) {
             Ok(answer) => return Ok(answer),
@@ -27,6 +31,44 @@ pub(crate) fn second_look<T: DeserializeOwned>(body: &[u8]) -> serde_json::Resul
         }
     }
     T::deserialize(&value)
+}
+
+/// The body without what is wrong with its text alone: a byte order mark, bytes that are not UTF-8,
+/// and halves of surrogate pairs, as an emoji leaves them that was cut in two. What cannot be read
+/// becomes U+FFFD.
+pub(super) fn mended(body: &[u8]) -> Vec<u8> {
+    let text: Cow<str> = String::from_utf8_lossy(body);
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text.trim_start_matches('\u{feff}');
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        mended.push_str(before);
+        let (keep, replace) = match (surrogate(escape), escape.get(6..).and_then(surrogate)) {
+            (Some(Half::High), Some(Half::Low)) => (12, false),
+            (Some(_), _) => (6, true),
+            // The escaped character may be of any length.
+            (None, _) => (1 + escape[1..].chars().next().map_or(0, char::len_utf8), false),
+        };
+        mended.push_str(if replace { r"\ufffd" } else { &escape[..keep] });
+        rest = &escape[keep..];
+    }
+    mended.push_str(rest);
+    mended.into_bytes()
+}
+
+enum Half {
+    High,
+    Low,
+}
+
+/// Which half of a pair the `\uXXXX` at the beginning is.
+fn surrogate(escape: &str) -> Option<Half> {
+    let digits = escape.strip_prefix("\\u")?.get(..4)?;
+    match u16::from_str_radix(digits, 16).ok()? {
+        0xD800..=0xDBFF => Some(Half::High),
+        0xDC00..=0xDFFF => Some(Half::Low),
+        _ => None,
+    }
 }
 
 /// Moves the value at the path aside, and in lists the values of the same field and shape of every

@@ -1,7 +1,9 @@
 //! What all answers have in common.
 
+use secrecy::SecretString;
 use serde_json::{Map, Value};
 
+use super::decode::mended;
 use crate::{
     bindings::types,
     wire::{ResultField, Scalar},
@@ -9,21 +11,41 @@ use crate::{
 
 /// A success of one operation, as it was decoded: the payload, and the `result` beside it.
 pub(crate) trait Envelope {
+    /// What the operation was called for.
+    type Payload;
+
     /// The `result`, where the answer has one.
     fn result(&self) -> Option<&ResultField>;
+
+    /// `None` where the answer lacks it.
+    fn into_payload(self) -> Option<Self::Payload>;
 }
 
 macro_rules! envelopes {
-    ($($name:ident),*) => {$(
+    ($($name:ident => $payload:ty, |$answer:pat_param| $take:expr;)*) => {$(
         impl Envelope for types::$name {
+            type Payload = $payload;
+
             fn result(&self) -> Option<&ResultField> {
                 self.result.as_ref()
+            }
+
+            fn into_payload(self) -> Option<$payload> {
+                let $answer = self;
+                $take
             }
         }
     )*};
 }
 
-envelopes!(ResultResponse, RoomListResponse, RoomResponse, RoomUsersResponse, TokenResponse);
+// A list that is missing or null is an empty one.
+envelopes! {
+    ResultResponse => (), |_| Some(());
+    RoomListResponse => Vec<types::Room>, |answer| Some(answer.rooms.unwrap_or_default());
+    RoomResponse => types::Room, |answer| answer.room;
+    RoomUsersResponse => Vec<types::User>, |answer| Some(answer.users.unwrap_or_default());
+    TokenResponse => SecretString, |answer| answer.token?.into_secret();
+}
 
 /// Both failure envelopes in one, whatever of them is there.
 #[derive(Default)]
@@ -32,12 +54,13 @@ pub(crate) struct Failure(Map<String, Value>);
 impl Failure {
     /// Reads a body; what is no JSON object holds nothing.
     pub fn read(body: &[u8]) -> Self {
-        Self(serde_json::from_slice(body).unwrap_or_default())
+        let read = serde_json::from_slice(body).or_else(|_| serde_json::from_slice(&mended(body)));
+        Self(read.unwrap_or_default())
     }
 
     /// The `result`, where it is one.
     pub fn result(&self) -> Option<i64> {
-        i64::read(self.0.get("result")?)
+        ResultField::from(self.0.get("result")?.clone()).code()
     }
 
     /// A text that is not empty.

@@ -39,8 +39,9 @@ impl fmt::Debug for Wire {
 pub(crate) struct Reply {
     pub sent_at: Option<SystemTime>,
     pub status: Option<StatusCode>,
+    /// What was read of the body.
     pub body: Bytes,
-    /// The body was larger than the cap, and is not there.
+    /// The body is larger than the cap, and was not read to its end.
     pub over_cap: bool,
 }
 
@@ -65,26 +66,41 @@ impl ClientHooks<Wire> for bindings::Client {
         let status = response.status();
         ATTEMPT.with(|reply| reply.borrow_mut().status = Some(status));
 
-        let body = read(response).await?;
-        let mut rebuilt = http::Response::new(body.clone().unwrap_or_default());
-        *rebuilt.status_mut() = status;
+        let (body, end) = read(response).await;
+        let over_cap = matches!(end, End::OverCap);
         ATTEMPT.with(|reply| {
             let mut reply = reply.borrow_mut();
-            reply.over_cap = body.is_none();
-            reply.body = body.unwrap_or_default();
+            (reply.body, reply.over_cap) = (body.clone(), over_cap);
         });
+        // A refusal says enough by its status, and by what came of its body.
+        if let End::Broken(error) = end
+            && status.is_success()
+        {
+            return Err(error);
+        }
+        let mut rebuilt = http::Response::new(body);
+        *rebuilt.status_mut() = status;
         Ok(rebuilt.into())
     }
 }
 
-/// Reads the whole body; `None` where it is larger than the cap.
-async fn read(mut response: Response) -> reqwest::Result<Option<Bytes>> {
+/// How the reading of a body ended.
+enum End {
+    Whole,
+    OverCap,
+    Broken(reqwest::Error),
+}
+
+/// Reads the body, up to the cap.
+async fn read(mut response: Response) -> (Bytes, End) {
     let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > BODY_CAP {
-            return Ok(None);
+    let end = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > BODY_CAP => break End::OverCap,
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break End::Whole,
+            Err(error) => break End::Broken(error),
         }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(Some(body.freeze()))
+    };
+    (body.freeze(), end)
 }

@@ -13,7 +13,7 @@ use rustls_platform_verifier::Verifier;
 use crate::{Error, Violation};
 
 /// The caller's hand on the `reqwest::ClientBuilder`.
-pub(crate) type Shape = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send>;
+pub(crate) type Shape = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 /// What the client is built from, checked.
 pub(crate) struct HttpSettings {
@@ -72,6 +72,11 @@ pub(crate) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, V
     let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match read {
         Ok(certificates) if certificates.is_empty() => Err(bad("must hold a PEM certificate")),
+        Ok(certificates)
+            if certificates.iter().any(|der| RootCertStore::empty().add(der.clone()).is_err()) =>
+        {
+            Err(bad("must hold X.509 certificates"))
+        }
         Ok(certificates) => Ok(certificates),
         Err(_) => Err(bad("must be PEM")),
     }

@@ -87,17 +87,12 @@ impl Outcome<'_> {
             Parts::new(ErrorKind::UnexpectedAnswer, "the answer could not be understood")
         };
         parts.retryable = self.retryable(code.as_ref(), status);
-        parts.excerpt = if code.is_none() { self.excerpt(&reply.body) } else { None };
+        parts.excerpt = if code.is_none() { self.excerpt(&reply.body, status) } else { None };
         parts.status = reply.status;
         parts.code = code;
         parts.request_id = text("request_id");
         parts.source = cause.map(|cause| self.cause(&cause).into());
         self.error(parts)
-    }
-
-    /// The answer is a success without what was asked for.
-    pub fn without(self, message: &'static str) -> Error {
-        self.error(Parts::new(ErrorKind::UnexpectedAnswer, message))
     }
 
     fn error(self, parts: Parts) -> Error {
@@ -114,7 +109,8 @@ impl Outcome<'_> {
             None if status == StatusCode::TOO_MANY_REQUESTS => true,
             None => {
                 let passing = matches!(status.as_u16(), 408 | 500 | 502 | 503 | 504);
-                repeatable && (passing || status.is_success())
+                let garbled = status.is_success() && code.is_none();
+                repeatable && (passing || garbled)
             }
         }
     }
@@ -128,11 +124,11 @@ impl Outcome<'_> {
         }
     }
 
-    /// The beginning of a body, where it can be quoted: one that may hold a secret is quoted only
-    /// where it is a page, as of a proxy.
-    fn excerpt(self, body: &[u8]) -> Option<String> {
+    /// The beginning of a body, where it can be quoted: of an operation that answers with a secret
+    /// only a page is, as of a proxy, and only where the call failed.
+    fn excerpt(self, body: &[u8], status: StatusCode) -> Option<String> {
         let page = body.trim_ascii_start().first() == Some(&b'<');
-        if body.is_empty() || (self.operation.secret && !page) {
+        if body.is_empty() || (self.operation.secret && (status.is_success() || !page)) {
             return None;
         }
         // The whole of it is searched, so that no secret is cut in two before it is found.

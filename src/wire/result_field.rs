@@ -13,13 +13,22 @@ pub struct ResultField(Value);
 impl ResultField {
     /// The code, `0` for success; `None` where the value is no integer.
     pub fn code(&self) -> Option<i64> {
-        i64::read(&self.0)
+        match &self.0 {
+            Value::String(text) => digits(text),
+            value => i64::read(value),
+        }
     }
 }
 
-impl From<i64> for ResultField {
-    fn from(code: i64) -> Self {
-        Self(code.into())
+/// The integer of a text that is its digits and nothing else.
+fn digits(text: &str) -> Option<i64> {
+    let plain = !text.starts_with('+') && text != "-0";
+    text.parse().ok().filter(|_| plain)
+}
+
+impl From<Value> for ResultField {
+    fn from(value: Value) -> Self {
+        Self(value)
     }
 }
 

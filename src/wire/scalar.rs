@@ -108,14 +108,14 @@ impl Scalar for SystemTime {
 /// The last second that RFC 3339 can write.
 const LAST_SECOND: Duration = Duration::from_secs(253_402_300_799);
 
-/// RFC 3339 in UTC, with milliseconds where there are any. What lies outside the years 1970 to
+/// RFC 3339 in UTC, with as many decimals as it takes. What lies outside the years 1970 to
 /// 9999 is written as the nearest instant inside.
 pub(crate) fn rfc3339(time: SystemTime) -> String {
     let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let time = SystemTime::UNIX_EPOCH + since.min(LAST_SECOND);
-    if since.subsec_millis() == 0 {
-        humantime::format_rfc3339_seconds(time).to_string()
-    } else {
-        humantime::format_rfc3339_millis(time).to_string()
+    match since.subsec_nanos() {
+        0 => humantime::format_rfc3339_seconds(time).to_string(),
+        nanos if nanos % 1_000_000 == 0 => humantime::format_rfc3339_millis(time).to_string(),
+        _ => humantime::format_rfc3339_nanos(time).to_string(),
     }
 }

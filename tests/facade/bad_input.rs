@@ -75,6 +75,21 @@ async fn room_ids() {
     assert!(server.received().is_empty());
 }
 
+#[test]
+fn user_data_that_is_read_hides_no_key() {
+    let data: UserData = serde_json::from_str(r#"{"a": "1", "a": "2"}"#).unwrap();
+    assert_eq!(data.iter().collect::<Vec<_>>(), [("a", "1"), ("a", "2")]);
+    let request = TokenRequest::new("n", Role::Viewer, "u").user_data(data);
+    assert_eq!(broken(&request.check().unwrap_err()), [("data", Some("a"))]);
+}
+
+#[test]
+fn a_room_id_has_an_end() {
+    "x".repeat(1_000).parse::<enablex::RoomId>().unwrap();
+    let error = "x".repeat(1_001).parse::<enablex::RoomId>().unwrap_err();
+    assert_eq!(error.violations()[0].field(), "room_id");
+}
+
 #[tokio::test]
 async fn rooms() {
     let server = Server::json(200, sample("createRoom.response")).await;
@@ -93,6 +108,7 @@ async fn rooms() {
         (at("2026-13-09 10:30:00"), "settings.scheduled_time", Some("2026-13-09 10:30:00")),
         (at("2026-02-30 10:30:00"), "settings.scheduled_time", Some("2026-02-30 10:30:00")),
         (at("2026-03-09 25:00:00"), "settings.scheduled_time", Some("2026-03-09 25:00:00")),
+        (at("2026-03-09 23:59:60"), "settings.scheduled_time", Some("2026-03-09 23:59:60")),
         (at("２０２６-3-9 1"), "settings.scheduled_time", Some("２０２６-3-9 1")),
         (NewRoom::scheduled("n", "o", "2026-03-09 10:30:00", 0), "settings.duration", Some("0")),
         (with(Settings::new().duration(0)), "settings.duration", Some("0")),
@@ -105,6 +121,9 @@ async fn rooms() {
         (with(Settings::new().max_active_talkers(17)), "settings.max_active_talkers", Some("17")),
         (with(Settings::new().audiences(0)), "settings.audiences", Some("0")),
         (with(Settings::new().hls_view_url("http://a.b/")), "settings.hls_view_url", Some("http://a.b/")),
+        (with(Settings::new().hls_view_url("https:v")), "settings.hls_view_url", Some("https:v")),
+        (with(Settings::new().hls_view_url("https://v/a b")), "settings.hls_view_url", Some("https://v/a b")),
+        (with(Settings::new().media_zone(MediaZone::Other("".into()))), "settings.media_zone", Some("")),
         (with(Settings::new().quality(Quality::Other("UHD".into()))), "settings.quality", Some("UHD")),
         (NewRoom::permanent("n", "o").mode(Mode::Other("p2p".into())), "settings.mode", Some("p2p")),
     ] {
@@ -133,6 +152,7 @@ async fn updates() {
     let client = server.client();
     for (update, field) in [
         (RoomUpdate::new(), "body"),
+        (RoomUpdate::new().settings(Settings::new()), "body"),
         (RoomUpdate::new().name(" "), "name"),
         (RoomUpdate::new().owner_ref(""), "owner_ref"),
         (RoomUpdate::new().scheduled_time("soon"), "settings.scheduled_time"),
@@ -200,7 +220,7 @@ fn credentials() {
 fn everything_about_a_client_is_told_at_once() {
     let error = Client::builder()
         .base_url("nowhere")
-        .root_certificates_pem("none")
+        .root_certificates_pem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
         .user_agent("line\r\nbreak")
         .connect_timeout(std::time::Duration::ZERO)
         .attempt_timeout(std::time::Duration::ZERO)

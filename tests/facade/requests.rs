@@ -190,6 +190,8 @@ async fn settings_of_an_answer_go_out_as_documented_keys_alone() {
     settings.extend(object(json!({
         "viewers": 3, "encryption": true, "active_talker": true, "media_configuration": "default",
         "peep": true, "quality": "UHD", "mode": "p2p", "abwd": "true", "knock": 1,
+        "audiences": "0", "hls_view_url": "", "media_zone": "", "max_active_talkers": 17,
+        "role_based_recording": {"moderator": "audiovideo", "participant": "none"},
     })));
     let server = Server::json(200, room).await;
     let room = server.client().room(ROOM).get().await.unwrap();
@@ -203,8 +205,29 @@ async fn settings_of_an_answer_go_out_as_documented_keys_alone() {
             "description": "Walk-in video desk", "duration": 50, "moderators": "2", "participants": "10",
             "billing_code": "", "auto_recording": false, "canvas": true, "screen_share": true,
             "abwd": true, "knock": true,
-            "role_based_recording": {"moderator": "audiovideo", "participant": "audio"},
+            "role_based_recording": {"moderator": "audiovideo"},
             "live_recording": {"auto_recording": true, "url": "rtmp-client.example.com/?token="},
         }})
     );
+}
+
+/// Whatever an answer holds, its settings can be sent again.
+#[tokio::test]
+async fn settings_beyond_their_limits_are_left_out() {
+    for (key, value) in [
+        ("moderators", json!("6")),
+        ("moderators", json!("0")),
+        ("participants", json!("0")),
+        ("participants", json!("many")),
+        ("audiences", json!(0)),
+        ("duration", json!(0)),
+        ("max_active_talkers", json!(0)),
+        ("hls_view_url", json!("view.example.com")),
+    ] {
+        let room = json!({"result": 0, "room": {"settings": {"knock": true, key: value}}});
+        let server = Server::json(200, room).await;
+        let settings = server.client().room(ROOM).get().await.unwrap().settings.unwrap();
+        let sent = updated(RoomUpdate::new().settings(Settings::from(&settings))).await.json();
+        assert_eq!(sent, json!({"settings": {"knock": true}}), "{key} {value}");
+    }
 }

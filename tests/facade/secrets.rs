@@ -9,17 +9,21 @@ use crate::server::{Server, http};
 
 const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
 const ID: &str = "marked-app-id";
-const KEY: &str = "marked/key+4471=";
+const KEY: &str = r#"marked/key+44?71=~<&">\x"#;
 const TOKEN: &str = "marked-token-0815";
 
-/// The key in every spelling that may be echoed. base64 of `marked-app-id:marked/key+4471=`, of the
-/// key alone, and its URL encodings.
-const SPELLINGS: [&str; 6] = [
+/// The key as it may be echoed: base64 of `id:key` in both alphabets and of the key alone, URL-encoded,
+/// and escaped as in JSON, as PHP does that, and as in HTML.
+const SPELLINGS: [&str; 10] = [
     KEY,
-    "bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0NzE9",
-    "bWFya2VkL2tleSs0NDcxPQ",
-    "marked%2Fkey%2B4471%3D",
-    "marked%2fkey%2b4471%3d",
+    r##"bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0PzcxPX48JiI+XHg"##,
+    r##"bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0PzcxPX48JiI-XHg"##,
+    r##"bWFya2VkL2tleSs0ND83MT1+PCYiPlx4"##,
+    r##"bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0PzcxPX48JiI%2BXHg"##,
+    r##"marked%2Fkey%2B44%3F71%3D~%3C%26%22%3E%5Cx"##,
+    r##"marked/key+44?71=~<&\">\\x"##,
+    r##"marked\/key+44?71=~<&\">\\x"##,
+    r##"marked/key+44?71=~&lt;&amp;&quot;&gt;\x"##,
     TOKEN,
 ];
 
@@ -81,7 +85,7 @@ async fn types() {
 
 #[tokio::test]
 async fn failures_that_echo_the_credentials() {
-    let echo = SPELLINGS[..5].join(" ");
+    let echo = SPELLINGS[..9].join(" ");
     for body in [
         json!({"result": 10_000, "error": echo, "desc": echo}).to_string(),
         json!({"error_code": echo, "message": echo, "request_id": echo}).to_string(),
@@ -110,13 +114,23 @@ async fn answers_that_hold_a_token_and_are_not_understood() {
         format!("[0,\"{TOKEN}\"]"),
         format!("\"{TOKEN}\""),
         TOKEN.to_owned(),
+        format!("<html>{TOKEN}"),
     ] {
-        for status in [200, 500] {
+        for status in [200, 500].into_iter().filter(|status| !(*status == 500 && body.starts_with('<'))) {
             let server = Server::saying(http(status, "application/json", &body)).await;
             let error = client(&server).room(ROOM).create_token(request()).await.unwrap_err();
             assert_clean(&printed(&error));
         }
     }
+}
+
+/// A key is found before the text is cut, so no part of one is left at its end.
+#[tokio::test]
+async fn nothing_is_left_where_a_text_is_cut() {
+    let body = format!("<html>{}", KEY.repeat(400));
+    let server = Server::saying(http(502, "text/html", body)).await;
+    let error = client(&server).room(ROOM).get().await.unwrap_err();
+    assert!(!printed(&error).contains("marked/"), "{error:?}");
 }
 
 #[test]

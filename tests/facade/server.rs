@@ -1,6 +1,9 @@
 //! A server that says what it is told to and writes down what it is asked.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::SystemTime,
+};
 
 use enablex::{Client, ClientBuilder};
 use serde_json::Value;
@@ -18,6 +21,7 @@ pub struct Received {
     pub line: String,
     pub head: String,
     pub body: Vec<u8>,
+    pub at: SystemTime,
 }
 
 impl Received {
@@ -97,7 +101,7 @@ async fn read(stream: &mut TcpStream) -> Option<Received> {
     };
     let head = String::from_utf8(bytes[..head_end].to_vec()).unwrap();
     let line = head.lines().next()?.to_owned();
-    let mut request = Received { line, head, body: bytes.split_off(head_end) };
+    let mut request = Received { line, head, body: bytes.split_off(head_end), at: SystemTime::now() };
     let length = request.header("content-length").map_or(0, |length| length.parse().unwrap());
     while request.body.len() < length {
         if stream.read_buf(&mut request.body).await.ok()? == 0 {

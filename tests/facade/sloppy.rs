@@ -103,6 +103,60 @@ async fn a_field_of_a_wrong_shape_costs_that_field_alone() {
 }
 
 #[tokio::test]
+async fn however_many_fields_are_odd() {
+    let objects = ["live_recording", "live_transcription", "role_based_recording"];
+    let words = ["mode", "quality", "media_zone"];
+    let shapes = [json!([]), json!({"a": 1})];
+    let rooms: Vec<Value> = objects
+        .iter()
+        .map(|key| json!({"settings": {*key: "odd"}}))
+        .chain(objects.iter().map(|key| json!({"settings": {*key: []}})))
+        .chain(objects.iter().map(|key| json!({"settings": {*key: 7}})))
+        .chain(words.iter().flat_map(|key| shapes.clone().map(|odd| json!({"settings": {*key: odd}}))))
+        .chain(["sip", "data", "settings"].iter().flat_map(|key| ["text", ""].map(|odd| json!({*key: odd}))))
+        .chain([json!({"sip": 1, "data": 1, "settings": 1})])
+        .collect();
+    let server = Server::json(200, json!({"result": 0, "rooms": rooms})).await;
+    let listed = server.client().rooms().list().await.unwrap();
+    assert_eq!(serde_json::to_value(listed).unwrap(), Value::from(rooms));
+}
+
+/// A room that was created is not lost to a fault in its text.
+#[tokio::test]
+async fn text_that_is_broken_costs_what_is_broken_alone() {
+    let say = |name: &[u8]| {
+        let body = [&b"{\"result\":0,\"room\":{\"room_id\":\"r1\",\"name\":\""[..], name, b"\"}}"].concat();
+        crate::server::http(201, "application/json", body)
+    };
+    for (name, read) in [
+        (&br"a\ud83d b"[..], "a\u{fffd} b"),
+        (br"\ude00", "\u{fffd}"),
+        (br"\ud83d\ud83d\ude00\\ud83d\n", "\u{fffd}\u{1f600}\\ud83d\n"),
+        (b"caf\xe9 \xff", "caf\u{fffd} \u{fffd}"),
+    ] {
+        let server = Server::saying(say(name)).await;
+        let room = server.client().rooms().create(enablex::NewRoom::permanent("n", "o")).await.unwrap();
+        assert_eq!((room.id().unwrap().as_str(), room.name()), ("r1", Some(read)));
+    }
+    let marked = format!("\u{feff}{}", sample("createRoom.response"));
+    let room = Server::json(200, marked).await.client().room(ROOM).get().await.unwrap();
+    assert_eq!(room.name(), Some("Claims desk"));
+}
+
+#[tokio::test]
+async fn a_number_too_large_for_an_id_is_none() {
+    let room = room(serde_json::from_str(r#"{"room_id": 123456789012345678901234}"#).unwrap()).await;
+    assert_eq!(room.id(), None);
+}
+
+#[tokio::test]
+async fn a_time_makes_a_scheduled_room() {
+    let room = room(json!({"settings": {"scheduled_time": "2026-03-09 10:30:00"}})).await;
+    assert_eq!(room.kind(), Some(enablex::RoomKind::Scheduled));
+    assert!(room.schedule().is_some());
+}
+
+#[tokio::test]
 async fn a_list_loses_no_room_to_an_odd_one() {
     let rooms: Vec<Value> = (0..20_000)
         .map(|i| match i % 4 {

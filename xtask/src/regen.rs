@@ -90,7 +90,8 @@ fn cargo(args: &[&str], stderr: Stdio) -> Result<(String, String), Box<dyn Error
     Ok((text(&output.stderr), text(&output.stdout)))
 }
 
-fn root() -> &'static Path {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask)
+/// The workspace that cargo runs the task in; a build of it may stem from another copy.
+fn root() -> PathBuf {
+    let xtask = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    xtask.parent().map(Path::to_owned).unwrap_or_default()
 }

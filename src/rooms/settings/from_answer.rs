@@ -1,6 +1,8 @@
 //! The settings of an answer, to be sent again.
 
-use super::Settings;
+use std::ops::RangeInclusive;
+
+use super::{Settings, rules::hls_view_url};
 use crate::{Quality, RecordingMedia, RoomSettings, bindings::types, wire::Lenient};
 
 /// The value of an answer's field, where it was understood.
@@ -8,9 +10,10 @@ fn read<T: Clone>(field: &Option<Lenient<T>>) -> Option<T> {
     field.as_ref()?.get().cloned()
 }
 
-/// The number of a numeric string, in its plain spelling.
-fn count(field: &Option<Lenient<String>>) -> Option<String> {
-    read(field)?.parse::<u32>().ok().map(|count| count.to_string())
+/// The number of a numeric string within its limits, in its plain spelling.
+fn count(field: &Option<Lenient<String>>, allowed: RangeInclusive<u32>) -> Option<String> {
+    let count = read(field)?.parse().ok().filter(|count| allowed.contains(count))?;
+    Some(count.to_string())
 }
 
 impl From<&RoomSettings> for Settings {
@@ -22,7 +25,7 @@ impl From<&RoomSettings> for Settings {
             abwd: read(&answer.abwd),
             // Fixed when the room is created.
             adhoc: None,
-            audiences: count(&answer.audiences),
+            audiences: count(&answer.audiences, 1..=u32::MAX),
             auto_recording: read(&answer.auto_recording),
             billing_code: read(&answer.billing_code),
             canvas: read(&answer.canvas),
@@ -30,7 +33,7 @@ impl From<&RoomSettings> for Settings {
             // Not every room has one, and then it may be told as 0.
             duration: read(&answer.duration).filter(|minutes| *minutes > 0),
             facex: read(&answer.facex),
-            hls_view_url: read(&answer.hls_view_url),
+            hls_view_url: read(&answer.hls_view_url).filter(|url| hls_view_url(url).is_none()),
             knock: read(&answer.knock),
             live_recording: answer.live_recording.as_ref().map(|recording| types::LiveRecordingRequest {
                 auto_recording: read(&recording.auto_recording),
@@ -43,11 +46,11 @@ impl From<&RoomSettings> for Settings {
                     language: read(&transcription.language),
                 }
             }),
-            max_active_talkers: read(&answer.max_active_talkers),
-            media_zone: answer.media_zone.clone(),
+            max_active_talkers: read(&answer.max_active_talkers).filter(|talkers| (1..=16).contains(talkers)),
+            media_zone: answer.media_zone.clone().filter(|zone| !zone.as_str().is_empty()),
             mode: None,
-            moderators: count(&answer.moderators),
-            participants: count(&answer.participants),
+            moderators: count(&answer.moderators, 1..=5),
+            participants: count(&answer.participants, 1..=249),
             quality: answer.quality.clone().filter(|word| !matches!(word, Quality::Other(_))),
             role_based_recording: answer.role_based_recording.as_ref().map(|recording| {
                 types::RoleBasedRecordingRequest {

@@ -22,6 +22,10 @@ pub(in crate::rooms) fn violations(settings: &RoomSettingsRequest) -> Vec<Violat
         within("settings.max_active_talkers", "must be 1 to 16", settings.max_active_talkers, 1..=16),
         within("settings.duration", "must be at least 1 minute", settings.duration, 1..=i64::MAX),
         settings.hls_view_url.as_deref().and_then(hls_view_url),
+        settings
+            .media_zone
+            .as_ref()
+            .and_then(|word| Violation::of_blank("settings.media_zone", word.as_str())),
         settings.mode.as_ref().and_then(|word| word.violation("settings.mode")),
         settings.quality.as_ref().and_then(|word| word.violation("settings.quality")),
         moderator_media.and_then(|word| word.violation("settings.role_based_recording.moderator")),
@@ -52,8 +56,9 @@ fn too_many_users(moderators: i64, participants: i64) -> Option<Violation> {
         .then(|| Violation::new("settings.participants", rule, Some(&value)))
 }
 
-fn hls_view_url(url: &str) -> Option<Violation> {
-    let is_https = || reqwest::Url::parse(url).is_ok_and(|url| url.scheme() == "https");
+pub(super) fn hls_view_url(url: &str) -> Option<Violation> {
+    let in_one_word = !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    let is_https = || url.starts_with("https://") && in_one_word && reqwest::Url::parse(url).is_ok();
     let rule = "must be an https URL or `DEFAULT`";
     (url != "DEFAULT" && !is_https()).then(|| Violation::new("settings.hls_view_url", rule, Some(url)))
 }
