@@ -34,6 +34,19 @@ async fn join_and_leave() {
 }
 
 #[tokio::test]
+async fn a_list_is_no_object() {
+    let api = Api::start().await;
+    for (control, body) in
+        [("join", r#"["x"]"#), ("leave", r#"["x"]"#), ("clock", "[5]"), ("faults", "[[503]]")]
+    {
+        let reply = api.control(control, body).await;
+        assert_eq!(reply.status, 400, "{control}");
+        assert!(reply.json()["reason"].is_string());
+    }
+    api.get("/rooms").await.ok();
+}
+
+#[tokio::test]
 async fn the_clock_goes_ahead_only() {
     let api = Api::start().await;
     let before = api.sandbox.now();

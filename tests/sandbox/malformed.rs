@@ -65,6 +65,18 @@ async fn it_outlives_anything() {
 }
 
 #[tokio::test]
+async fn a_body_that_breaks_is_answered() {
+    let api = Api::start().await;
+    for path in ["/_sandbox/clock", "/video/v2/rooms"] {
+        let head = format!("POST {path} HTTP/1.1\r\nhost: a\r\n");
+        for body in ["transfer-encoding: chunked\r\n\r\nzz\r\n", "content-length: 9\r\n\r\n{"] {
+            let answer = exchange(&api, format!("{head}{body}").as_bytes()).await;
+            assert!(answer.starts_with("HTTP/1.1 4"), "{path} {body}: {answer}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn odd_targets() {
     let api = Api::start().await;
     for target in ["*", "http://other.example/video/v2/rooms", "//video/v2/rooms", "/video/v2/rooms?a=b"] {

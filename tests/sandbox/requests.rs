@@ -32,7 +32,11 @@ async fn credentials_are_taken_to_the_letter() {
     let bytes = HeaderValue::from_bytes(b"Basic \xff").unwrap();
     let request = api.anonymous(Method::GET, "/rooms").header(AUTHORIZATION, bytes);
     Reply::of(request.send().await.unwrap()).await.failed(401, "UNAUTHORIZED", "");
-    let request = api.anonymous(Method::GET, "/rooms").header(AUTHORIZATION, format!("basic {encoded}"));
+    let header = format!("basic {encoded}");
+    let twice = api.anonymous(Method::GET, "/rooms").header(AUTHORIZATION, &header);
+    let twice = twice.header(AUTHORIZATION, &header).send().await.unwrap();
+    Reply::of(twice).await.failed(401, "UNAUTHORIZED", "");
+    let request = api.anonymous(Method::GET, "/rooms").header(AUTHORIZATION, header);
     Reply::of(request.send().await.unwrap()).await.ok();
 }
 
@@ -69,9 +73,11 @@ async fn addresses_and_methods() {
     for path in ["", "/", "/room", "/rooms2", "/rooms/a/b", "/rooms/a/users/c", "/cdr/room/a", "/dialin/"] {
         api.get(path).await.failed(404, "INVALID_PARAM", "address");
     }
-    let request = api.http().get(api.url("/v2/rooms"));
-    let request = request.basic_auth(api.sandbox.app_id(), Some(api.sandbox.app_key()));
-    Reply::of(request.send().await.unwrap()).await.failed(404, "INVALID_PARAM", "");
+    for path in ["/v2/rooms", "/video/v2xyz/rooms", "/video/v2.1/rooms"] {
+        let request = api.http().get(api.url(path));
+        let request = request.basic_auth(api.sandbox.app_id(), Some(api.sandbox.app_key()));
+        Reply::of(request.send().await.unwrap()).await.failed(404, "INVALID_PARAM", "");
+    }
     api.post("/rooms//tokens", &json!({})).await.refused(400, 10001);
 
     let wrong = [
