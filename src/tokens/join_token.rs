@@ -75,6 +75,13 @@ impl JoinToken {
     }
 }
 
+/// RFC 3339 with milliseconds. What is cut off makes it earlier, which is the safe side.
+fn written(time: SystemTime) -> String {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let whole = since - Duration::from_nanos(u64::from(since.subsec_nanos() % 1_000_000));
+    rfc3339(SystemTime::UNIX_EPOCH + whole)
+}
+
 impl fmt::Debug for JoinToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JoinToken")
@@ -82,7 +89,7 @@ impl fmt::Debug for JoinToken {
             .field("room_id", &self.room_id)
             .field("role", &self.role)
             .field("user_ref", &self.user_ref)
-            .field("expires_at", &rfc3339(self.expires_at()))
+            .field("expires_at", &written(self.expires_at()))
             .finish()
     }
 }
@@ -94,8 +101,8 @@ impl Serialize for JoinToken {
         token.serialize_field("room_id", &self.room_id)?;
         token.serialize_field("role", &self.role)?;
         token.serialize_field("user_ref", &self.user_ref)?;
-        token.serialize_field("issued_at", &rfc3339(self.issued_at()))?;
-        token.serialize_field("expires_at", &rfc3339(self.expires_at()))?;
+        token.serialize_field("issued_at", &written(self.issued_at()))?;
+        token.serialize_field("expires_at", &written(self.expires_at()))?;
         token.end()
     }
 }

@@ -53,6 +53,11 @@ fn a_program_gets_one_object() {
     assert_eq!(keys, ["expires_at", "issued_at", "role", "room_id", "token", "user_ref"]);
     assert_eq!((&token["role"], &token["user_ref"]), (&json!("viewer"), &json!("u/1 ?&")));
     assert_ne!(token["token"], "[redacted]");
+    for key in ["issued_at", "expires_at"] {
+        // RFC 3339 with at most milliseconds.
+        let time = token[key].as_str().unwrap();
+        assert!(humantime::parse_rfc3339(time).is_ok() && time.len() <= 24, "{time}");
+    }
 }
 
 #[test]
