@@ -61,7 +61,7 @@ enum Half {
     Low,
 }
 
-/// Which half of a pair the `\uXXXX` at the beginning is.
+/// Which half of a pair the escape at the beginning is.
 fn surrogate(escape: &str) -> Option<Half> {
     let digits = escape.strip_prefix("\\u")?.get(..4)?;
     match u16::from_str_radix(digits, 16).ok()? {
