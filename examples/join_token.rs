@@ -57,16 +57,14 @@ async fn main() -> ExitCode {
             }
         }
         Err(syntax) => {
-            let json = env::args_os().any(|arg| arg == "--json");
-            refuse(ErrorKind::InvalidInput.as_str(), &format!("{syntax}, see --help"), json);
+            refuse(ErrorKind::InvalidInput.as_str(), &format!("{syntax}, see --help"));
             return ExitCode::from(2);
         }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let json = env::args_os().any(|arg| arg == "--json");
-            refuse("output", &format!("cannot print the result: {error}"), json);
+            refuse("output", &format!("cannot print the result: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -157,25 +155,27 @@ async fn run(options: Options, sandboxed: bool) -> Result<JoinToken, Failure> {
 }
 
 fn print(name: &str, token: JoinToken, json: bool, sandboxed: bool) -> io::Result<()> {
-    if sandboxed {
-        say(SANDBOXED);
-    }
     // Serialized, the token is redacted: here it is to be seen.
     let mut object = serde_json::to_value(&token)?;
     object["token"] = token.into_token().into();
-    if json {
-        return writeln!(io::stdout(), "{object}");
-    }
     let text = |key: &str| object[key].as_str().unwrap_or_default();
-    writeln!(
-        io::stdout(),
-        "user   {name:?} ({:?})\nrole   {}\nroom   {}\ntoken  {}\nvalid  until {}, for one join",
-        text("user_ref"),
-        text("role"),
-        text("room_id"),
-        text("token"),
-        text("expires_at"),
-    )
+    if json {
+        writeln!(io::stdout(), "{object}")?;
+    } else {
+        writeln!(
+            io::stdout(),
+            "user   {name:?} ({:?})\nrole   {}\nroom   {}\ntoken  {}\nvalid  until {}, for one join",
+            text("user_ref"),
+            text("role"),
+            text("room_id"),
+            text("token"),
+            text("expires_at"),
+        )?;
+    }
+    if sandboxed {
+        say(SANDBOXED);
+    }
+    Ok(())
 }
 
 fn fail(failure: &Failure, json: bool, sandboxed: bool) -> ExitCode {
@@ -183,21 +183,13 @@ fn fail(failure: &Failure, json: bool, sandboxed: bool) -> ExitCode {
     let precise = advice.filter(|advice| Some(*advice) != error.advice());
     let told = precise.map(|advice| format!(", {advice}")).unwrap_or_default();
     let report = if json {
-        let violations: Vec<Value> = error
+        let violations = error
             .violations()
             .iter()
             .map(|broken| json!({"field": broken.field(), "rule": broken.rule(), "value": broken.value()}))
             .collect();
-        report(json!({
-            "kind": error.kind().as_str(),
-            "message": format!("{error}{told}"),
-            "code": error.code(),
-            "status": error.status().map(|status| status.as_u16()),
-            "request_id": error.request_id(),
-            "retryable": error.is_retryable(),
-            "advice": advice.map(|advice| advice.as_str()),
-            "violations": violations,
-        }))
+        let advice = advice.as_ref().map(Advice::as_str);
+        report(error.kind().as_str(), &format!("{error}{told}"), advice, violations, Some(error))
     } else {
         let mut lines: Vec<_> = sandboxed.then(|| SANDBOXED.to_owned()).into_iter().collect();
         lines.push(format!("error: {error}"));
@@ -213,32 +205,41 @@ fn fail(failure: &Failure, json: bool, sandboxed: bool) -> ExitCode {
 }
 
 /// What the example itself has to complain of.
-fn refuse(kind: &str, message: &str, json: bool) {
+fn refuse(kind: &str, message: &str) {
+    let json = env::args_os().any(|arg| arg == "--json");
     let bad_input = kind == ErrorKind::InvalidInput.as_str();
     let violation = json!({"field": "arguments", "rule": message, "value": null});
-    let violations: Vec<_> = bad_input.then_some(violation).into_iter().collect();
-    let report = if json {
-        report(json!({
-            "kind": kind,
-            "message": message,
-            "code": null,
-            "status": null,
-            "request_id": null,
-            "retryable": false,
-            "advice": bad_input.then_some("fix_request"),
-            "violations": violations,
-        }))
+    let violations = bad_input.then_some(violation).into_iter().collect();
+    let advice = bad_input.then(|| Advice::FixRequest { field: None }.as_str());
+    if json {
+        say(&report(kind, message, advice, violations, None));
     } else {
-        format!("error: {message}")
-    };
-    say(&report);
+        say(&format!("error: {message}"));
+    }
+}
+
+/// The one object of a failure. What only a call has is null where there was none.
+fn report(
+    kind: &str,
+    message: &str,
+    advice: Option<&str>,
+    violations: Vec<Value>,
+    error: Option<&Error>,
+) -> String {
+    let error = json!({
+        "kind": kind,
+        "message": message,
+        "code": error.and_then(Error::code),
+        "status": error.and_then(Error::status).map(|status| status.as_u16()),
+        "request_id": error.and_then(Error::request_id),
+        "retryable": error.is_some_and(Error::is_retryable),
+        "advice": advice,
+        "violations": violations,
+    });
+    json!({ "error": error }).to_string()
 }
 
 /// Prints to standard error. Where that is closed, nobody listens.
 fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
-}
-
-fn report(error: Value) -> String {
-    json!({ "error": error }).to_string()
 }

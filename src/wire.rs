@@ -20,7 +20,7 @@ pub use extra::Extra;
 pub(crate) use open_enum::open_enum;
 pub use result_field::ResultField;
 pub use scalar::Scalar;
-pub(crate) use scalar::rfc3339;
+pub(crate) use scalar::{LAST_SECOND, rfc3339, rfc3339_millis};
 pub use secret::{Secret, TokenField};
 
 /// A scalar of an answer: read, or as it came.

@@ -99,8 +99,7 @@ impl ClientBuilder {
     }
 
     /// How long an attempt may take, its answer's body included; 10 s by default. A call makes one
-    /// attempt: nothing is repeated on its own, and
-    /// [`Error::is_retryable`] tells what may be.
+    /// attempt: nothing is repeated on its own, and [`Error::is_retryable`] tells what may be.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
@@ -147,8 +146,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every setting that breaks a
-    /// rule; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be had, for
-    /// lack of CA certificates for example.
+    /// rule; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be
+    /// built, for lack of CA certificates for example.
     pub fn build(self) -> Result<Client, Error> {
         let mut violations: Vec<Violation> = self.credentials.violations().collect();
         let field = self.base_url_field;

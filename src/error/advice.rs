@@ -8,7 +8,7 @@ use std::{
 use crate::{Room, wire::rfc3339};
 
 /// How long before its start a scheduled room opens, and its tokens can be created.
-pub(crate) const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
+const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
 
 /// What to do about a failure of the service, so that an application server can tell a person
 /// "full", "over" or "not now" without a table of its own.

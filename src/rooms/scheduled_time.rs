@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Error, Violation,
-    wire::{Scalar, rfc3339},
+    wire::{LAST_SECOND, Scalar, rfc3339},
 };
 
 const FIELD: &str = "settings.scheduled_time";
@@ -69,9 +69,10 @@ impl TryFrom<SystemTime> for ScheduledTime {
     /// Takes the years 1970 to 9999; what is less than a second is cut off.
     fn try_from(time: SystemTime) -> Result<Self, Violation> {
         let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map(|since| since.as_secs());
-        let whole = |seconds| Self(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         match seconds {
-            Ok(seconds) if seconds < 253_402_300_800 => Ok(whole(seconds)),
+            Ok(seconds) if seconds <= LAST_SECOND.as_secs() => {
+                Ok(Self(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)))
+            }
             _ => Err(Violation::new(FIELD, "must lie in the years 1970 to 9999", None)),
         }
     }

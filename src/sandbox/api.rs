@@ -83,7 +83,7 @@ fn ok(body: &impl serde::Serialize) -> Answered {
 }
 
 fn success() -> Option<ResultField> {
-    Some(Value::from(0).into())
+    Some(0.into())
 }
 
 /// The object that the body was before the schemas saw it.

@@ -2,8 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-/// The last second of the year 9999, past which RFC 3339 cannot write.
-const LAST_SECOND: Duration = Duration::from_secs(253_402_300_799);
+use crate::wire::LAST_SECOND;
 
 /// The real time and an offset. It never goes back, not even where the machine's clock does.
 pub(super) struct Clock {

@@ -12,6 +12,7 @@ use super::{
     fault::{Fault, FaultJson},
     shared::Shared,
 };
+use crate::wire::rfc3339_millis;
 
 /// What stands behind `/_sandbox/` in the path of a control; `None` for a path of the API.
 pub(super) fn path(path: &str) -> Option<&str> {
@@ -80,8 +81,7 @@ fn clock(shared: &Shared, body: &Body) -> Result<Answer, String> {
     let Clock { advance_s } = parse(body)?;
     let now = shared.store().advance(Duration::from_secs(advance_s));
     let now = now.ok_or("advance_s leads past the year 9999")?;
-    let now = humantime::format_rfc3339_millis(now).to_string();
-    Ok(Answer::json(StatusCode::OK, &json!({"now": now})))
+    Ok(Answer::json(StatusCode::OK, &json!({"now": rfc3339_millis(now)})))
 }
 
 fn faults(shared: &Shared, body: &Body) -> Result<Answer, String> {

@@ -14,12 +14,12 @@ use super::{
     join::SessionUser,
     refusal::Refusal,
 };
-use crate::{ErrorCode, Role, RoomKind, bindings::types};
+use crate::{ErrorCode, Role, RoomKind, bindings::types, wire::rfc3339_millis};
 
 mod answer;
 mod defaults;
 
-use answer::{answer, rfc3339};
+use answer::answer;
 use defaults::complete;
 
 /// How long before its start a scheduled room opens, and how long before it can be changed.
@@ -49,7 +49,7 @@ impl Room {
         ids: &mut Ids,
     ) -> Result<Self, Refusal> {
         body.insert("room_id".into(), id.into());
-        body.insert("created".into(), rfc3339(now));
+        body.insert("created".into(), rfc3339_millis(now).into());
         body.entry("sip").or_insert_with(|| json!({"enabled": false}));
         complete(&mut body, ids);
         let set = |key| body.get("settings").and_then(|settings| settings.get(key)) == Some(&true.into());
@@ -98,7 +98,7 @@ impl Room {
             }
         }
         check::limits(raw.get("settings").and_then(Value::as_object))?;
-        raw.insert("updated".into(), rfc3339(now));
+        raw.insert("updated".into(), rfc3339_millis(now).into());
         complete(&mut raw, ids);
         self.answer = answer(&raw)?;
         self.raw = raw;

@@ -8,7 +8,7 @@ use std::{
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::{Role, RoomId, wire::rfc3339};
+use crate::{Role, RoomId, wire::rfc3339_millis};
 
 /// How long a token can be used to join, by EnableX's page "Create Token".
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
@@ -75,13 +75,6 @@ impl JoinToken {
     }
 }
 
-/// RFC 3339 with milliseconds. What is cut off makes it earlier, which is the safe side.
-fn written(time: SystemTime) -> String {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let whole = since - Duration::from_nanos(u64::from(since.subsec_nanos() % 1_000_000));
-    rfc3339(SystemTime::UNIX_EPOCH + whole)
-}
-
 impl fmt::Debug for JoinToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JoinToken")
@@ -89,7 +82,7 @@ impl fmt::Debug for JoinToken {
             .field("room_id", &self.room_id)
             .field("role", &self.role)
             .field("user_ref", &self.user_ref)
-            .field("expires_at", &written(self.expires_at()))
+            .field("expires_at", &rfc3339_millis(self.expires_at()))
             .finish()
     }
 }
@@ -101,8 +94,8 @@ impl Serialize for JoinToken {
         token.serialize_field("room_id", &self.room_id)?;
         token.serialize_field("role", &self.role)?;
         token.serialize_field("user_ref", &self.user_ref)?;
-        token.serialize_field("issued_at", &written(self.issued_at()))?;
-        token.serialize_field("expires_at", &written(self.expires_at()))?;
+        token.serialize_field("issued_at", &rfc3339_millis(self.issued_at()))?;
+        token.serialize_field("expires_at", &rfc3339_millis(self.expires_at()))?;
         token.end()
     }
 }

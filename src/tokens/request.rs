@@ -74,9 +74,8 @@ impl TokenRequest {
         violations
     }
 
-    /// The body, where the request breaks no rule.
+    /// The body of a request that was checked.
     pub(crate) fn into_body(self) -> Result<types::CreateTokenRequest, Error> {
-        self.check()?;
         Ok(types::CreateTokenRequest {
             name: self.name,
             role: self.role?,

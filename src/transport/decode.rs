@@ -4,8 +4,6 @@
 //! the rest is decoded again, so that a field of a wrong shape costs that field alone and is kept
 //! raw in the `extra` of its object.
 
-use std::borrow::Cow;
-
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
@@ -37,7 +35,7 @@ pub(crate) fn second_look<T: DeserializeOwned>(body: &[u8]) -> serde_json::Resul
 /// and halves of surrogate pairs, as an emoji leaves them that was cut in two. What cannot be read
 /// becomes U+FFFD.
 pub(super) fn mended(body: &[u8]) -> Vec<u8> {
-    let text: Cow<str> = String::from_utf8_lossy(body);
+    let text = String::from_utf8_lossy(body);
     let mut mended = String::with_capacity(text.len());
     let mut rest = text.trim_start_matches('\u{feff}');
     while let Some(at) = rest.find('\\') {
@@ -89,21 +87,17 @@ fn find<'v>(value: &'v Value, path: &[&Segment]) -> Option<&'v Value> {
 }
 
 fn move_all(value: &mut Value, path: &[&Segment], shape: std::mem::Discriminant<Value>) -> bool {
-    let (Some((segment, rest)), true) = (path.split_first(), value.is_object() || value.is_array()) else {
-        return false;
-    };
+    let Some((segment, rest)) = path.split_first() else { return false };
     let has_shape = |value: &Value| std::mem::discriminant(value) == shape;
     let mut moved = false;
     match (segment, value) {
         (Segment::Map { key }, Value::Object(object)) if !rest.is_empty() => {
             moved = object.get_mut(key).is_some_and(|value| move_all(value, rest, shape));
         }
-        (Segment::Map { key }, Value::Object(object)) => {
-            if let Some(odd) = object.remove(key) {
-                moved = has_shape(&odd);
-                let prefix = if moved { ASIDE } else { "" };
-                object.insert(format!("{prefix}{key}"), odd);
-            }
+        (Segment::Map { key }, Value::Object(object)) if object.get(key).is_some_and(has_shape) => {
+            let odd = object.remove(key).unwrap_or_default();
+            object.insert(format!("{ASIDE}{key}"), odd);
+            moved = true;
         }
         (Segment::Seq { .. }, Value::Array(items)) => {
             for item in items {

@@ -60,7 +60,7 @@ impl Failure {
 
     /// The `result`, where it is one.
     pub fn result(&self) -> Option<i64> {
-        ResultField::from(self.0.get("result")?.clone()).code()
+        ResultField::read(self.0.get("result")?)
     }
 
     /// A text that is not empty.

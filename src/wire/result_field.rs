@@ -13,7 +13,12 @@ pub struct ResultField(Value);
 impl ResultField {
     /// The code, `0` for success; `None` where the value is no integer.
     pub fn code(&self) -> Option<i64> {
-        match &self.0 {
+        Self::read(&self.0)
+    }
+
+    /// The code that a value stands for.
+    pub(crate) fn read(value: &Value) -> Option<i64> {
+        match value {
             Value::String(text) => digits(text),
             value => i64::read(value),
         }
@@ -26,9 +31,9 @@ fn digits(text: &str) -> Option<i64> {
     text.parse().ok().filter(|_| plain)
 }
 
-impl From<Value> for ResultField {
-    fn from(value: Value) -> Self {
-        Self(value)
+impl From<i64> for ResultField {
+    fn from(code: i64) -> Self {
+        Self(code.into())
     }
 }
 

@@ -105,17 +105,26 @@ impl Scalar for SystemTime {
     }
 }
 
-/// The last second that RFC 3339 can write.
-const LAST_SECOND: Duration = Duration::from_secs(253_402_300_799);
+/// The last second that RFC 3339 can write, of the year 9999.
+pub(crate) const LAST_SECOND: Duration = Duration::from_secs(253_402_300_799);
 
 /// RFC 3339 in UTC, with as many decimals as it takes. What lies outside the years 1970 to
 /// 9999 is written as the nearest instant inside.
 pub(crate) fn rfc3339(time: SystemTime) -> String {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let time = SystemTime::UNIX_EPOCH + since.min(LAST_SECOND);
+    let since = writable(time);
+    let time = SystemTime::UNIX_EPOCH + since;
     match since.subsec_nanos() {
         0 => humantime::format_rfc3339_seconds(time).to_string(),
         nanos if nanos % 1_000_000 == 0 => humantime::format_rfc3339_millis(time).to_string(),
         _ => humantime::format_rfc3339_nanos(time).to_string(),
     }
+}
+
+/// The same in whole milliseconds; what is less is cut off.
+pub(crate) fn rfc3339_millis(time: SystemTime) -> String {
+    humantime::format_rfc3339_millis(SystemTime::UNIX_EPOCH + writable(time)).to_string()
+}
+
+fn writable(time: SystemTime) -> Duration {
+    time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().min(LAST_SECOND)
 }

@@ -2,7 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Settings, rules::hls_view_url};
+use super::{
+    Settings,
+    rules::{AT_LEAST_ONE, MAX_ACTIVE_TALKERS, MODERATORS, PARTICIPANTS, hls_view_url},
+};
 use crate::{Quality, RecordingMedia, RoomSettings, bindings::types, wire::Lenient};
 
 /// The value of an answer's field, where it was understood.
@@ -11,9 +14,9 @@ fn read<T: Clone>(field: &Option<Lenient<T>>) -> Option<T> {
 }
 
 /// The number of a numeric string within its limits, in its plain spelling.
-fn count(field: &Option<Lenient<String>>, allowed: RangeInclusive<u32>) -> Option<String> {
-    let count = read(field)?.parse().ok().filter(|count| allowed.contains(count))?;
-    Some(count.to_string())
+fn count(field: &Option<Lenient<String>>, allowed: RangeInclusive<i64>) -> Option<String> {
+    let count: u32 = read(field)?.parse().ok()?;
+    allowed.contains(&count.into()).then(|| count.to_string())
 }
 
 impl From<&RoomSettings> for Settings {
@@ -25,13 +28,13 @@ impl From<&RoomSettings> for Settings {
             abwd: read(&answer.abwd),
             // Fixed when the room is created.
             adhoc: None,
-            audiences: count(&answer.audiences, 1..=u32::MAX),
+            audiences: count(&answer.audiences, AT_LEAST_ONE),
             auto_recording: read(&answer.auto_recording),
             billing_code: read(&answer.billing_code),
             canvas: read(&answer.canvas),
             description: read(&answer.description),
             // Not every room has one, and then it may be told as 0.
-            duration: read(&answer.duration).filter(|minutes| *minutes > 0),
+            duration: read(&answer.duration).filter(|minutes| AT_LEAST_ONE.contains(minutes)),
             facex: read(&answer.facex),
             hls_view_url: read(&answer.hls_view_url).filter(|url| hls_view_url(url).is_none()),
             knock: read(&answer.knock),
@@ -46,11 +49,12 @@ impl From<&RoomSettings> for Settings {
                     language: read(&transcription.language),
                 }
             }),
-            max_active_talkers: read(&answer.max_active_talkers).filter(|talkers| (1..=16).contains(talkers)),
+            max_active_talkers: read(&answer.max_active_talkers)
+                .filter(|talkers| MAX_ACTIVE_TALKERS.contains(talkers)),
             media_zone: answer.media_zone.clone().filter(|zone| !zone.as_str().is_empty()),
             mode: None,
-            moderators: count(&answer.moderators, 1..=5),
-            participants: count(&answer.participants, 1..=249),
+            moderators: count(&answer.moderators, MODERATORS),
+            participants: count(&answer.participants, PARTICIPANTS),
             quality: answer.quality.clone().filter(|word| !matches!(word, Quality::Other(_))),
             role_based_recording: answer.role_based_recording.as_ref().map(|recording| {
                 types::RoleBasedRecordingRequest {

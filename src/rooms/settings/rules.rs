@@ -7,6 +7,12 @@ use crate::{Violation, bindings::types::RoomSettingsRequest};
 /// The most users of a session that publish, moderators and participants together.
 const MOST_USERS: i64 = 250;
 
+pub(super) const MODERATORS: RangeInclusive<i64> = 1..=5;
+/// Beside the one moderator that every room has.
+pub(super) const PARTICIPANTS: RangeInclusive<i64> = 1..=MOST_USERS - 1;
+pub(super) const MAX_ACTIVE_TALKERS: RangeInclusive<i64> = 1..=16;
+pub(super) const AT_LEAST_ONE: RangeInclusive<i64> = 1..=i64::MAX;
+
 /// Every rule that the settings of a request break.
 pub(in crate::rooms) fn violations(settings: &RoomSettingsRequest) -> Vec<Violation> {
     let moderators = count(&settings.moderators);
@@ -15,12 +21,17 @@ pub(in crate::rooms) fn violations(settings: &RoomSettingsRequest) -> Vec<Violat
     let moderator_media = recording.and_then(|recording| recording.moderator.as_ref());
     let participant_media = recording.and_then(|recording| recording.participant.as_ref());
     let checks = [
-        within("settings.moderators", "must be 1 to 5", moderators, 1..=5),
-        within("settings.participants", "must be at least 1", participants, 1..=i64::MAX)
+        within("settings.moderators", "must be 1 to 5", moderators, MODERATORS),
+        within("settings.participants", "must be at least 1", participants, AT_LEAST_ONE)
             .or_else(|| too_many_users(moderators.unwrap_or(1), participants?)),
-        within("settings.audiences", "must be at least 1", count(&settings.audiences), 1..=i64::MAX),
-        within("settings.max_active_talkers", "must be 1 to 16", settings.max_active_talkers, 1..=16),
-        within("settings.duration", "must be at least 1 minute", settings.duration, 1..=i64::MAX),
+        within("settings.audiences", "must be at least 1", count(&settings.audiences), AT_LEAST_ONE),
+        within(
+            "settings.max_active_talkers",
+            "must be 1 to 16",
+            settings.max_active_talkers,
+            MAX_ACTIVE_TALKERS,
+        ),
+        within("settings.duration", "must be at least 1 minute", settings.duration, AT_LEAST_ONE),
         settings.hls_view_url.as_deref().and_then(hls_view_url),
         settings
             .media_zone

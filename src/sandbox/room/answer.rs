@@ -1,7 +1,5 @@
 //! A room as it is answered.
 
-use std::time::SystemTime;
-
 use serde_json::{Map, Value};
 
 use super::Refusal;
@@ -16,9 +14,4 @@ pub(super) fn answer(raw: &Map<String, Value>) -> Result<types::Room, Refusal> {
     room.created = exact("created");
     room.updated = exact("updated");
     Ok(room)
-}
-
-/// An instant as the service writes it.
-pub(super) fn rfc3339(time: SystemTime) -> Value {
-    humantime::format_rfc3339_millis(time).to_string().into()
 }
