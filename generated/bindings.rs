@@ -61,6 +61,9 @@ pub mod types {
         ///One entry for each archived session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub archive: ::std::option::Option<::std::vec::Vec<Archive>>,
+        ///Belongs to the newer failure form; a success has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_code: ::std::option::Option<crate::wire::Text>,
         ///Always `0` on success. Documented as text here; accept the number 0 too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
@@ -114,6 +117,9 @@ pub mod types {
         ///One row for each connection of a user; empty if there are none, or none yet.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cdr: ::std::option::Option<::std::vec::Vec<Cdr>>,
+        ///Belongs to the newer failure form; a success has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_code: ::std::option::Option<crate::wire::Text>,
         ///Always `0` on success. Documented as text here; accept the number 0 too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
@@ -432,6 +438,9 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ResultResponse {
+        ///Belongs to the newer failure form; a success has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_code: ::std::option::Option<crate::wire::Text>,
         ///Always 0 on success. Documented as a number here; accept the text `0` too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
@@ -515,6 +524,9 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct RoomListResponse {
+        ///Belongs to the newer failure form; a success has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_code: ::std::option::Option<crate::wire::Text>,
         ///Always 0 on success. Documented as a number here; accept the text `0` too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
@@ -527,6 +539,9 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct RoomResponse {
+        ///Belongs to the newer failure form; a success has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_code: ::std::option::Option<crate::wire::Text>,
         ///Always 0 on success. Documented as a number here; accept the text `0` too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
@@ -730,6 +745,9 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct RoomUsersResponse {
+        ///Belongs to the newer failure form; a success has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_code: ::std::option::Option<crate::wire::Text>,
         ///Always 0 on success. Documented as a number here; accept the text `0` too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
@@ -773,6 +791,9 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct TokenResponse {
+        ///Belongs to the newer failure form; a success has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_code: ::std::option::Option<crate::wire::Text>,
         ///Always 0 on success. Documented as a number here; accept the text `0` too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::{Error, RoomHandle, RoomId, Rooms, Violation, bindings, transport::Transport};
+use crate::{CallOptions, Error, RoomHandle, RoomId, Rooms, Violation, bindings, transport::Transport};
 
 mod base_url;
 mod builder;
 mod credentials;
+mod timeouts;
 
 pub use builder::ClientBuilder;
+pub use credentials::Credentials;
+pub(crate) use timeouts::violation as timeout_violation;
 
 /// A client of the EnableX Video API.
 ///
@@ -56,7 +59,7 @@ impl Client {
 
     /// The rooms of the project: create and list.
     pub fn rooms(&self) -> Rooms<'_> {
-        Rooms { transport: &self.transport }
+        Rooms { transport: &self.transport, options: CallOptions::new() }
     }
 
     /// One room, by its id or by the [`Room`](crate::Room) of an answer: get, update, delete, its
@@ -66,7 +69,11 @@ impl Client {
         I: TryInto<RoomId>,
         I::Error: Into<Violation>,
     {
-        RoomHandle { transport: &self.transport, id: id.try_into().map_err(Into::into) }
+        RoomHandle {
+            transport: &self.transport,
+            id: id.try_into().map_err(Into::into),
+            options: CallOptions::new(),
+        }
     }
 
     /// The generated client below, for what this one lacks. See [`bindings`] for what it does not

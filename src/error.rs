@@ -1,10 +1,15 @@
 //! The one error of this crate.
 
-use std::{borrow::Cow, error::Error as StdError, fmt, time::SystemTime};
+use std::{
+    borrow::Cow,
+    error::Error as StdError,
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use reqwest::StatusCode;
 
-use crate::Room;
+use crate::{Room, retry::Cause};
 
 mod advice;
 mod code;
@@ -21,8 +26,8 @@ pub(crate) use violation::clip;
 pub enum ErrorKind {
     /// The input breaks a rule. Nothing was sent. See [`Error::violations`].
     InvalidInput,
-    /// The client could not be built, for lack of CA certificates for example, or the sandbox not
-    /// be started. Nothing was sent.
+    /// The client could not be built, for lack of CA certificates for example, its provider gave no
+    /// credentials, or the sandbox could not be started. Nothing was sent.
     Setup,
     /// No connection could be made. The request was not sent.
     Connect,
@@ -85,7 +90,12 @@ pub(crate) struct Parts {
     pub code: Option<ErrorCode>,
     pub request_id: Option<String>,
     pub excerpt: Option<String>,
+    /// What it means for a repeat, where something was to be sent.
+    pub cause: Option<Cause>,
     pub retryable: bool,
+    /// How many requests were begun.
+    pub attempts: u32,
+    pub retry_after: Option<Duration>,
     pub violations: Vec<Violation>,
     pub source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -101,7 +111,10 @@ impl Parts {
             code: None,
             request_id: None,
             excerpt: None,
+            cause: None,
             retryable: false,
+            attempts: 0,
+            retry_after: None,
             violations: Vec::new(),
             source: None,
         }
@@ -130,8 +143,8 @@ impl Error {
         if violations.is_empty() { Ok(()) } else { Err(Self::invalid(violations)) }
     }
 
-    pub(crate) fn setup(message: &'static str, source: impl StdError + Send + Sync + 'static) -> Self {
-        Parts { source: Some(Box::new(source)), ..Parts::new(ErrorKind::Setup, message) }.into()
+    pub(crate) fn setup(message: &'static str, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Parts { source: Some(source.into()), ..Parts::new(ErrorKind::Setup, message) }.into()
     }
 
     /// Joins two errors of bad input, so that a person is told of all violations at once. Where
@@ -235,11 +248,28 @@ impl Error {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// The same call may succeed when it is sent again soon, and sending it again does no harm: a
+    /// The same call may succeed when it is sent again later, and sending it again does no harm: a
     /// room may have been created although the call failed, so its creation is retryable only
-    /// where it cannot have taken effect.
+    /// where it cannot have taken effect. The call itself has been repeated already, as
+    /// [`retry`](crate::retry) says.
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
+    }
+
+    /// What it means for a repeat; `None` where nothing was to be sent.
+    pub fn cause(&self) -> Option<Cause> {
+        self.0.cause
+    }
+
+    /// How many requests were begun; 0 where nothing was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the service asked to wait before another request, by the `Retry-After` of its last
+    /// answer.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// A published code decides; without one the status does.
@@ -278,6 +308,7 @@ impl fmt::Display for Error {
             }),
             self.0.status.map(|status| format!("HTTP {}", status.as_u16())),
             self.0.request_id.as_ref().map(|id| format!("request {id}")),
+            (self.0.attempts > 1).then(|| format!("{} attempts", self.0.attempts)),
         ];
         let facts: Vec<_> = facts.into_iter().flatten().collect();
         if facts.is_empty() { Ok(()) } else { write!(f, " ({})", facts.join(", ")) }
@@ -294,7 +325,10 @@ impl fmt::Debug for Error {
             .field("code", &self.0.code)
             .field("request_id", &self.0.request_id)
             .field("body_excerpt", &self.0.excerpt)
+            .field("cause", &self.0.cause)
             .field("retryable", &self.0.retryable)
+            .field("attempts", &self.0.attempts)
+            .field("retry_after", &self.0.retry_after)
             .field("violations", &self.0.violations)
             .field("source", &self.0.source)
             .finish()

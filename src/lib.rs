@@ -4,8 +4,11 @@
 #![warn(missing_debug_implementations, missing_docs)]
 
 pub mod bindings;
+mod call_options;
 mod client;
+mod clock;
 mod error;
+pub mod retry;
 mod role;
 mod room_id;
 mod rooms;
@@ -20,9 +23,12 @@ pub mod wire;
 pub use bindings::types::{
     LiveRecording, LiveTranscription, Permissions, RoleBasedRecording, Room, RoomSettings, Sip, User,
 };
-pub use client::{Client, ClientBuilder};
+pub use call_options::{AnswerSlot, CallOptions, RawAnswer};
+pub use client::{Client, ClientBuilder, Credentials};
+pub use clock::Clock;
 pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
 pub use reqwest;
+pub use retry::RetryPolicy;
 pub use role::Role;
 pub use room_id::RoomId;
 pub use rooms::{

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use crate::{
-    Error, JoinToken, Room, RoomId, TokenRequest, User, Violation,
+    CallOptions, Error, JoinToken, Room, RoomId, TokenRequest, User, Violation,
     transport::{Transport, operations},
     wire::Lenient,
 };
@@ -21,12 +21,19 @@ pub use update::RoomUpdate;
 pub use words::{MediaZone, Mode, Quality, RecordingMedia};
 
 /// The rooms of the project; from [`Client::rooms`](crate::Client::rooms).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Rooms<'a> {
     pub(crate) transport: &'a Transport,
+    pub(crate) options: CallOptions,
 }
 
 impl Rooms<'_> {
+    /// The same with options of its own for the calls that follow.
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
     /// Creates a room (`createRoom`).
     ///
     /// ```no_run
@@ -45,9 +52,15 @@ impl Rooms<'_> {
     /// it cannot. [`list`](Self::list) tells; an `owner_ref` or a name of its own makes it easy to
     /// find.
     pub async fn create(&self, room: NewRoom) -> Result<Room, Error> {
-        let body = room.into_body()?;
+        let body = match (self.checked(), room.into_body()) {
+            (Ok(()), body) => body?,
+            (Err(broken), body) => return Err(body.err().into_iter().fold(broken, Error::and)),
+        };
         let bindings = &self.transport.bindings;
-        let created = self.transport.call(&operations::CREATE_ROOM, || bindings.create_room(&body)).await?;
+        let created = self
+            .transport
+            .call(&operations::CREATE_ROOM, &self.options, || bindings.create_room(&body))
+            .await?;
         Ok(created.payload)
     }
 
@@ -55,11 +68,20 @@ impl Rooms<'_> {
     ///
     /// # Errors
     /// Those of any call: see [`ErrorKind`](crate::ErrorKind). As any answer, the list may have
-    /// 8 MiB at most, which is about ten thousand rooms.
+    /// 8 MiB at most, which is about ten thousand rooms, unless the client has another
+    /// [cap](crate::ClientBuilder::body_cap).
     pub async fn list(&self) -> Result<Vec<Room>, Error> {
+        self.checked()?;
         let bindings = &self.transport.bindings;
-        let rooms = self.transport.call(&operations::GET_ROOM_LIST, || bindings.get_room_list()).await?;
+        let rooms = self
+            .transport
+            .call(&operations::GET_ROOM_LIST, &self.options, || bindings.get_room_list())
+            .await?;
         Ok(rooms.payload)
+    }
+
+    fn checked(&self) -> Result<(), Error> {
+        Error::check(self.transport.violations(&self.options))
     }
 }
 
@@ -71,9 +93,26 @@ impl Rooms<'_> {
 pub struct RoomHandle<'a> {
     pub(crate) transport: &'a Transport,
     pub(crate) id: Result<RoomId, Violation>,
+    pub(crate) options: CallOptions,
 }
 
 impl RoomHandle<'_> {
+    /// The same with options of its own for the calls that follow.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use enablex::{CallOptions, Client, Role, TokenRequest};
+    /// # async fn run(client: Client, request: TokenRequest) -> Result<(), enablex::Error> {
+    /// let quick = CallOptions::new().timeout(Duration::from_secs(2));
+    /// let token = client.room("5b473a40ad3c0a58a4e0e5c1").with(quick).create_token(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
     /// Fetches the room (`getRoomById`).
     ///
     /// # Errors
@@ -81,7 +120,10 @@ impl RoomHandle<'_> {
     pub async fn get(&self) -> Result<Room, Error> {
         let id = self.id(Vec::new())?.as_str();
         let bindings = &self.transport.bindings;
-        let room = self.transport.call(&operations::GET_ROOM_BY_ID, || bindings.get_room_by_id(id)).await?;
+        let room = self
+            .transport
+            .call(&operations::GET_ROOM_BY_ID, &self.options, || bindings.get_room_by_id(id))
+            .await?;
         Ok(room.payload)
     }
 
@@ -94,18 +136,21 @@ impl RoomHandle<'_> {
         let id = self.id(update.violations())?.as_str();
         let body = update.into_body();
         let bindings = &self.transport.bindings;
-        self.transport.call(&operations::UPDATE_ROOM_BY_ID, || bindings.update_room_by_id(id, &body)).await?;
+        self.transport
+            .call(&operations::UPDATE_ROOM_BY_ID, &self.options, || bindings.update_room_by_id(id, &body))
+            .await?;
         Ok(())
     }
 
     /// Deletes the room (`deleteRoom`).
     ///
     /// # Errors
-    /// Refused while a session is on; no code is published for it.
+    /// Refused while a session is on; no code is published for it. Where an attempt may have deleted
+    /// the room and its answer got lost, a repeat that finds none is no error.
     pub async fn delete(&self) -> Result<(), Error> {
         let id = self.id(Vec::new())?.as_str();
         let bindings = &self.transport.bindings;
-        self.transport.call(&operations::DELETE_ROOM, || bindings.delete_room(id)).await?;
+        self.transport.call(&operations::DELETE_ROOM, &self.options, || bindings.delete_room(id)).await?;
         Ok(())
     }
 
@@ -116,7 +161,10 @@ impl RoomHandle<'_> {
     pub async fn users(&self) -> Result<Vec<User>, Error> {
         let id = self.id(Vec::new())?.as_str();
         let bindings = &self.transport.bindings;
-        let users = self.transport.call(&operations::GET_ROOM_USERS, || bindings.get_room_users(id)).await?;
+        let users = self
+            .transport
+            .call(&operations::GET_ROOM_USERS, &self.options, || bindings.get_room_users(id))
+            .await?;
         Ok(users.payload)
     }
 
@@ -132,13 +180,14 @@ impl RoomHandle<'_> {
         let bindings = &self.transport.bindings;
         let answer = self
             .transport
-            .call(&operations::CREATE_TOKEN, || bindings.create_token(id.as_str(), &body))
+            .call(&operations::CREATE_TOKEN, &self.options, || bindings.create_token(id.as_str(), &body))
             .await?;
         Ok(JoinToken::new(answer.payload, id.clone(), body.role, body.user_ref, answer.sent_at))
     }
 
     /// The id, where neither it nor the rest of the input breaks a rule.
     fn id(&self, mut others: Vec<Violation>) -> Result<&RoomId, Error> {
+        others.extend(self.transport.violations(&self.options));
         match &self.id {
             Ok(id) => Error::check(others).map(|()| id),
             Err(violation) => {

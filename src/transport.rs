@@ -1,28 +1,53 @@
 //! Between the facade and the bindings: one way for every call.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
-use crate::bindings;
+use crate::{CallOptions, RetryPolicy, Violation, bindings, clock::Time, retry::Budget};
 
 mod call;
 mod decode;
 mod envelope;
 mod hook;
 mod http_client;
+mod limits;
 pub(crate) mod operations;
 mod outcome;
 mod scrub;
+mod sessions;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "transport/no_trace.rs"]
+mod trace;
 
 pub use hook::Wire;
-pub(crate) use http_client::{HttpSettings, Shape, certificates};
+pub(crate) use http_client::{HttpSettings, Shape, certificates, tls};
+pub(crate) use limits::Limits;
 pub(crate) use scrub::Scrub;
+pub(crate) use sessions::{Provider, Sessions};
+pub(crate) use trace::Server;
 
 /// What every call of one client shares.
 pub(crate) struct Transport {
     pub bindings: bindings::Client,
+    pub sessions: Arc<Sessions>,
+    pub server: Server,
+    pub attempt_timeout: Duration,
     /// Of a whole call.
-    pub deadline: Duration,
-    pub scrub: Scrub,
+    pub timeout: Duration,
+    pub retry: RetryPolicy,
+    pub budget: Budget,
+    pub limits: Limits,
+    pub time: Time,
+    /// The random part of a backoff, from 0 to 1.
+    pub jitter: Box<dyn Fn() -> f64 + Send + Sync>,
+}
+
+impl Transport {
+    /// What is wrong with the options of a call.
+    pub fn violations(&self, options: &CallOptions) -> Vec<Violation> {
+        options.violations(self.attempt_timeout, self.timeout)
+    }
 }
 
 impl fmt::Debug for Transport {

@@ -9,10 +9,10 @@ use crate::Violation;
 /// EnableX's production API.
 pub(super) const PRODUCTION: &str = "https://api.enablex.io/video/v2";
 
-/// A base URL that was checked, without a slash at its end.
+/// A base URL that was checked.
 #[derive(Debug)]
 pub(super) struct BaseUrl {
-    pub text: String,
+    pub url: Url,
     /// Plain http to a loopback host.
     pub plain: bool,
 }
@@ -36,7 +36,12 @@ impl BaseUrl {
             "http" => return bad("must be https, unless the host is loopback"),
             _ => return bad("must be an http or https URL"),
         };
-        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), plain })
+        Ok(Self { url, plain })
+    }
+
+    /// Without a slash at its end.
+    pub fn text(&self) -> &str {
+        self.url.as_str().trim_end_matches('/')
     }
 }
 

@@ -1,20 +1,27 @@
 //! How a client is set up.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{error::Error as StdError, fmt, future::Future, sync::Arc, time::Duration};
 
 use super::{
     Client,
     base_url::{BaseUrl, PRODUCTION},
-    credentials::{Credentials, Field},
+    credentials::{Checked, Credentials, Given, Source},
+    timeouts::Timeouts,
 };
 use crate::{
-    Error, Violation, bindings,
-    transport::{HttpSettings, Transport, Wire, certificates},
+    Clock, Error, RetryPolicy, Violation, bindings,
+    clock::Time,
+    retry::Budget,
+    transport::{HttpSettings, Limits, Server, Sessions, Shape, Transport, Wire, certificates, tls},
 };
 
-const APP_ID: &str = "ENABLEX_APP_ID";
-const APP_KEY: &str = "ENABLEX_APP_KEY";
 const BASE_URL: &str = "ENABLEX_BASE_URL";
+
+/// How many bytes the body of an answer may have, unless it is set.
+const BODY_CAP: usize = 8 * 1024 * 1024;
+
+/// What the answer with a token may need; EnableX's own sample has less than a quarter of it.
+const LEAST_BODY_CAP: usize = 4 * 1024;
 
 /// Sets up a [`Client`]. Nothing is checked before [`build`](Self::build), which then tells of
 /// everything at once.
@@ -33,29 +40,37 @@ const BASE_URL: &str = "ENABLEX_BASE_URL";
 /// ```
 #[must_use]
 pub struct ClientBuilder {
-    credentials: Credentials,
+    credentials: Source,
     base_url: Result<String, Violation>,
     base_url_field: &'static str,
-    connect_timeout: Duration,
-    attempt_timeout: Duration,
-    timeout: Duration,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    max_calls_per_second: Option<u32>,
+    max_calls_in_flight: Option<u32>,
+    body_cap: usize,
     root_certificates: Vec<Vec<u8>>,
     user_agent: Option<String>,
-    shape: Option<crate::transport::Shape>,
+    shape: Option<Shape>,
+    time: Time,
+    jitter: Box<dyn Fn() -> f64 + Send + Sync>,
 }
 
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
-            credentials: Credentials { app_id: Field::missing("app_id"), app_key: Field::missing("app_key") },
+            credentials: Source::Given(Given::missing()),
             base_url: Ok(PRODUCTION.to_owned()),
             base_url_field: "base_url",
-            connect_timeout: Duration::from_secs(5),
-            attempt_timeout: Duration::from_secs(10),
-            timeout: Duration::from_secs(30),
+            timeouts: Timeouts::default(),
+            retry: RetryPolicy::standard(),
+            max_calls_per_second: None,
+            max_calls_in_flight: None,
+            body_cap: BODY_CAP,
             root_certificates: Vec::new(),
             user_agent: None,
             shape: None,
+            time: Time::Tokio,
+            jitter: Box::new(fastrand::f64),
         }
     }
 }
@@ -63,10 +78,35 @@ impl Default for ClientBuilder {
 impl ClientBuilder {
     /// The project's `APP_ID` and `APP_KEY`, from EnableX's portal. ASCII without blanks.
     pub fn credentials(mut self, app_id: impl Into<String>, app_key: impl Into<String>) -> Self {
-        self.credentials = Credentials {
-            app_id: Field::given("app_id", app_id.into()),
-            app_key: Field::given("app_key", app_key.into()),
-        };
+        self.credentials = Source::Given(Given::pair(app_id.into(), app_key.into()));
+        self
+    }
+
+    /// Asks for the credentials instead of holding them, so that they can change while the client
+    /// runs: once before the first call, and once more for every call that is refused with
+    /// `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or a 401 that says no more. If there is another pair by
+    /// then the call is sent again with it, once, over connections of its own; a pair that was
+    /// refused is never sent again. The time that the provider takes counts against the call's.
+    ///
+    /// ```
+    /// use enablex::{Client, Credentials};
+    ///
+    /// let client = Client::builder()
+    ///     .credentials_provider(|| async {
+    ///         // From wherever your application keeps its secrets.
+    ///         Credentials::new("5af1c0de", "app-key")
+    ///     })
+    ///     .base_url("http://127.0.0.1:8080/video/v2")
+    ///     .build()?;
+    /// # Ok::<(), enablex::Error>(())
+    /// ```
+    pub fn credentials_provider<F, T, E>(mut self, provider: F) -> Self
+    where
+        F: Fn() -> T + Send + Sync + 'static,
+        T: Future<Output = Result<Credentials, E>> + Send + 'static,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        self.credentials = Source::provider(provider);
         self
     }
 
@@ -74,7 +114,7 @@ impl ClientBuilder {
     /// `ENABLEX_BASE_URL` where that is set.
     #[allow(clippy::wrong_self_convention)]
     pub fn from_env(mut self) -> Self {
-        self.credentials = Credentials { app_id: Field::from_env(APP_ID), app_key: Field::from_env(APP_KEY) };
+        self.credentials = Source::Given(Given::from_env());
         if let Some(url) = std::env::var_os(BASE_URL) {
             let unreadable = |_| Violation::new(BASE_URL, "must be a URL", None);
             self.base_url = url.into_string().map_err(unreadable);
@@ -92,22 +132,51 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a connection may take to come about; 5 s by default.
+    /// How long a connection may take to come about, TLS included; 5 s by default, or the attempt's
+    /// timeout where that is shorter. Not longer than that.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.timeouts.connect = Some(timeout);
         self
     }
 
-    /// How long an attempt may take, its answer's body included; 10 s by default. A call makes one
-    /// attempt: nothing is repeated on its own, and [`Error::is_retryable`] tells what may be.
+    /// How long each attempt may take, its answer's body included; 10 s by default, or the call's
+    /// timeout where that is shorter. Not longer than that.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = timeout;
+        self.timeouts.attempt = Some(timeout);
         self
     }
 
-    /// How long a whole call may take, whatever it does; 30 s by default.
+    /// How long a whole call may take, whatever it does: attempts, waits between them, waits for a
+    /// place under the limits below. 30 s by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timeouts.call = Some(timeout);
+        self
+    }
+
+    /// How often a call is sent, and how long it waits in between: see [`retry`](crate::retry).
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// At most this many requests begin in any second, repeats included; others wait their turn.
+    /// No limit by default: EnableX has one, but does not document it.
+    pub fn max_calls_per_second(mut self, calls: u32) -> Self {
+        self.max_calls_per_second = Some(calls);
+        self
+    }
+
+    /// At most this many requests are under way at once; others wait their turn. A call that waits
+    /// before a repeat is not counted. No limit by default.
+    pub fn max_calls_in_flight(mut self, calls: u32) -> Self {
+        self.max_calls_in_flight = Some(calls);
+        self
+    }
+
+    /// How many bytes the body of an answer may have: 8 MiB by default, at least 4 KiB, which is
+    /// this crate's choice as what a token may need. The list of all rooms is the largest answer.
+    pub fn body_cap(mut self, bytes: usize) -> Self {
+        self.body_cap = bytes;
         self
     }
 
@@ -126,7 +195,7 @@ impl ClientBuilder {
 
     /// Shapes the `reqwest::ClientBuilder`: a proxy, DNS, the connection pool. Redirects, TLS,
     /// timeouts and the user agent are set afterwards, so what this crate promises of them holds;
-    /// over plain-http loopback no proxy is used either.
+    /// over plain-http loopback no proxy is used either. Called once for each pair of credentials.
     ///
     /// ```
     /// # use enablex::{Client, reqwest};
@@ -136,9 +205,21 @@ impl ClientBuilder {
     /// ```
     pub fn configure_http<F>(mut self, shape: F) -> Self
     where
-        F: FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+        F: Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     {
         self.shape = Some(Box::new(shape));
+        self
+    }
+
+    /// Takes the time from this clock, in tests. Tokio's by default.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.time = Time::Given(Box::new(clock));
+        self
+    }
+
+    /// Takes the random part of a backoff from this, in tests: from 0 to 1.
+    pub fn jitter(mut self, fraction: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.jitter = Box::new(fraction);
         self
     }
 
@@ -149,43 +230,51 @@ impl ClientBuilder {
     /// rule; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be
     /// built, for lack of CA certificates for example.
     pub fn build(self) -> Result<Client, Error> {
-        let mut violations: Vec<Violation> = self.credentials.violations().collect();
+        let mut violations = Vec::new();
+        let credentials = self.credentials.checked(&mut violations);
         let field = self.base_url_field;
         let base_url = self.base_url.and_then(|url| BaseUrl::parse(&url, field));
         let base_url = kept(base_url, &mut violations);
         let roots: Result<Vec<_>, _> = self.root_certificates.iter().map(|pem| certificates(pem)).collect();
         let roots = kept(roots, &mut violations);
         let user_agent = kept(user_agent(self.user_agent.as_deref()), &mut violations);
-        for (field, timeout) in [
-            ("connect_timeout", self.connect_timeout),
-            ("attempt_timeout", self.attempt_timeout),
-            ("timeout", self.timeout),
-        ] {
-            if timeout.is_zero() {
-                violations.push(Violation::new(field, "must be longer than zero", Some("0 s")));
-            }
-        }
-        let (Some(base_url), Some(roots), Some(user_agent), true) =
-            (base_url, roots, user_agent, violations.is_empty())
+        violations.extend(self.timeouts.violations());
+        violations.extend(self.retry.violations());
+        violations.extend(at_least("max_calls_per_second", self.max_calls_per_second, 1));
+        violations.extend(at_least("max_calls_in_flight", self.max_calls_in_flight, 1));
+        violations.extend(at_least("body_cap", Some(self.body_cap), LEAST_BODY_CAP));
+        let (Some(credentials), Some(base_url), Some(roots), Some(user_agent), true) =
+            (credentials, base_url, roots, user_agent, violations.is_empty())
         else {
             return Err(Error::invalid(violations));
         };
 
+        let (connect_timeout, attempt_timeout, timeout) = self.timeouts.resolved();
         let settings = HttpSettings {
             plain: base_url.plain,
-            connect_timeout: self.connect_timeout,
-            attempt_timeout: self.attempt_timeout,
-            roots: roots.into_iter().flatten().collect(),
+            connect_timeout,
+            tls: tls(base_url.plain, roots.into_iter().flatten().collect())?,
             user_agent,
             shape: self.shape,
         };
-        let authorization = self
-            .credentials
-            .authorization()
-            .map_err(|error| Error::setup("the credentials make no header", error))?;
-        let bindings =
-            bindings::Client::new_with_client(&base_url.text, settings.build()?, Wire::new(authorization));
-        let transport = Transport { bindings, deadline: self.timeout, scrub: self.credentials.scrub() };
+        let http = settings.build()?;
+        let sessions = Arc::new(match credentials {
+            Checked::Pair(pair) => Sessions::fixed(pair, http.clone())?,
+            Checked::Provider(provider) => Sessions::provided(provider, settings),
+        });
+        let wire = Wire { sessions: sessions.clone(), body_cap: self.body_cap, attempt_timeout };
+        let transport = Transport {
+            bindings: bindings::Client::new_with_client(base_url.text(), http, wire),
+            sessions,
+            server: Server::of(&base_url.url),
+            attempt_timeout,
+            timeout,
+            retry: self.retry,
+            budget: Budget::new(),
+            limits: Limits::new(self.max_calls_in_flight, self.max_calls_per_second),
+            time: self.time,
+            jitter: self.jitter,
+        };
         Ok(Client { transport: Arc::new(transport) })
     }
 }
@@ -193,6 +282,16 @@ impl ClientBuilder {
 /// The value, or its violation put to the others.
 fn kept<T>(checked: Result<T, Violation>, violations: &mut Vec<Violation>) -> Option<T> {
     checked.map_err(|violation| violations.push(violation)).ok()
+}
+
+/// The violation of a number that is set too small.
+fn at_least<N: PartialOrd + fmt::Display>(
+    field: &'static str,
+    set: Option<N>,
+    least: N,
+) -> Option<Violation> {
+    let set = set.filter(|number| *number < least)?;
+    Some(Violation::new(field, format!("must be at least {least}"), Some(&set.to_string())))
 }
 
 fn user_agent(product: Option<&str>) -> Result<String, Violation> {

@@ -1,34 +1,153 @@
 //! App id and app key.
 
+use std::{fmt, future::Future};
+
 use base64::{Engine, prelude::BASE64_STANDARD};
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderValue, InvalidHeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{Violation, transport::Scrub};
+use crate::{
+    Error, Violation,
+    transport::{Provider, Scrub},
+};
 
-/// The two, as they were given.
-pub(super) struct Credentials {
-    pub app_id: Field,
-    pub app_key: Field,
+const APP_ID: &str = "ENABLEX_APP_ID";
+const APP_KEY: &str = "ENABLEX_APP_KEY";
+
+/// A project's `APP_ID` and `APP_KEY`, from EnableX's portal: what a provider of
+/// [`ClientBuilder::credentials_provider`](crate::ClientBuilder::credentials_provider) gives.
+///
+/// A secret: nothing of it is printed by `Debug`, and it is zeroed when dropped.
+#[derive(Clone)]
+pub struct Credentials {
+    app_id: SecretString,
+    app_key: SecretString,
+}
+
+impl Credentials {
+    /// ASCII without blanks, and no colon in the app id.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one is empty or is none.
+    pub fn new(app_id: impl Into<String>, app_key: impl Into<String>) -> Result<Self, Error> {
+        Given::pair(app_id.into(), app_key.into()).check().map_err(Error::invalid)
+    }
+
+    /// From `ENABLEX_APP_ID` and `ENABLEX_APP_KEY`.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), with the variables' names as fields.
+    pub fn from_env() -> Result<Self, Error> {
+        Given::from_env().check().map_err(Error::invalid)
+    }
+
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.app_id.expose_secret() == other.app_id.expose_secret()
+            && self.app_key.expose_secret() == other.app_key.expose_secret()
+    }
+
+    /// The header of HTTP Basic.
+    pub(crate) fn authorization(&self) -> Result<HeaderValue, InvalidHeaderValue> {
+        let [id, key] = [&self.app_id, &self.app_key].map(ExposeSecret::expose_secret);
+        let pair = SecretString::from(format!("{id}:{key}"));
+        let encoded = SecretString::from(BASE64_STANDARD.encode(pair.expose_secret()));
+        let header = SecretString::from(format!("Basic {}", encoded.expose_secret()));
+        HeaderValue::from_str(header.expose_secret())
+    }
+
+    pub(crate) fn scrub(&self) -> Scrub {
+        Scrub::new(self.app_id.expose_secret(), self.app_key.expose_secret())
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials").finish_non_exhaustive()
+    }
+}
+
+/// Where a client has its credentials from.
+pub(super) enum Source {
+    Given(Given),
+    Provider(Provider),
+}
+
+impl Source {
+    pub fn provider<F, T, E>(provider: F) -> Self
+    where
+        F: Fn() -> T + Send + Sync + 'static,
+        T: Future<Output = Result<Credentials, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        Self::Provider(Box::new(move || {
+            let credentials = provider();
+            Box::pin(async move { credentials.await.map_err(Into::into) })
+        }))
+    }
+
+    /// `None` where the pair breaks a rule; its violations are put to the others.
+    pub fn checked(self, violations: &mut Vec<Violation>) -> Option<Checked> {
+        match self {
+            Self::Given(given) => {
+                let pair = given.check().map_err(|mut broken| violations.append(&mut broken));
+                pair.ok().map(Checked::Pair)
+            }
+            Self::Provider(provider) => Some(Checked::Provider(provider)),
+        }
+    }
+}
+
+/// A source whose pair, where it has one, breaks no rule.
+pub(super) enum Checked {
+    Pair(Credentials),
+    Provider(Provider),
+}
+
+/// The two as they were given, not yet checked.
+pub(super) struct Given {
+    app_id: Field,
+    app_key: Field,
+}
+
+impl Given {
+    pub fn pair(app_id: String, app_key: String) -> Self {
+        Self { app_id: Field::given("app_id", app_id), app_key: Field::given("app_key", app_key) }
+    }
+
+    pub fn missing() -> Self {
+        Self { app_id: Field::missing("app_id"), app_key: Field::missing("app_key") }
+    }
+
+    pub fn from_env() -> Self {
+        Self { app_id: Field::from_env(APP_ID), app_key: Field::from_env(APP_KEY) }
+    }
+
+    pub fn check(self) -> Result<Credentials, Vec<Violation>> {
+        // The colon parts the two in HTTP Basic, so the first can have none.
+        match (self.app_id.check(false), self.app_key.check(true)) {
+            (Ok(app_id), Ok(app_key)) => Ok(Credentials { app_id, app_key }),
+            (app_id, app_key) => Err([app_id.err(), app_key.err()].into_iter().flatten().collect()),
+        }
+    }
 }
 
 /// One of them: the name by which the caller knows it, and its value where there is one.
-pub(super) struct Field {
+struct Field {
     name: &'static str,
     value: Option<SecretString>,
     unreadable: bool,
 }
 
 impl Field {
-    pub fn given(name: &'static str, value: String) -> Self {
+    fn given(name: &'static str, value: String) -> Self {
         Self { name, value: Some(value.into()), unreadable: false }
     }
 
-    pub fn missing(name: &'static str) -> Self {
+    fn missing(name: &'static str) -> Self {
         Self { name, value: None, unreadable: false }
     }
 
-    pub fn from_env(name: &'static str) -> Self {
+    fn from_env(name: &'static str) -> Self {
         match std::env::var(name) {
             Ok(value) => Self::given(name, value),
             Err(error) => {
@@ -37,10 +156,9 @@ impl Field {
         }
     }
 
-    /// What is wrong with it. The value is never part of the violation.
-    fn violation(&self, colon_allowed: bool) -> Option<Violation> {
-        let value = self.value.as_ref().map(|value| value.expose_secret());
-        let rule = match value {
+    /// The value, or what is wrong with it. The value is never part of the violation.
+    fn check(self, colon_allowed: bool) -> Result<SecretString, Violation> {
+        let rule = match self.value.as_ref().map(|value| value.expose_secret()) {
             None if self.unreadable => "must be ASCII",
             None => "must be set",
             Some("") => "must not be empty",
@@ -49,31 +167,11 @@ impl Field {
             }
             Some(value) if !value.is_ascii() => "must be ASCII",
             Some(value) if !colon_allowed && value.contains(':') => "must have no colon",
-            Some(_) => return None,
+            Some(_) => "",
         };
-        Some(Violation::new(self.name, rule, None))
-    }
-
-    fn expose(&self) -> &str {
-        self.value.as_ref().map_or("", |value| value.expose_secret())
-    }
-}
-
-impl Credentials {
-    pub fn violations(&self) -> impl Iterator<Item = Violation> {
-        // The colon parts the two in HTTP Basic, so the first can have none.
-        [self.app_id.violation(false), self.app_key.violation(true)].into_iter().flatten()
-    }
-
-    /// The header of HTTP Basic.
-    pub fn authorization(&self) -> Result<HeaderValue, reqwest::header::InvalidHeaderValue> {
-        let pair = SecretString::from(format!("{}:{}", self.app_id.expose(), self.app_key.expose()));
-        let encoded = SecretString::from(BASE64_STANDARD.encode(pair.expose_secret()));
-        let header = SecretString::from(format!("Basic {}", encoded.expose_secret()));
-        HeaderValue::from_str(header.expose_secret())
-    }
-
-    pub fn scrub(&self) -> Scrub {
-        Scrub::new(self.app_id.expose(), self.app_key.expose())
+        match self.value {
+            Some(value) if rule.is_empty() => Ok(value),
+            _ => Err(Violation::new(self.name, rule, None)),
+        }
     }
 }

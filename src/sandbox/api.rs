@@ -37,7 +37,7 @@ fn create_room(shared: &Shared, head: &Parts, body: &Body) -> Answered {
 
 fn get_room_list(shared: &Shared) -> Answered {
     let rooms = shared.store().rooms();
-    ok(&types::RoomListResponse { result: success(), rooms: Some(rooms) })
+    ok(&types::RoomListResponse { result: success(), rooms: Some(rooms), ..Default::default() })
 }
 
 fn get_room_by_id(shared: &Shared, id: &str) -> Answered {
@@ -52,18 +52,18 @@ fn update_room_by_id(shared: &Shared, id: &str, head: &Parts, body: &Body) -> An
     };
     shared.checks.update_room(&body, kind, now)?;
     shared.store().update_room(id, into_object(body))?;
-    ok(&types::ResultResponse { result: success() })
+    ok(&types::ResultResponse { result: success(), ..Default::default() })
 }
 
 fn delete_room(shared: &Shared, id: &str) -> Answered {
     shared.store().delete_room(id)?;
-    ok(&types::ResultResponse { result: success() })
+    ok(&types::ResultResponse { result: success(), ..Default::default() })
 }
 
 fn get_room_users(shared: &Shared, id: &str) -> Answered {
     let users = shared.store().users(id)?;
     let total = i64::try_from(users.len()).ok().map(Into::into);
-    ok(&types::RoomUsersResponse { result: success(), total, users: Some(users) })
+    ok(&types::RoomUsersResponse { result: success(), total, users: Some(users), ..Default::default() })
 }
 
 fn create_token(shared: &Shared, id: &str, head: &Parts, body: &Body) -> Answered {
@@ -75,7 +75,7 @@ fn create_token(shared: &Shared, id: &str, head: &Parts, body: &Body) -> Answere
 }
 
 fn room(room: types::Room) -> Answered {
-    ok(&types::RoomResponse { result: success(), room: Some(room) })
+    ok(&types::RoomResponse { result: success(), room: Some(room), ..Default::default() })
 }
 
 fn ok(body: &impl serde::Serialize) -> Answered {

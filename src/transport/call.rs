@@ -1,73 +1,198 @@
 //! The one loop that every call goes through.
 
-use std::{future::Future, time::SystemTime};
+use std::{
+    future::Future,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use progenitor_client::ResponseValue;
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
 use super::{
     Transport,
     decode::second_look,
     envelope::Envelope,
-    hook::{ATTEMPT, Reply},
+    hook::{ATTEMPT, Attempt, Reply},
     operations::Operation,
-    outcome::Outcome,
+    outcome::{self, Outcome},
+    sessions::Session,
+    trace::Trace,
 };
-use crate::{Error, bindings};
+use crate::{CallOptions, Error, RawAnswer, bindings, retry::Cause};
 
-/// What a call was made for, and when its request was sent.
+/// What a call was made for, and when its last request was sent.
 pub(crate) struct Answer<T> {
     pub payload: T,
     pub sent_at: SystemTime,
 }
+
+/// What came of an attempt, and its status.
+type Attempted<T> = (Option<StatusCode>, Result<T, Error>);
+
+/// What the bindings make of an attempt.
+type Sent<T> = Result<ResponseValue<T>, bindings::Error<()>>;
 
 impl Transport {
     /// Calls one operation: `send` is called once an attempt.
     pub async fn call<T, F>(
         &self,
         operation: &'static Operation,
+        options: &CallOptions,
         send: impl Fn() -> F,
     ) -> Result<Answer<T::Payload>, Error>
     where
         T: Envelope + DeserializeOwned,
-        F: Future<Output = Result<ResponseValue<T>, bindings::Error<()>>>,
+        F: Future<Output = Sent<T>>,
     {
-        let outcome = Outcome { operation, scrub: &self.scrub };
-        let attempt = ATTEMPT.scope(Default::default(), async {
-            let sent = send().await;
-            let reply = ATTEMPT.with(|reply| reply.take());
-            judge(outcome, sent, reply)
-        });
-        match tokio::time::timeout(self.deadline, attempt).await {
-            Ok(judged) => judged,
-            Err(_) => Err(outcome.deadline(self.deadline)),
+        let trace = Trace::new(operation, &self.server);
+        let called = trace.around(self.run(operation, options, send, &trace)).await;
+        called.inspect_err(|error| trace.gave_up(error))
+    }
+
+    async fn run<T, F>(
+        &self,
+        operation: &'static Operation,
+        options: &CallOptions,
+        send: impl Fn() -> F,
+        trace: &Trace,
+    ) -> Result<Answer<T::Payload>, Error>
+    where
+        T: Envelope + DeserializeOwned,
+        F: Future<Output = Sent<T>>,
+    {
+        let (attempt_timeout, timeout) = options.timeouts(self.attempt_timeout, self.timeout);
+        let policy = options.policy(&self.retry);
+        let begun = self.time.now();
+        let left = || timeout.saturating_sub(self.time.now().saturating_duration_since(begun));
+        let not_sent = |attempts, message| outcome::not_sent(operation, attempts, message);
+
+        let Some(session) = self.time.within(left(), self.sessions.get()).await else {
+            return Err(not_sent(0, "the provider gave no credentials in time"));
+        };
+        let mut session = session?;
+        let mut renewed = false;
+        let mut in_doubt = false;
+        let (mut attempts, mut repeats) = (0, 0);
+        let mut drawn = None;
+        loop {
+            let Some(place) = self.time.within(left(), self.limits.admit(&self.time)).await else {
+                return Err(not_sent(attempts, "no place in time under the client's own limits"));
+            };
+            // Lets connections hear first that the server has closed them while they were idle, so
+            // that the pool gives out none of them.
+            tokio::task::yield_now().await;
+            attempts += 1;
+            let outcome = Outcome { operation, scrub: &session.scrub, attempts, time: &self.time };
+            let limit = attempt_timeout.min(left());
+            let sent_at = self.time.system_time();
+            let (status, answered) = self.attempt(outcome, &session, options, limit, &send).await;
+            drop(place);
+
+            let error = match answered {
+                Ok(payload) => {
+                    self.budget.give_back(drawn.unwrap_or(1));
+                    trace.answered(status, attempts);
+                    return Ok(Answer { payload, sent_at });
+                }
+                Err(error) => error,
+            };
+            // An earlier attempt has done it.
+            if in_doubt
+                && operation.done_when_gone
+                && error.is_not_found()
+                && let Some(payload) = T::of_nothing()
+            {
+                trace.answered(status, attempts);
+                return Ok(Answer { payload, sent_at });
+            }
+            in_doubt |= error.cause() == Some(Cause::InDoubt);
+
+            if error.cause() == Some(Cause::Credentials) && !renewed {
+                renewed = true;
+                let other = self.time.within(left(), self.sessions.renewed(&session)).await;
+                if let Some(Ok(Some(other))) = other {
+                    trace.failed(&error, Some(Duration::ZERO));
+                    session = other;
+                    continue;
+                }
+            }
+            repeats += 1;
+            let wait = error.retry_after().unwrap_or_default();
+            let wait = wait.saturating_add(policy.backoff(repeats, (self.jitter)()));
+            let cost = error.cause().map_or(0, Cause::cost);
+            let repeated = error.is_retryable()
+                && repeats < policy.attempts()
+                && wait < left()
+                && self.budget.draw(cost);
+            trace.failed(&error, repeated.then_some(wait));
+            if !repeated {
+                return Err(error);
+            }
+            drawn = Some(cost);
+            self.time.sleep(wait).await;
         }
+    }
+
+    /// One attempt, within its time.
+    async fn attempt<T, F>(
+        &self,
+        outcome: Outcome<'_>,
+        session: &Arc<Session>,
+        options: &CallOptions,
+        limit: Duration,
+        send: &impl Fn() -> F,
+    ) -> Attempted<T::Payload>
+    where
+        T: Envelope + DeserializeOwned,
+        F: Future<Output = Sent<T>>,
+    {
+        let attempt =
+            Attempt { session: session.clone(), headers: options.headers.clone(), reply: Default::default() };
+        let judged = ATTEMPT.scope(attempt, async {
+            let sent = self.time.within(limit, send()).await;
+            let reply = ATTEMPT.with(|attempt| attempt.reply.take());
+            if let (Some(slot), Some(status)) = (&options.answer, reply.status) {
+                let (headers, body) = (reply.headers.clone(), reply.body.clone());
+                slot.put(Some(RawAnswer { status, headers, body }));
+            }
+            let judged = match sent {
+                Some(sent) => judge(outcome, sent, &reply),
+                None => Err(outcome.out_of_time(limit, &reply)),
+            };
+            (reply.status, judged)
+        });
+        judged.await
     }
 }
 
-/// Success is a 2XX with `result: 0` and the payload, and nothing else is.
+/// Success is a 2XX with `result: 0`, no `error_code`, and the payload, and nothing else is.
 fn judge<T: Envelope + DeserializeOwned>(
     outcome: Outcome<'_>,
-    sent: Result<ResponseValue<T>, bindings::Error<()>>,
-    reply: Reply,
-) -> Result<Answer<T::Payload>, Error> {
+    sent: Sent<T>,
+    reply: &Reply,
+) -> Result<T::Payload, Error> {
     // A refusal says enough without the rest of its body.
     if reply.over_cap && reply.status.is_some_and(|status| status.is_success()) {
-        return Err(outcome.too_large(&reply));
+        return Err(outcome.too_large(reply));
     }
     let answer = match sent {
         Ok(answer) => answer.into_inner(),
         Err(bindings::Error::InvalidResponsePayload(body, error)) => match second_look::<T>(&body) {
             Ok(answer) => answer,
-            Err(_) => return Err(outcome.refused(&reply, Some(error))),
+            Err(_) => return Err(outcome.refused(reply, Some(error))),
         },
-        Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(&reply, None)),
-        Err(error) => return Err(outcome.broken(error, &reply)),
+        Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(reply, None)),
+        Err(error) => return Err(outcome.broken(error, reply)),
     };
-    let is_success = is_object(&reply.body) && answer.result().and_then(|result| result.code()) == Some(0);
+    let result = answer.result().and_then(|result| result.code());
+    let refused =
+        answer.error_code().is_some_and(|code| !matches!(code.get().map_or("?", String::as_str), "" | "0"));
+    let is_success = is_object(&reply.body) && result == Some(0) && !refused;
     match answer.into_payload().filter(|_| is_success) {
-        Some(payload) => Ok(Answer { payload, sent_at: reply.sent_at.unwrap_or_else(SystemTime::now) }),
-        None => Err(outcome.refused(&reply, None)),
+        Some(payload) => Ok(payload),
+        None => Err(outcome.refused(reply, None)),
     }
 }
 

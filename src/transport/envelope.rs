@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::decode::mended;
 use crate::{
     bindings::types,
-    wire::{ResultField, Scalar},
+    wire::{ResultField, Scalar, Text},
 };
 
 /// A success of one operation, as it was decoded: the payload, and the `result` beside it.
@@ -17,12 +17,20 @@ pub(crate) trait Envelope {
     /// The `result`, where the answer has one.
     fn result(&self) -> Option<&ResultField>;
 
+    /// What the newer failure form has in its place.
+    fn error_code(&self) -> Option<&Text>;
+
     /// `None` where the answer lacks it.
     fn into_payload(self) -> Option<Self::Payload>;
+
+    /// The payload of an operation that is found to be done already, where one needs no answer.
+    fn of_nothing() -> Option<Self::Payload> {
+        None
+    }
 }
 
 macro_rules! envelopes {
-    ($($name:ident => $payload:ty, |$answer:pat_param| $take:expr;)*) => {$(
+    ($($name:ident => $payload:ty, |$answer:pat_param| $take:expr $(, or $nothing:expr)?;)*) => {$(
         impl Envelope for types::$name {
             type Payload = $payload;
 
@@ -30,17 +38,25 @@ macro_rules! envelopes {
                 self.result.as_ref()
             }
 
+            fn error_code(&self) -> Option<&Text> {
+                self.error_code.as_ref()
+            }
+
             fn into_payload(self) -> Option<$payload> {
                 let $answer = self;
                 $take
             }
+
+            $(fn of_nothing() -> Option<$payload> {
+                Some($nothing)
+            })?
         }
     )*};
 }
 
 // A list that is missing or null is an empty one.
 envelopes! {
-    ResultResponse => (), |_| Some(());
+    ResultResponse => (), |_| Some(()), or ();
     RoomListResponse => Vec<types::Room>, |answer| Some(answer.rooms.unwrap_or_default());
     RoomResponse => types::Room, |answer| answer.room;
     RoomUsersResponse => Vec<types::User>, |answer| Some(answer.users.unwrap_or_default());

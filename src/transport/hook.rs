@@ -1,31 +1,25 @@
 //! What every request carries and every answer may weigh: the seam below the bindings.
 
-use std::{cell::RefCell, fmt, time::SystemTime};
+use std::{cell::RefCell, fmt, sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{
     Request, Response, StatusCode,
-    header::{ACCEPT, AUTHORIZATION, HeaderValue},
+    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
 };
 
+use super::sessions::{Session, Sessions};
 use crate::bindings;
-
-/// How many bytes the body of an ordinary answer may have.
-const BODY_CAP: usize = 8 * 1024 * 1024;
 
 /// What the bindings' client carries for the hook.
 #[derive(Clone)]
 pub struct Wire {
-    authorization: HeaderValue,
-}
-
-impl Wire {
-    /// The header is prepared once and marked sensitive.
-    pub(crate) fn new(mut authorization: HeaderValue) -> Self {
-        authorization.set_sensitive(true);
-        Self { authorization }
-    }
+    pub(crate) sessions: Arc<Sessions>,
+    /// How many bytes the body of an answer may have.
+    pub(crate) body_cap: usize,
+    /// Of a direct call of the bindings.
+    pub(crate) attempt_timeout: Duration,
 }
 
 impl fmt::Debug for Wire {
@@ -34,11 +28,19 @@ impl fmt::Debug for Wire {
     }
 }
 
-/// What the hook tells the loop of one attempt.
+/// What the loop tells the hook of one attempt, and the hook the loop.
+pub(super) struct Attempt {
+    pub session: Arc<Session>,
+    /// The call's own.
+    pub headers: HeaderMap,
+    pub reply: RefCell<Reply>,
+}
+
+/// What came back.
 #[derive(Default)]
-pub(crate) struct Reply {
-    pub sent_at: Option<SystemTime>,
+pub(super) struct Reply {
     pub status: Option<StatusCode>,
+    pub headers: HeaderMap,
     /// What was read of the body.
     pub body: Bytes,
     /// The body is larger than the cap, and was not read to its end.
@@ -47,30 +49,55 @@ pub(crate) struct Reply {
 
 tokio::task_local! {
     /// The one way between the loop above the bindings and the hook below them.
-    pub(crate) static ATTEMPT: RefCell<Reply>;
+    pub(super) static ATTEMPT: Attempt;
+}
+
+/// The headers that every request carries.
+fn prepare(request: &mut Request, session: &Session) {
+    let headers = request.headers_mut();
+    // A header of the generator's that EnableX does not know.
+    headers.remove("api-version");
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(AUTHORIZATION, session.authorization.clone());
 }
 
 impl ClientHooks<Wire> for bindings::Client {
-    async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
-        let headers = request.headers_mut();
-        // A header of the generator's that EnableX does not know.
-        headers.remove("api-version");
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(AUTHORIZATION, self.inner().authorization.clone());
-
-        // A direct call of the bindings has no loop above it, and gets the answer as it comes.
-        if ATTEMPT.try_with(|reply| reply.borrow_mut().sent_at = Some(SystemTime::now())).is_err() {
-            return self.client().execute(request).await;
+    /// A direct call of the bindings has no loop above it that asked for the credentials.
+    async fn pre<E>(&self, _: &mut Request, _: &OperationInfo) -> Result<(), bindings::Error<E>> {
+        if ATTEMPT.try_with(|_| ()).is_ok() {
+            return Ok(());
         }
-        let response = self.client().execute(request).await?;
-        let status = response.status();
-        ATTEMPT.with(|reply| reply.borrow_mut().status = Some(status));
+        let session = self.inner().sessions.get().await;
+        session.map(drop).map_err(|error| bindings::Error::Custom(error.to_string()))
+    }
 
-        let (body, end) = read(response).await;
-        let over_cap = matches!(end, End::OverCap);
-        ATTEMPT.with(|reply| {
-            let mut reply = reply.borrow_mut();
-            (reply.body, reply.over_cap) = (body.clone(), over_cap);
+    async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        let wire = self.inner();
+        let Ok(session) = ATTEMPT.try_with(|attempt| {
+            request.headers_mut().extend(attempt.headers.clone());
+            attempt.session.clone()
+        }) else {
+            // The answer goes to the caller as it comes.
+            *request.timeout_mut() = Some(wire.attempt_timeout);
+            let Some(session) = wire.sessions.current() else { return self.client().execute(request).await };
+            prepare(&mut request, &session);
+            return session.http.execute(request).await;
+        };
+        prepare(&mut request, &session);
+        // The loop keeps the time.
+        *request.timeout_mut() = Some(Duration::MAX);
+        let mut response = session.http.execute(request).await?;
+        let status = response.status();
+        ATTEMPT.with(|attempt| {
+            let mut reply = attempt.reply.borrow_mut();
+            reply.status = Some(status);
+            reply.headers = std::mem::take(response.headers_mut());
+        });
+
+        let (body, end) = read(response, wire.body_cap).await;
+        ATTEMPT.with(|attempt| {
+            let mut reply = attempt.reply.borrow_mut();
+            (reply.body, reply.over_cap) = (body.clone(), matches!(end, End::OverCap));
         });
         // A refusal says enough by its status, and by what came of its body.
         if let End::Broken(error) = end
@@ -91,12 +118,16 @@ enum End {
     Broken(reqwest::Error),
 }
 
-/// Reads the body, up to the cap.
-async fn read(mut response: Response) -> (Bytes, End) {
+/// Reads the body, up to the cap. Of a success whose announced length is over it, nothing is read.
+async fn read(mut response: Response, cap: usize) -> (Bytes, End) {
+    let announced = response.content_length().is_some_and(|length| length > cap as u64);
+    if announced && response.status().is_success() {
+        return (Bytes::new(), End::OverCap);
+    }
     let mut body = BytesMut::new();
     let end = loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > BODY_CAP => break End::OverCap,
+            Ok(Some(chunk)) if body.len() + chunk.len() > cap => break End::OverCap,
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => break End::Whole,
             Err(error) => break End::Broken(error),

@@ -13,37 +13,34 @@ use rustls_platform_verifier::Verifier;
 use crate::{Error, Violation};
 
 /// The caller's hand on the `reqwest::ClientBuilder`.
-pub(crate) type Shape = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+pub(crate) type Shape = Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// What the client is built from, checked.
+/// What clients are built from, checked. There is one client for each pair of credentials.
 pub(crate) struct HttpSettings {
     /// Plain http, which is loopback's alone.
     pub plain: bool,
     pub connect_timeout: Duration,
-    pub attempt_timeout: Duration,
-    pub roots: Vec<CertificateDer<'static>>,
+    pub tls: ClientConfig,
     pub user_agent: String,
     pub shape: Option<Shape>,
 }
 
 impl HttpSettings {
-    /// Builds the client. What the caller has shaped comes first, so that nothing we promise can be
+    /// Builds a client. What the caller has shaped comes first, so that nothing we promise can be
     /// taken back by it.
-    pub fn build(self) -> Result<reqwest::Client, Error> {
-        let tls = tls(self.plain, self.roots)?;
+    pub fn build(&self) -> Result<reqwest::Client, Error> {
         let builder = reqwest::Client::builder();
-        let mut builder = match self.shape {
+        let mut builder = match &self.shape {
             Some(shape) => shape(builder),
             None => builder,
         };
         builder = builder
             .redirect(redirect::Policy::none())
             .referer(false)
-            .tls_backend_preconfigured(tls)
+            .tls_backend_preconfigured(self.tls.clone())
             .https_only(!self.plain)
             .connect_timeout(self.connect_timeout)
-            .timeout(self.attempt_timeout)
-            .user_agent(self.user_agent);
+            .user_agent(&self.user_agent);
         if self.plain {
             builder = builder.no_proxy();
         }
@@ -53,7 +50,7 @@ impl HttpSettings {
 
 /// TLS 1.2 and 1.3 with ring, the certificates of the system and those that were added. Over plain
 /// http none are needed, and a slim container has none.
-fn tls(plain: bool, roots: Vec<CertificateDer<'static>>) -> Result<ClientConfig, Error> {
+pub(crate) fn tls(plain: bool, roots: Vec<CertificateDer<'static>>) -> Result<ClientConfig, Error> {
     let setup = |error| Error::setup("no usable CA certificates for https", error);
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider.clone())

@@ -5,25 +5,36 @@
 pub(crate) struct Operation {
     /// EnableX's operationId.
     pub id: &'static str,
-    /// Whether its path names a room.
-    pub names_room: bool,
-    /// Whether it may be sent again after a failure that leaves open whether it took effect.
-    pub repeatable: bool,
+    /// Its method and its path, with the names of its parameters.
+    pub route: &'static str,
+    /// Whether it does no harm to do it twice.
+    pub harmless: bool,
+    /// Whether it is done when what it names is found to be gone.
+    pub done_when_gone: bool,
     /// Whether its answer holds a secret, so that its body is never quoted.
     pub secret: bool,
 }
 
-const fn operation(id: &'static str) -> Operation {
-    Operation { id, names_room: true, repeatable: true, secret: false }
+impl Operation {
+    /// Whether its path names a room.
+    pub fn names_room(&self) -> bool {
+        self.route.contains("{room_id}")
+    }
+}
+
+const fn operation(id: &'static str, route: &'static str) -> Operation {
+    Operation { id, route, harmless: true, done_when_gone: false, secret: false }
 }
 
 /// The room may have been created although the call failed.
 pub(crate) static CREATE_ROOM: Operation =
-    Operation { names_room: false, repeatable: false, ..operation("createRoom") };
-pub(crate) static GET_ROOM_LIST: Operation = Operation { names_room: false, ..operation("getRoomList") };
-pub(crate) static GET_ROOM_BY_ID: Operation = operation("getRoomById");
-pub(crate) static UPDATE_ROOM_BY_ID: Operation = operation("updateRoomById");
-pub(crate) static DELETE_ROOM: Operation = operation("deleteRoom");
-pub(crate) static GET_ROOM_USERS: Operation = operation("getRoomUsers");
+    Operation { harmless: false, ..operation("createRoom", "POST /rooms") };
+pub(crate) static GET_ROOM_LIST: Operation = operation("getRoomList", "GET /rooms");
+pub(crate) static GET_ROOM_BY_ID: Operation = operation("getRoomById", "GET /rooms/{room_id}");
+pub(crate) static UPDATE_ROOM_BY_ID: Operation = operation("updateRoomById", "PATCH /rooms/{room_id}");
+pub(crate) static DELETE_ROOM: Operation =
+    Operation { done_when_gone: true, ..operation("deleteRoom", "DELETE /rooms/{room_id}") };
+pub(crate) static GET_ROOM_USERS: Operation = operation("getRoomUsers", "GET /rooms/{room_id}/users");
 /// An unused token just expires, so a second one does no harm.
-pub(crate) static CREATE_TOKEN: Operation = Operation { secret: true, ..operation("createToken") };
+pub(crate) static CREATE_TOKEN: Operation =
+    Operation { secret: true, ..operation("createToken", "POST /rooms/{room_id}/tokens") };

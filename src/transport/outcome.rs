@@ -5,31 +5,55 @@ use std::{borrow::Cow, error::Error as StdError, time::Duration};
 use reqwest::StatusCode;
 
 use super::{Scrub, envelope::Failure, hook::Reply, operations::Operation};
-use crate::{Error, ErrorCode, ErrorKind, bindings, error::Parts};
+use crate::{
+    Error, ErrorCode, ErrorKind, bindings,
+    clock::Time,
+    error::Parts,
+    retry::{Cause, retry_after},
+};
 
 /// How much of a text of the service's is kept, in characters.
 const LONGEST_TEXT: usize = 512;
 
-/// Turns failures of one operation into errors.
+/// The call's time has passed before a request could be sent.
+pub(super) fn not_sent(operation: &Operation, attempts: u32, message: &'static str) -> Error {
+    error(operation, attempts, Cause::NotSent, Parts::new(ErrorKind::Timeout, message))
+}
+
+fn error(operation: &Operation, attempts: u32, cause: Cause, parts: Parts) -> Error {
+    Parts {
+        operation: Some(operation.id),
+        names_room: operation.names_room(),
+        cause: Some(cause),
+        retryable: cause.repeat().allows(operation.harmless),
+        attempts,
+        ..parts
+    }
+    .into()
+}
+
+/// Turns failures of one attempt into errors.
 #[derive(Clone, Copy)]
 pub(super) struct Outcome<'a> {
     pub operation: &'static Operation,
     pub scrub: &'a Scrub,
+    /// How many requests were begun.
+    pub attempts: u32,
+    pub time: &'a Time,
 }
 
 impl Outcome<'_> {
-    /// The deadline of the whole call has passed.
-    pub fn deadline(self, deadline: Duration) -> Error {
-        let message = format!("no answer within the call's {} s", deadline.as_secs_f64());
-        self.error(Parts { retryable: self.operation.repeatable, ..Parts::new(ErrorKind::Timeout, message) })
+    /// The time of an attempt, or what was left of the call's, has passed.
+    pub fn out_of_time(self, limit: Duration, reply: &Reply) -> Error {
+        let message = format!("no answer within {} s", limit.as_secs_f64());
+        let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::Timeout, message) };
+        self.error(Cause::InDoubt, parts)
     }
 
     /// The body is larger than the cap.
     pub fn too_large(self, reply: &Reply) -> Error {
-        self.error(Parts {
-            status: reply.status,
-            ..Parts::new(ErrorKind::UnexpectedAnswer, "the answer is too large")
-        })
+        let parts = Parts::new(ErrorKind::UnexpectedAnswer, "the answer is too large");
+        self.error(Cause::Final, Parts { status: reply.status, ..parts })
     }
 
     /// No whole answer came.
@@ -39,10 +63,9 @@ impl Outcome<'_> {
             | bindings::Error::ResponseBodyError(error)
             | bindings::Error::InvalidUpgrade(error) => error.without_url(),
             other => {
-                return self.error(Parts {
-                    source: Some(Box::new(other.into_untyped())),
-                    ..Parts::new(ErrorKind::Transport, "the request could not be built")
-                });
+                let parts = Parts::new(ErrorKind::Transport, "the request could not be built");
+                let source: Option<Box<dyn StdError + Send + Sync>> = Some(Box::new(other.into_untyped()));
+                return self.error(Cause::Final, Parts { source, ..parts });
             }
         };
         let tls = caused_by::<rustls::Error>(&error);
@@ -59,12 +82,14 @@ impl Outcome<'_> {
         } else {
             (ErrorKind::Transport, "the connection broke before an answer came")
         };
-        self.error(Parts {
-            status: reply.status,
-            retryable: if error.is_connect() { !tls } else { self.operation.repeatable },
-            source: Some(Box::new(error)),
-            ..Parts::new(kind, message)
-        })
+        let cause = match (error.is_connect(), tls) {
+            (true, true) => Cause::Final,
+            (true, false) => Cause::NotSent,
+            (false, _) => Cause::InDoubt,
+        };
+        let parts =
+            Parts { status: reply.status, source: Some(Box::new(error)), ..Parts::new(kind, message) };
+        self.error(cause, parts)
     }
 
     /// An answer came that is no success: the service refused, or it is not to be understood.
@@ -86,33 +111,18 @@ impl Outcome<'_> {
         } else {
             Parts::new(ErrorKind::UnexpectedAnswer, "the answer could not be understood")
         };
-        parts.retryable = self.retryable(code.as_ref(), status);
+        let repeat = Cause::of_answer(code.as_ref(), status);
+        parts.retry_after = retry_after(&reply.headers, self.time.system_time());
         parts.excerpt = if code.is_none() { self.excerpt(&reply.body, status) } else { None };
         parts.status = reply.status;
         parts.code = code;
         parts.request_id = text("request_id");
         parts.source = cause.map(|cause| self.cause(&cause).into());
-        self.error(parts)
+        self.error(repeat, parts)
     }
 
-    fn error(self, parts: Parts) -> Error {
-        let Operation { id, names_room, .. } = *self.operation;
-        Parts { operation: Some(id), names_room, ..parts }.into()
-    }
-
-    /// A published code decides; without one the status does.
-    fn retryable(self, code: Option<&ErrorCode>, status: StatusCode) -> bool {
-        let repeatable = self.operation.repeatable;
-        match code.filter(|code| code.meaning().is_some()) {
-            Some(ErrorCode::ServerBusy | ErrorCode::RateLimited) => true,
-            Some(code) => repeatable && code.advice() == Some(crate::Advice::ServiceFailed),
-            None if status == StatusCode::TOO_MANY_REQUESTS => true,
-            None => {
-                let passing = matches!(status.as_u16(), 408 | 500 | 502 | 503 | 504);
-                let garbled = status.is_success() && code.is_none();
-                repeatable && (passing || garbled)
-            }
-        }
+    fn error(self, cause: Cause, parts: Parts) -> Error {
+        error(self.operation, self.attempts, cause, parts)
     }
 
     /// Why a body did not decode. The decoder quotes what it met, which may be a secret.

@@ -31,6 +31,12 @@ impl Scrub {
         Self(spellings.into_iter().map(Into::into).collect())
     }
 
+    /// Knows the keys of both.
+    pub fn and(mut self, mut other: Self) -> Self {
+        self.0.append(&mut other.0);
+        self
+    }
+
     /// At most `longest` characters of the text, in one line and without the app key.
     pub fn text(&self, text: &str, longest: usize) -> String {
         let mut text = text.to_owned();

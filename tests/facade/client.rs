@@ -59,7 +59,7 @@ async fn what_the_caller_shapes_takes_back_none_of_our_promises() {
         headers.insert("authorization", "Basic b3RoZXI=".parse().unwrap());
         headers.insert("x-own", "kept".parse().unwrap());
         http.redirect(enablex::reqwest::redirect::Policy::limited(5))
-            .proxy(proxy)
+            .proxy(proxy.clone())
             .user_agent("other")
             .default_headers(headers)
     });

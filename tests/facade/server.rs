@@ -5,7 +5,7 @@ use std::{
     time::SystemTime,
 };
 
-use enablex::{Client, ClientBuilder};
+use enablex::{Client, ClientBuilder, RetryPolicy};
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -66,8 +66,9 @@ impl Server {
         Self::saying(http(status, "application/json", body.to_string())).await
     }
 
+    /// For a client that makes one attempt: what comes of it is looked at, without a wait.
     pub fn builder(&self) -> ClientBuilder {
-        Client::builder().credentials(APP_ID, APP_KEY).base_url(&self.base_url)
+        Client::builder().credentials(APP_ID, APP_KEY).base_url(&self.base_url).retry(RetryPolicy::none())
     }
 
     pub fn client(&self) -> Client {

@@ -1,0 +1,151 @@
+//! What one call may have of its own.
+
+use std::{fmt, time::Duration};
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::{RetryPolicy, Violation, client::timeout_violation};
+
+mod raw_answer;
+
+pub use raw_answer::{AnswerSlot, RawAnswer};
+
+/// Headers that this crate or the connection sets.
+const OWN_HEADERS: [&str; 14] = [
+    "accept",
+    "accept-encoding",
+    "api-version",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "proxy-authorization",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+];
+
+/// Options of single calls, where they differ from the client's: given to
+/// [`RoomHandle::with`](crate::RoomHandle::with) and [`Rooms::with`](crate::Rooms::with).
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use enablex::{AnswerSlot, CallOptions, Client, RetryPolicy};
+///
+/// # async fn run(client: Client) -> Result<(), enablex::Error> {
+/// let answer = AnswerSlot::new();
+/// let options = CallOptions::new()
+///     .timeout(Duration::from_secs(3))
+///     .retry(RetryPolicy::none())
+///     .header("x-trace", "7c1f")
+///     .keep_answer(&answer);
+/// let room = client.room("5b473a40ad3c0a58a4e0e5c1").with(options).get().await?;
+/// if let Some(raw) = answer.take() {
+///     println!("HTTP {}, {} bytes", raw.status(), raw.body().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Default)]
+#[must_use]
+pub struct CallOptions {
+    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
+    pub(crate) headers: HeaderMap,
+    header_violations: Vec<Violation>,
+    pub(crate) answer: Option<AnswerSlot>,
+}
+
+impl CallOptions {
+    /// As the client has it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long the whole call may take, waits and repeats included. The client's attempt timeout
+    /// shrinks to it where it is longer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long each attempt may take; not longer than the whole call.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How often the call is sent, and how long it waits in between.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Adds a header. Those that this crate or the connection sets are refused, `Authorization`
+    /// among them. The value is not printed by anything here.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => drop(self.headers.append(name, value)),
+            Err(violation) => self.header_violations.push(violation),
+        }
+        self
+    }
+
+    /// Keeps status, headers and body of the last answer, whatever becomes of the call.
+    pub fn keep_answer(mut self, slot: &AnswerSlot) -> Self {
+        self.answer = Some(slot.clone());
+        self
+    }
+
+    /// The time of an attempt and of the whole call, by these options and the client's.
+    pub(crate) fn timeouts(&self, attempt: Duration, call: Duration) -> (Duration, Duration) {
+        let call = self.timeout.unwrap_or(call);
+        (self.attempt_timeout.unwrap_or(attempt.min(call)), call)
+    }
+
+    pub(crate) fn policy<'a>(&'a self, client: &'a RetryPolicy) -> &'a RetryPolicy {
+        self.retry.as_ref().unwrap_or(client)
+    }
+
+    /// `attempt` and `call` are the client's timeouts.
+    pub(crate) fn violations(&self, attempt: Duration, call: Duration) -> Vec<Violation> {
+        let (attempt, call) = self.timeouts(attempt, call);
+        let mut violations = self.header_violations.clone();
+        violations.extend(timeout_violation(
+            "attempt_timeout",
+            attempt,
+            "must not be longer than `timeout`",
+            call,
+        ));
+        violations.extend(timeout_violation("timeout", call, "", call));
+        violations.extend(self.retry.iter().flat_map(RetryPolicy::violations));
+        violations
+    }
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Violation> {
+    let bad = |rule| Violation::new("header", rule, Some(name));
+    let header = HeaderName::try_from(name).map_err(|_| bad("must have a token as its name"))?;
+    if OWN_HEADERS.contains(&header.as_str()) {
+        return Err(bad("must be none that this crate or the connection sets"));
+    }
+    let mut value =
+        HeaderValue::from_str(value).map_err(|_| bad("must have a value of visible ASCII and blanks"))?;
+    value.set_sensitive(true);
+    Ok((header, value))
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
+            .field("headers", &self.headers.keys())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,106 @@
+//! How often, and how long in between.
+
+use std::time::Duration;
+
+use crate::Violation;
+
+/// How many attempts a call makes, and how long it waits between them.
+///
+/// Before the first repeat it waits up to the initial backoff, before the second up to twice as
+/// much, and so on up to the longest; each time a random part of it, from nothing to the whole
+/// ("full jitter"), so that clients that failed together do not come back together.
+///
+/// ```
+/// use std::time::Duration;
+/// use enablex::{Client, RetryPolicy};
+///
+/// let patient = RetryPolicy::standard().max_attempts(5).max_backoff(Duration::from_secs(15));
+/// let client = Client::builder()
+///     .credentials("5af1c0de", "app-key")
+///     .base_url("http://127.0.0.1:8080/video/v2")
+///     .retry(patient)
+///     .build()?;
+/// # Ok::<(), enablex::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    initial_backoff: Duration,
+    max_backoff: Duration,
+}
+
+impl RetryPolicy {
+    /// Three attempts, an initial backoff of 500 ms and a longest of 8 s. The figures are this
+    /// crate's choice: EnableX documents no more than "back off exponentially".
+    pub fn standard() -> Self {
+        Self {
+            max_attempts: 3,
+            initial_backoff: Duration::from_millis(500),
+            max_backoff: Duration::from_secs(8),
+        }
+    }
+
+    /// One attempt, whatever happens.
+    pub fn none() -> Self {
+        Self { max_attempts: 1, ..Self::standard() }
+    }
+
+    /// How many attempts a call makes at most, the first one included; at least 1.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
+        self
+    }
+
+    /// The longest wait before the first repeat; longer than zero.
+    pub fn initial_backoff(mut self, backoff: Duration) -> Self {
+        self.initial_backoff = backoff;
+        self
+    }
+
+    /// The longest wait before any repeat, `Retry-After` aside; not shorter than the initial one.
+    pub fn max_backoff(mut self, backoff: Duration) -> Self {
+        self.max_backoff = backoff;
+        self
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.max_attempts
+    }
+
+    /// How long to wait before the repeat with this number, counted from 1. `fraction` is the
+    /// random part, from 0 to 1.
+    pub(crate) fn backoff(&self, repeat: u32, fraction: f64) -> Duration {
+        let factor = 2_u32.checked_pow(repeat - 1).unwrap_or(u32::MAX);
+        let longest = self.initial_backoff.saturating_mul(factor).min(self.max_backoff);
+        let seconds = longest.as_secs_f64() * fraction.clamp(0.0, 1.0);
+        Duration::try_from_secs_f64(seconds).unwrap_or(longest)
+    }
+
+    pub(crate) fn violations(&self) -> impl Iterator<Item = Violation> {
+        let seconds = |duration: Duration| format!("{} s", duration.as_secs_f64());
+        let broken = |field: &'static str, rule: &'static str, value: String| {
+            Violation::new(field, rule, Some(&value))
+        };
+        let Self { max_attempts, initial_backoff, max_backoff } = *self;
+        [
+            (max_attempts == 0).then(|| broken("retry.max_attempts", "must be at least 1", "0".into())),
+            initial_backoff.is_zero().then(|| {
+                broken("retry.initial_backoff", "must be longer than zero", seconds(initial_backoff))
+            }),
+            (max_backoff < initial_backoff).then(|| {
+                let rule = "must not be shorter than the initial one";
+                broken("retry.max_backoff", rule, seconds(max_backoff))
+            }),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+impl Default for RetryPolicy {
+    /// [`standard`](Self::standard).
+    fn default() -> Self {
+        Self::standard()
+    }
+}

@@ -1,0 +1,67 @@
+//! How much a client sends: at once, and in a second.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
+
+use crate::clock::Time;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// The limits of a client, where it has any. Both queues are first come, first served, and who
+/// gives up waiting leaves its place.
+pub(crate) struct Limits {
+    in_flight: Option<Semaphore>,
+    per_second: Option<PerSecond>,
+}
+
+struct PerSecond {
+    most: usize,
+    /// When the requests of the last second were let through.
+    started: Mutex<VecDeque<Instant>>,
+}
+
+impl Limits {
+    pub fn new(in_flight: Option<u32>, per_second: Option<u32>) -> Self {
+        let number = |most| usize::try_from(most).unwrap_or(usize::MAX);
+        Self {
+            in_flight: in_flight.map(|most| Semaphore::new(number(most).min(Semaphore::MAX_PERMITS))),
+            per_second: per_second.map(|most| PerSecond { most: number(most), started: Mutex::default() }),
+        }
+    }
+
+    /// Waits for a place. What is returned is held until the answer has come.
+    pub async fn admit(&self, time: &Time) -> Option<SemaphorePermit<'_>> {
+        let permit = match &self.in_flight {
+            // It is never closed, so there is always a permit some time.
+            Some(in_flight) => in_flight.acquire().await.ok(),
+            None => None,
+        };
+        if let Some(per_second) = &self.per_second {
+            per_second.admit(time).await;
+        }
+        permit
+    }
+}
+
+impl PerSecond {
+    async fn admit(&self, time: &Time) {
+        let mut started = self.started.lock().await;
+        if started.len() >= self.most
+            && let Some(first) = started.front()
+        {
+            let passed = time.now().saturating_duration_since(*first);
+            if passed < SECOND {
+                time.sleep(SECOND - passed).await;
+            }
+        }
+        let now = time.now();
+        while started.front().is_some_and(|first| now.saturating_duration_since(*first) >= SECOND) {
+            started.pop_front();
+        }
+        started.push_back(now);
+    }
+}

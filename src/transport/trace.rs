@@ -1,0 +1,118 @@
+//! What is told of a call while it runs (feature `tracing`): one span, and one event an attempt.
+//!
+//! The names are those of OpenTelemetry's HTTP clients. Nothing in it is a secret: no header, no
+//! body, and of the path only its template.
+
+use std::{future::Future, time::Duration};
+
+use reqwest::{StatusCode, Url};
+use tracing::{Instrument, Span, debug, field::Empty, info, info_span};
+
+use super::operations::Operation;
+use crate::{Error, ErrorCode};
+
+/// What filters go by.
+const TARGET: &str = "enablex";
+
+/// Where a client's requests go.
+pub(crate) struct Server {
+    address: String,
+    port: Option<u16>,
+}
+
+impl Server {
+    pub fn of(url: &Url) -> Self {
+        Self { address: url.host_str().unwrap_or_default().to_owned(), port: url.port_or_known_default() }
+    }
+}
+
+/// The span of a call.
+pub(super) struct Trace(Span);
+
+impl Trace {
+    pub fn new(operation: &Operation, server: &Server) -> Self {
+        let (method, path) = operation.route.split_once(' ').unwrap_or_default();
+        Self(info_span!(
+            target: TARGET,
+            "enablex",
+            otel.name = operation.route,
+            otel.kind = "client",
+            enablex.operation = operation.id,
+            http.request.method = method,
+            server.address = server.address,
+            server.port = server.port,
+            url.template = path,
+            http.request.resend_count = Empty,
+            http.response.status_code = Empty,
+            "error.type" = Empty,
+            enablex.code = Empty,
+            enablex.request_id = Empty,
+        ))
+    }
+
+    /// Runs the call inside of its span.
+    pub fn around<F: Future>(&self, call: F) -> impl Future<Output = F::Output> {
+        call.instrument(self.0.clone())
+    }
+
+    /// The last attempt did what the call was made for.
+    pub fn answered(&self, status: Option<StatusCode>, attempts: u32) {
+        let (status, resend_count) = (status.map(|status| status.as_u16()), attempts - 1);
+        self.0.record("http.response.status_code", status);
+        self.0.record("http.request.resend_count", resend_count);
+        debug!(
+            target: TARGET,
+            {
+            http.response.status_code = status,
+            http.request.resend_count = resend_count,
+            },
+            "the service answered"
+        );
+    }
+
+    /// The last attempt failed; where it is repeated, after this wait.
+    pub fn failed(&self, error: &Error, repeated_after: Option<Duration>) {
+        let told = Told::of(error);
+        info!(
+            target: TARGET,
+            {
+            http.response.status_code = told.status,
+            http.request.resend_count = told.resend_count,
+            "error.type" = told.kind,
+            enablex.code = told.code,
+            enablex.request_id = error.request_id(),
+            repeated_after_s = repeated_after.map(|wait| wait.as_secs_f64()),
+            },
+            "the attempt failed"
+        );
+    }
+
+    /// The call failed.
+    pub fn gave_up(&self, error: &Error) {
+        let told = Told::of(error);
+        self.0.record("http.response.status_code", told.status);
+        self.0.record("http.request.resend_count", told.resend_count);
+        self.0.record("error.type", told.kind);
+        self.0.record("enablex.code", told.code);
+        self.0.record("enablex.request_id", error.request_id());
+    }
+}
+
+/// What is told of a failure.
+struct Told {
+    status: Option<u16>,
+    resend_count: u32,
+    kind: &'static str,
+    code: Option<String>,
+}
+
+impl Told {
+    fn of(error: &Error) -> Self {
+        Self {
+            status: error.status().map(|status| status.as_u16()),
+            resend_count: error.attempts().saturating_sub(1),
+            kind: error.kind().as_str(),
+            code: error.code().map(ErrorCode::to_string),
+        }
+    }
+}
