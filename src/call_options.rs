@@ -113,15 +113,10 @@ impl CallOptions {
 
     /// `attempt` and `call` are the client's timeouts.
     pub(crate) fn violations(&self, attempt: Duration, call: Duration) -> Vec<Violation> {
-        let (attempt, call) = self.timeouts(attempt, call);
+        let (_, call) = self.timeouts(attempt, call);
         let mut violations = self.header_violations.clone();
-        violations.extend(timeout_violation(
-            "attempt_timeout",
-            attempt,
-            "must not be longer than `timeout`",
-            call,
-        ));
-        violations.extend(timeout_violation("timeout", call, "", call));
+        violations.extend(timeout_violation("attempt_timeout", self.attempt_timeout, "timeout", call));
+        violations.extend(timeout_violation("timeout", self.timeout, "timeout", call));
         violations.extend(self.retry.iter().flat_map(RetryPolicy::violations));
         violations
     }
@@ -139,13 +134,22 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Violatio
     Ok((header, value))
 }
 
+/// The names of headers; their values may be secrets.
+struct Names<'a>(&'a HeaderMap);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("retry", &self.retry)
-            .field("headers", &self.headers.keys())
+            .field("headers", &Names(&self.headers))
             .finish_non_exhaustive()
     }
 }

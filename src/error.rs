@@ -31,7 +31,8 @@ pub enum ErrorKind {
     Setup,
     /// No connection could be made. The request was not sent.
     Connect,
-    /// No answer in time. The request may have taken effect.
+    /// No answer in time. The request may have taken effect, unless [`Error::attempts`] is 0 or
+    /// [`Error::cause`] says that it was not sent.
     Timeout,
     /// The connection broke. The request may have taken effect.
     Transport,

@@ -8,6 +8,8 @@ use std::{
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 
+use super::Names;
+
 /// An answer as it came over the wire. Its body may hold a token: print it nowhere.
 #[derive(Clone)]
 pub struct RawAnswer {
@@ -37,7 +39,7 @@ impl fmt::Debug for RawAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawAnswer")
             .field("status", &self.status)
-            .field("headers", &self.headers.keys())
+            .field("headers", &Names(&self.headers))
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .finish()
     }

@@ -26,31 +26,31 @@ impl Timeouts {
     }
 
     pub fn violations(&self) -> impl Iterator<Item = Violation> {
-        let (connect, attempt, call) = self.resolved();
+        let (_, attempt, call) = self.resolved();
         [
-            violation("connect_timeout", connect, "must not be longer than `attempt_timeout`", attempt),
-            violation("attempt_timeout", attempt, "must not be longer than `timeout`", call),
-            violation("timeout", call, "", call),
+            violation("connect_timeout", self.connect, "attempt_timeout", attempt),
+            violation("attempt_timeout", self.attempt, "timeout", call),
+            violation("timeout", self.call, "timeout", call),
         ]
         .into_iter()
         .flatten()
     }
 }
 
-/// A timeout of zero, or one longer than that around it.
+/// A timeout that was set to zero, or to more than the one around it.
 pub(crate) fn violation(
     field: &'static str,
-    timeout: Duration,
-    rule: &'static str,
-    around: Duration,
+    set: Option<Duration>,
+    around: &'static str,
+    longest: Duration,
 ) -> Option<Violation> {
-    let broken = |rule: &str, value: String| Violation::new(field, rule.to_owned(), Some(&value));
-    if timeout.is_zero() {
-        Some(broken("must be longer than zero", "0 s".into()))
-    } else if timeout > around && !around.is_zero() {
-        let rule = format!("{rule}, which is {} s", around.as_secs_f64());
-        Some(broken(&rule, format!("{} s", timeout.as_secs_f64())))
+    let set = set?;
+    let rule = if set.is_zero() {
+        "must be longer than zero".into()
+    } else if set > longest && !longest.is_zero() {
+        format!("must not be longer than `{around}`, which is {} s", longest.as_secs_f64())
     } else {
-        None
-    }
+        return None;
+    };
+    Some(Violation::new(field, rule, Some(&format!("{} s", set.as_secs_f64()))))
 }

@@ -3,17 +3,26 @@
 mod answers;
 mod bad_input;
 mod client;
+#[path = "../faults/clock.rs"]
+#[allow(dead_code, reason = "only the fault table moves the clock to a limit")]
+mod clock;
 mod codes;
+mod connections;
 mod errors;
 mod join_token;
+mod limits;
+mod options;
+mod recorded;
 mod requests;
 mod sandbox_example;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod secrets;
 mod server;
+mod settings;
 mod sloppy;
 mod tls;
+mod tracing;
 mod with_sandbox;
 
 /// A payload of `tests/samples/`.

@@ -2,10 +2,15 @@
 
 use std::error::Error as _;
 
-use enablex::{Client, Error, ErrorKind, Role, TokenRequest};
+use enablex::{
+    AnswerSlot, CallOptions, Client, Credentials, Error, ErrorKind, Role, TokenRequest, sandbox::Sandbox,
+};
 use serde_json::json;
 
-use crate::server::{Server, http};
+use crate::{
+    recorded::Recorded,
+    server::{Server, http},
+};
 
 const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
 const ID: &str = "marked-app-id";
@@ -55,14 +60,29 @@ fn assert_clean(text: &str) {
 
 #[tokio::test]
 async fn types() {
+    let recorded = Recorded::begin();
     let server = Server::json(200, json!({"result": 0, "token": TOKEN})).await;
+    let credentials = Credentials::new(ID, KEY).unwrap();
+    assert_clean(&format!("{credentials:?} {credentials:#?}"));
+    let provided = server.builder().credentials_provider(move || {
+        let credentials = credentials.clone();
+        async { Ok::<_, Error>(credentials) }
+    });
+    assert_clean(&format!("{provided:?}"));
     let builder = server.builder().credentials(ID, KEY);
     assert_clean(&format!("{builder:?}"));
     let client = builder.build().unwrap();
     assert_clean(&format!("{client:?} {client:#?} {:?}", client.bindings()));
     assert_clean(&format!("{:?} {:?}", client.rooms(), client.room(ROOM)));
 
-    let token = client.room(ROOM).create_token(request()).await.unwrap();
+    let slot = AnswerSlot::new();
+    let options = CallOptions::new().keep_answer(&slot).header("x-own", KEY);
+    let room = client.room(ROOM).with(options.clone());
+    let token = room.create_token(request()).await.unwrap();
+    assert_clean(&format!("{options:?} {room:?} {slot:?}"));
+    assert_clean(&format!("{:?}", slot.take().unwrap()));
+    provided.build().unwrap().room(ROOM).create_token(request()).await.unwrap();
+    assert!(server.received().iter().all(|sent| !sent.header("user-agent").unwrap().contains(KEY)));
     assert_clean(&format!("{token:?} {token:#?}"));
     let serialized = serde_json::to_value(&token).unwrap();
     assert_clean(&serialized.to_string());
@@ -81,10 +101,35 @@ async fn types() {
         .await
         .unwrap();
     assert_clean(&format!("{raw:?} {}", serde_json::to_string(&*raw).unwrap()));
+
+    let sandbox = Sandbox::builder().app_id(ID).app_key(KEY);
+    assert_clean(&format!("{sandbox:?}"));
+    assert_clean(&format!("{:?}", sandbox.start().await.unwrap()));
+    assert!(recorded.text().contains("createToken"));
+    assert_clean(&recorded.text());
+}
+
+/// The key that was replaced is as secret as the one that replaces it.
+#[tokio::test]
+async fn a_pair_that_was_replaced() {
+    let recorded = Recorded::begin();
+    let body = json!({"error_code": "UNAUTHORIZED", "message": SPELLINGS[..9].join(" ")});
+    let server = Server::json(401, body).await;
+    let pairs = std::sync::Mutex::new(vec!["other-key", KEY]);
+    let provider = move || {
+        let key = pairs.lock().unwrap().pop().unwrap();
+        async move { Credentials::new(ID, key) }
+    };
+    let client = server.builder().credentials_provider(provider).build().unwrap();
+    let error = client.room(ROOM).get().await.unwrap_err();
+    assert_eq!(server.received().len(), 2);
+    assert_clean(&printed(&error));
+    assert_clean(&recorded.text());
 }
 
 #[tokio::test]
 async fn failures_that_echo_the_credentials() {
+    let recorded = Recorded::begin();
     let echo = SPELLINGS[..9].join(" ");
     for body in [
         json!({"result": 10_000, "error": echo, "desc": echo}).to_string(),
@@ -100,10 +145,13 @@ async fn failures_that_echo_the_credentials() {
             assert!(printed(&error).contains("[redacted]"));
         }
     }
+    assert!(recorded.text().contains("the attempt failed"));
+    assert_clean(&recorded.text());
 }
 
 #[tokio::test]
 async fn answers_that_hold_a_token_and_are_not_understood() {
+    let recorded = Recorded::begin();
     for body in [
         format!("{{\"result\":0,\"token\":\"{TOKEN}\""),
         format!("{{\"result\":0,\"token\":\"{TOKEN}"),
@@ -122,6 +170,7 @@ async fn answers_that_hold_a_token_and_are_not_understood() {
             assert_clean(&printed(&error));
         }
     }
+    assert_clean(&recorded.text());
 }
 
 /// A key is found before the text is cut, so no part of one is left at its end.

@@ -46,6 +46,11 @@ impl Server {
     /// Gives every request the same bytes and closes the connection.
     pub async fn saying(answer: impl Into<Vec<u8>>) -> Self {
         let answer = answer.into();
+        Self::answering(move |_| answer.clone()).await
+    }
+
+    /// Gives every request its bytes and closes the connection.
+    pub async fn answering(answer: impl Fn(&Received) -> Vec<u8> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}/video/v2", listener.local_addr().unwrap());
         let received = Arc::new(Mutex::new(Vec::new()));
@@ -53,6 +58,7 @@ impl Server {
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
                 if let Some(request) = read(&mut stream).await {
+                    let answer = answer(&request);
                     seen.lock().unwrap().push(request);
                     let _ = stream.write_all(&answer).await;
                 }

@@ -1,0 +1,152 @@
+//! Connections that stay, that the server closes, and that belong to one pair of credentials.
+
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+        mpsc,
+    },
+};
+
+use enablex::{Client, ClientBuilder, Credentials, Error, ErrorCode, ErrorKind, NewRoom, RetryPolicy};
+use serde_json::json;
+
+use crate::{
+    sample,
+    server::{Server, http},
+};
+
+/// `id:new-key`, as HTTP Basic has it.
+const NEW_KEY: &str = "Basic aWQ6bmV3LWtleQ==";
+const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
+
+fn client(base_url: &str) -> ClientBuilder {
+    Client::builder().credentials("id", "key").base_url(base_url).retry(RetryPolicy::none())
+}
+
+/// The runtime hears nothing of it while this thread waits: so the closed connection is still in the
+/// pool when the next call begins, which is not allowed a second attempt.
+#[tokio::test]
+async fn one_that_was_closed_while_idle_costs_nothing() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base_url = format!("http://{}/video/v2", listener.local_addr().unwrap());
+    let (tell, closed) = mpsc::channel();
+    let (close, may_close) = mpsc::channel::<()>();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]).unwrap();
+            let body = sample("createRoom.response").to_string();
+            write!(stream, "HTTP/1.1 200 Done\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+            may_close.recv().unwrap();
+            drop(stream);
+            tell.send(()).unwrap();
+        }
+    });
+    let client = client(&base_url).build().unwrap();
+    for _ in 0..5 {
+        let room = client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await.unwrap();
+        assert_eq!(room.name(), Some("Claims desk"));
+        close.send(()).unwrap();
+        closed.recv().unwrap();
+    }
+}
+
+/// Every call is refused once for all of them, and the provider is asked once for all of them.
+#[tokio::test]
+async fn calls_that_are_refused_together_ask_once() {
+    let server = Server::rotating().await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let client = client(&server.base_url)
+        .credentials_provider(move || {
+            let key = if count.fetch_add(1, SeqCst) == 0 { "old-key" } else { "new-key" };
+            async move { Credentials::new("id", key) }
+        })
+        .build()
+        .unwrap();
+    let calls: Vec<_> = (0..20)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
+        })
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(asked.load(SeqCst), 2);
+    client.room(ROOM).get().await.unwrap();
+    client.bindings().get_room_list().await.unwrap();
+    assert_eq!(asked.load(SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_provider_that_fails() {
+    let server = Server::rotating().await;
+    let failing = || async { Err::<Credentials, _>("the vault is closed") };
+    let client = client(&server.base_url).credentials_provider(failing).build().unwrap();
+    let error = client.room(ROOM).get().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Setup, 0));
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the vault is closed");
+    let error = client.bindings().get_room_list().await.unwrap_err();
+    assert!(error.to_string().contains("no credentials"), "{error}");
+    assert!(server.received().is_empty());
+}
+
+/// It is the refusal that the caller is told of, and nothing is sent again.
+#[tokio::test]
+async fn a_provider_that_fails_when_it_is_asked_again() {
+    let server = Server::json(401, json!({"error_code": "CREDENTIAL_EXPIRED", "message": "rotated"})).await;
+    let answers = Mutex::new(vec![Err("the vault is closed"), Ok(("id", "key"))]);
+    let provider = move || {
+        let next = answers.lock().unwrap().pop().unwrap();
+        async move {
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(
+                next.map(|(id, key)| Credentials::new(id, key))??,
+            )
+        }
+    };
+    let client = client(&server.base_url).credentials_provider(provider).build().unwrap();
+    let error: Error = client.rooms().create(NewRoom::permanent("Desk", "team")).await.unwrap_err();
+    assert_eq!(error.code(), Some(&ErrorCode::CredentialExpired));
+    assert_eq!(server.received().len(), 1);
+}
+
+/// What the client was given through `configure_http` holds for the connections of every pair.
+#[tokio::test]
+async fn every_pair_has_connections_shaped_alike() {
+    let server = Server::rotating().await;
+    let first = AtomicUsize::new(0);
+    let client = client(&server.base_url)
+        .credentials_provider(move || {
+            let key = if first.fetch_add(1, SeqCst) == 0 { "old-key" } else { "new-key" };
+            async move { Credentials::new("id", key) }
+        })
+        .configure_http(|http| {
+            let headers = [("x-own".parse().unwrap(), "kept".parse().unwrap())].into_iter().collect();
+            http.default_headers(headers)
+        })
+        .build()
+        .unwrap();
+    client.room(ROOM).get().await.unwrap();
+    let received = server.received();
+    assert_eq!(received.len(), 2);
+    assert!(received.iter().all(|request| request.header("x-own") == Some("kept")));
+    assert_ne!(received[0].header("authorization"), received[1].header("authorization"));
+}
+
+impl Server {
+    /// Takes the new key alone, and tells others that they were replaced.
+    async fn rotating() -> Self {
+        Self::answering(move |request| {
+            if request.header("authorization") == Some(NEW_KEY) {
+                http(200, "application/json", sample("createRoom.response").to_string())
+            } else {
+                http(401, "application/json", sample("error.code.401-rotated").to_string())
+            }
+        })
+        .await
+    }
+}

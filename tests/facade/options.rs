@@ -1,0 +1,122 @@
+//! What a call can have of its own.
+
+use std::{sync::Arc, time::Duration};
+
+use enablex::{AnswerSlot, CallOptions, ErrorKind, RetryPolicy, reqwest::StatusCode};
+use serde_json::{Value, json};
+
+use crate::{
+    clock::MovedClock,
+    sample,
+    server::{Server, http},
+};
+
+const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
+
+#[tokio::test]
+async fn headers() {
+    let server = Server::json(200, sample("getRoomList.response")).await;
+    let client = server.client();
+    let options = CallOptions::new().header("x-trace", "7c1f").header("X-Twice", "a").header("x-twice", "b");
+    assert!(!format!("{options:?}").contains("7c1f"));
+    let rooms = client.rooms().with(options);
+    rooms.list().await.unwrap();
+    rooms.list().await.unwrap();
+    client.rooms().list().await.unwrap();
+    let received = server.received();
+    for request in &received[..2] {
+        assert_eq!(request.header("x-trace"), Some("7c1f"));
+        assert_eq!(request.head.to_lowercase().matches("x-twice: ").count(), 2);
+        assert!(request.header("authorization").is_some());
+    }
+    assert_eq!(received[2].header("x-trace"), None);
+}
+
+/// The client's own policy is one attempt.
+#[tokio::test]
+async fn a_policy() {
+    let server = Server::json(503, json!({})).await;
+    let clock = Arc::new(MovedClock::new());
+    let client = server.builder().clock(clock.clone()).jitter(|| 1.0).build().unwrap();
+    let patient = RetryPolicy::standard().max_attempts(6).max_backoff(Duration::from_secs(3));
+    let error = client.room(ROOM).with(CallOptions::new().retry(patient)).get().await.unwrap_err();
+    assert_eq!((error.attempts(), server.received().len()), (6, 6));
+    assert_eq!(clock.waits(), [500, 1000, 2000, 3000, 3000].map(Duration::from_millis));
+    assert!(error.to_string().contains("6 attempts"), "{error}");
+
+    let error = client.room(ROOM).get().await.unwrap_err();
+    assert_eq!((error.attempts(), server.received().len()), (1, 7));
+}
+
+/// A wait that would reach the end of the call's time is not begun.
+#[tokio::test]
+async fn a_deadline() {
+    for (seconds, attempts) in [(19, 2), (20, 1), (3600, 1)] {
+        let answer = format!("HTTP/1.1 503 No\r\nRetry-After: {seconds}\r\nContent-Length: 0\r\n\r\n");
+        let server = Server::saying(answer).await;
+        let clock = Arc::new(MovedClock::new());
+        let client = server.builder().clock(clock.clone()).jitter(|| 0.0).build().unwrap();
+        let options = CallOptions::new().timeout(Duration::from_secs(20)).retry(RetryPolicy::standard());
+        let error = client.room(ROOM).with(options).get().await.unwrap_err();
+        assert_eq!(error.attempts(), attempts, "{seconds} s");
+        let untouched = (attempts == 1).then_some(Duration::from_secs(seconds));
+        assert!(error.retry_after() == untouched || attempts == 2);
+        assert!(clock.elapsed() <= Duration::from_secs(20));
+    }
+}
+
+#[tokio::test]
+async fn the_answer_as_it_came() {
+    let body = r#"{"result":0,"token":"eyJ0ZXN0IjoxfQ==","new":[1]}"#;
+    let mut answer =
+        b"HTTP/1.1 201 Made\r\nX-Own: v\r\nSet-Cookie: s=secret\r\nConnection: close\r\n\r\n".to_vec();
+    answer.extend(body.as_bytes());
+    let server = Server::saying(answer).await;
+    let slot = AnswerSlot::new();
+    let request = enablex::TokenRequest::new("Asha Rao", enablex::Role::Viewer, "emp-1042");
+    let room = server.client();
+    let room = room.room(ROOM).with(CallOptions::new().keep_answer(&slot));
+    room.create_token(request).await.unwrap();
+    let raw = slot.take().unwrap();
+    assert_eq!(raw.status(), StatusCode::CREATED);
+    assert_eq!(raw.headers()["x-own"], "v");
+    assert_eq!(raw.body(), body.as_bytes());
+    let printed = format!("{raw:?} {slot:?}");
+    assert!(!printed.contains("eyJ0") && !printed.contains("secret"), "{printed}");
+    assert!(slot.take().is_none());
+
+    // Of a failure too, and of what is no answer at all.
+    for (status, body) in [(404, sample("error.token.40001-no-room").to_string()), (200, "<html>".into())] {
+        let server = Server::saying(http(status, "text/html", &body)).await;
+        let options = CallOptions::new().keep_answer(&slot);
+        server.client().room(ROOM).with(options).get().await.unwrap_err();
+        let raw = slot.take().unwrap();
+        assert_eq!((raw.status().as_u16(), raw.body()), (status, body.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn the_cap_of_the_body() {
+    let text = |length: usize| format!("{{\"result\":0,\"rooms\":[],\"x\":\"{}\"}}", "x".repeat(length - 30));
+    let list = async |length, cap| {
+        let server = Server::saying(http(200, "application/json", text(length))).await;
+        server.builder().body_cap(cap).build().unwrap().rooms().list().await
+    };
+    assert_eq!(text(5000).len(), 5000);
+    list(5000, 5000).await.unwrap();
+    let error = list(5001, 5000).await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedAnswer, Some(StatusCode::OK)));
+    assert!(!error.is_retryable());
+    // The default.
+    let server = Server::saying(http(200, "application/json", text(8 * 1024 * 1024))).await;
+    server.client().rooms().list().await.unwrap();
+    // A refusal is read up to the cap.
+    let refusal = format!("{:5000}", json!({"result": 10_114, "error": "full"}));
+    let server = Server::saying(http(403, "application/json", &refusal)).await;
+    let client = server.builder().body_cap(4096).build().unwrap();
+    let slot = AnswerSlot::new();
+    let options = CallOptions::new().keep_answer(&slot);
+    assert!(client.room(ROOM).with(options).get().await.is_err());
+    let kept: Value = serde_json::from_slice(slot.take().unwrap().body()).unwrap_or_default();
+    assert!(kept.is_null() || kept["result"] == 10_114);
+}

@@ -1,0 +1,129 @@
+//! A clock that is moved.
+
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    pin::Pin,
+    sync::{Mutex, MutexGuard},
+    task::{Context, Poll, Waker},
+    time::{Duration, Instant, SystemTime},
+};
+
+use enablex::Clock;
+
+/// When the clock starts: Mon, 09 Mar 2026 10:00:00 GMT.
+const START: Duration = Duration::from_secs(1_773_050_400);
+/// Sleeps of these lengths are limits of attempts. All others are waits.
+const LIMITS: std::ops::RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_secs(10);
+
+/// It stands still, but for two things: a wait is over at once and moves it by its length, and the
+/// server moves it to let the limit of an attempt pass.
+#[derive(Debug)]
+pub struct MovedClock {
+    start: Instant,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    elapsed: Duration,
+    /// How many limits have begun.
+    begun: u32,
+    /// The limits under way: when each is over, and who waits for it.
+    limits: BTreeMap<u32, (Duration, Option<Waker>)>,
+    waits: Vec<Duration>,
+}
+
+impl MovedClock {
+    pub fn new() -> Self {
+        Self { start: Instant::now(), state: Mutex::default() }
+    }
+
+    pub fn elapsed(&self) -> Duration {
+        self.state().elapsed
+    }
+
+    /// How many attempts have begun: each has a limit.
+    pub fn attempts(&self) -> u32 {
+        self.state().begun
+    }
+
+    pub fn waits(&self) -> Vec<Duration> {
+        self.state().waits.clone()
+    }
+
+    /// The limit of the attempt under way.
+    pub fn limit(&self) -> Option<u32> {
+        self.state().limits.keys().next().copied()
+    }
+
+    /// Moves the clock, but no further than to the end of the limit. `false` where that is reached.
+    pub fn step(&self, limit: u32, by: Duration) -> bool {
+        let mut state = self.state();
+        let Some(&(until, _)) = state.limits.get(&limit) else { return false };
+        state.elapsed = (state.elapsed + by).min(until);
+        let over = state.elapsed == until;
+        if over && let Some((_, Some(waker))) = state.limits.get(&limit) {
+            waker.wake_by_ref();
+        }
+        !over
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+}
+
+impl Clock for MovedClock {
+    fn now(&self) -> Instant {
+        self.start + self.elapsed()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + START + self.elapsed()
+    }
+
+    fn sleep(&self, length: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        let mut state = self.state();
+        let until = state.elapsed + length;
+        let limit = LIMITS.contains(&length).then_some(state.begun);
+        if let Some(limit) = limit {
+            state.begun += 1;
+            state.limits.insert(limit, (until, None));
+        }
+        Box::pin(Sleep { clock: self, length, until, limit })
+    }
+}
+
+struct Sleep<'a> {
+    clock: &'a MovedClock,
+    length: Duration,
+    until: Duration,
+    limit: Option<u32>,
+}
+
+impl Future for Sleep<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut state = self.clock.state();
+        if let Some(limit) = self.limit {
+            if state.elapsed < self.until {
+                state.limits.insert(limit, (self.until, Some(context.waker().clone())));
+                return Poll::Pending;
+            }
+        } else if state.elapsed < self.until || self.length.is_zero() {
+            state.elapsed = self.until;
+            state.waits.push(self.length);
+        }
+        Poll::Ready(())
+    }
+}
+
+impl Drop for Sleep<'_> {
+    fn drop(&mut self) {
+        if let Some(limit) = self.limit {
+            self.clock.state().limits.remove(&limit);
+        }
+    }
+}
