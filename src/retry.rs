@@ -1,22 +1,22 @@
 //! What is sent again, after what, and when.
 //!
-//! A call makes at most three attempts ([`RetryPolicy`]). Whether a failure is one that may be
-//! repeated at all is the table of [`Cause`], and it is never repeated where that could do a thing
-//! twice: to create a room again is safe only where the service has surely not created it. What a
-//! table says of other operations holds for reads, updates, deletions and token creation: an unused
-//! token just expires, and a repeated deletion that meets "room not found" is done.
+//! A call makes at most three attempts ([`RetryPolicy`]). What may be repeated after which failure
+//! is the one table of [`Cause`]. No call is repeated where that could do a thing twice: a room is
+//! created again only where it surely was not created. Reads, updates, deletions and token creation
+//! do no harm when they are repeated: an unused token just expires, and a repeated deletion that
+//! meets "room not found" is done.
 //!
-//! Before a repeat the call waits: what the answer's `Retry-After` asks for (seconds or a date;
-//! what is neither is ignored), and on top a random part of a backoff that doubles each time. A
-//! wait that would reach the call's deadline is not begun, and the error comes at once; it tells
+//! Before a repeat the call waits: for what the answer's `Retry-After` asks (seconds or a date; what
+//! is neither is ignored), and on top for a random part of a backoff that doubles each time. A wait
+//! that would reach the call's deadline is not begun: the error comes at once, and tells
 //! [what was asked for](crate::Error::retry_after).
 //!
 //! All calls of a client draw their repeats from one budget of 500, and a repeat costs what
 //! [`Cause::cost`] says. A success gives back what its call drew last, or 1 where it drew nothing.
 //! So a client that keeps failing makes one attempt a call, and does not add to an outage.
 //!
-//! A connection that the server has closed while it was idle is replaced without an attempt being
-//! used up.
+//! A connection that the server has closed while it was idle is replaced, which uses up no attempt.
+//! One that breaks when the request is on its way leaves in doubt what the server has done.
 //!
 //! # Faults
 //!

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     future::Future,
+    ops::{RangeFrom, RangeInclusive},
     pin::Pin,
     sync::{Mutex, MutexGuard},
     task::{Context, Poll, Waker},
@@ -13,8 +14,10 @@ use enablex::Clock;
 
 /// When the clock starts: Mon, 09 Mar 2026 10:00:00 GMT.
 const START: Duration = Duration::from_secs(1_773_050_400);
-/// Sleeps of these lengths are limits of attempts. All others are waits.
-const LIMITS: std::ops::RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_secs(10);
+/// Sleeps of 5 to 10 s are limits of attempts.
+const ATTEMPTS: RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_secs(10);
+/// Sleeps of 25 s or more limit the asking for credentials. All others are waits.
+const ASKING: RangeFrom<Duration> = Duration::from_secs(25)..;
 
 /// It stands still, but for two things: a wait is over at once and moves it by its length, and the
 /// server moves it to let the limit of an attempt pass.
@@ -27,8 +30,9 @@ pub struct MovedClock {
 #[derive(Debug, Default)]
 struct State {
     elapsed: Duration,
-    /// How many limits have begun.
+    /// How many limits have begun, and how many of them were of attempts.
     begun: u32,
+    attempts: u32,
     /// The limits under way: when each is over, and who waits for it.
     limits: BTreeMap<u32, (Duration, Option<Waker>)>,
     waits: Vec<Duration>,
@@ -45,14 +49,14 @@ impl MovedClock {
 
     /// How many attempts have begun: each has a limit.
     pub fn attempts(&self) -> u32 {
-        self.state().begun
+        self.state().attempts
     }
 
     pub fn waits(&self) -> Vec<Duration> {
         self.state().waits.clone()
     }
 
-    /// The limit of the attempt under way.
+    /// The limit under way.
     pub fn limit(&self) -> Option<u32> {
         self.state().limits.keys().next().copied()
     }
@@ -86,9 +90,11 @@ impl Clock for MovedClock {
     fn sleep(&self, length: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         let mut state = self.state();
         let until = state.elapsed + length;
-        let limit = LIMITS.contains(&length).then_some(state.begun);
+        let is_attempt = ATTEMPTS.contains(&length);
+        let limit = (is_attempt || ASKING.contains(&length)).then_some(state.begun);
         if let Some(limit) = limit {
             state.begun += 1;
+            state.attempts += u32::from(is_attempt);
             state.limits.insert(limit, (until, None));
         }
         Box::pin(Sleep { clock: self, length, until, limit })
