@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use super::{
     Transport,
     decode::second_look,
-    envelope::Envelope,
+    envelope::{Envelope, Failure},
     hook::{ATTEMPT, Attempt, Reply},
     operations::Operation,
     outcome::{self, Outcome},
@@ -90,6 +90,13 @@ impl Transport {
             let (status, answered) = self.attempt(outcome, &session, options, limit, &send).await;
             drop(place);
 
+            let answered = match answered {
+                // An earlier attempt has done it.
+                Err(error) if in_doubt && operation.done_when_gone && error.is_not_found() => {
+                    T::of_nothing().ok_or(error)
+                }
+                answered => answered,
+            };
             let error = match answered {
                 Ok(payload) => {
                     self.budget.give_back(drawn.unwrap_or(1));
@@ -98,15 +105,6 @@ impl Transport {
                 }
                 Err(error) => error,
             };
-            // An earlier attempt has done it.
-            if in_doubt
-                && operation.done_when_gone
-                && error.is_not_found()
-                && let Some(payload) = T::of_nothing()
-            {
-                trace.answered(status, attempts);
-                return Ok(Answer { payload, sent_at });
-            }
             in_doubt |= error.cause() == Some(Cause::InDoubt);
 
             if error.cause() == Some(Cause::Credentials) && !renewed {
@@ -180,8 +178,9 @@ fn judge<T: Envelope + DeserializeOwned>(
     let answer = match sent {
         Ok(answer) => answer.into_inner(),
         Err(bindings::Error::InvalidResponsePayload(body, error)) => match second_look::<T>(&body) {
-            Ok(answer) => answer,
-            Err(_) => return Err(outcome.refused(reply, Some(error))),
+            // It may be that `result` is given twice.
+            Ok(answer) if !Failure::read(&body).is_refusal() => answer,
+            _ => return Err(outcome.refused(reply, Some(error))),
         },
         Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(reply, None)),
         Err(error) => return Err(outcome.broken(error, reply)),

@@ -1,6 +1,12 @@
 //! What all answers have in common.
 
+use std::fmt;
+
 use secrecy::SecretString;
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
 use serde_json::{Map, Value};
 
 use super::decode::mended;
@@ -63,24 +69,58 @@ envelopes! {
     TokenResponse => SecretString, |answer| answer.token?.into_secret();
 }
 
-/// Both failure envelopes in one, whatever of them is there.
+/// Both failure envelopes in one, whatever of them is there. Where `result` is given more than once,
+/// one that is no success counts.
 #[derive(Default)]
 pub(crate) struct Failure(Map<String, Value>);
+
+const RESULT: &str = "result";
 
 impl Failure {
     /// Reads a body; what is no JSON object holds nothing.
     pub fn read(body: &[u8]) -> Self {
         let read = serde_json::from_slice(body).or_else(|_| serde_json::from_slice(&mended(body)));
-        Self(read.unwrap_or_default())
+        read.unwrap_or_default()
     }
 
     /// The `result`, where it is one.
     pub fn result(&self) -> Option<i64> {
-        ResultField::read(self.0.get("result")?)
+        ResultField::read(self.0.get(RESULT)?)
+    }
+
+    /// Whether it has a `result`, and that is no success.
+    pub fn is_refusal(&self) -> bool {
+        self.0.contains_key(RESULT) && self.result() != Some(0)
     }
 
     /// A text that is not empty.
     pub fn text(&self, key: &str) -> Option<String> {
         String::read(self.0.get(key)?).filter(|text| !text.is_empty())
+    }
+}
+
+impl<'de> Deserialize<'de> for Failure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Keys)
+    }
+}
+
+struct Keys;
+
+impl<'de> Visitor<'de> for Keys {
+    type Value = Failure;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<Failure, A::Error> {
+        let mut failure = Failure::default();
+        while let Some((key, value)) = keys.next_entry::<String, Value>()? {
+            if key != RESULT || !failure.is_refusal() {
+                failure.0.insert(key, value);
+            }
+        }
+        Ok(failure)
     }
 }

@@ -1,0 +1,226 @@
+//! A row of the table: a fault, and its expected outcome.
+
+use std::{fmt, time::Duration};
+
+use enablex::ClientBuilder;
+
+use crate::does::Does;
+
+pub const HEAD: &str = "| fault | outcome | attempts | time | what the server saw |\n|---|---|---|---|---|\n";
+
+/// A fault and what is expected of it, whatever the case.
+pub struct Row {
+    pub fault: String,
+    pub cases: Vec<Case>,
+    pub expected: Line,
+    pub call: Call,
+    pub place: Place,
+    pub keys: Keys,
+    pub client: fn(ClientBuilder) -> ClientBuilder,
+}
+
+/// One way in which the fault comes. In the expected outcome, `its status` and `its code` stand for
+/// what a case has of its own.
+#[derive(Default)]
+pub struct Case {
+    pub status: Option<u16>,
+    pub code: Option<String>,
+    /// What the server does, call by call; the last of a call again and again.
+    pub calls: Vec<Vec<Does>>,
+}
+
+/// What is expected of the last call, and what came of it. Time and what the server saw are those of
+/// all calls.
+#[derive(PartialEq)]
+pub struct Line {
+    pub outcome: String,
+    pub attempts: u32,
+    pub time: Duration,
+    pub seen: String,
+    /// Whether the error says that the call may be repeated.
+    pub retryable: bool,
+}
+
+/// The operation that is called.
+#[derive(Clone, Copy)]
+pub enum Call {
+    CreateToken,
+    CreateRoom,
+    DeleteRoom,
+    GetRoom,
+}
+
+/// Where the client is told to find the server.
+#[derive(Clone, Copy)]
+pub enum Place {
+    Here,
+    /// Nobody listens there.
+    Refused,
+    /// The host has no address.
+    NoAddress,
+    /// Nobody tells the address of the host.
+    AddressUnanswered,
+    /// Under https, though the server speaks no TLS.
+    NoTls,
+    Tls(Shown),
+}
+
+/// The certificate that a TLS server shows.
+#[derive(Clone, Copy)]
+pub enum Shown {
+    Good,
+    OfAnotherName,
+    Expired,
+    NotYetValid,
+    OfUnknownIssuer,
+}
+
+/// Whence the client has its credentials.
+#[derive(Clone, Copy)]
+pub enum Keys {
+    Fixed,
+    /// A provider, which gives these keys one after the other, and the last again and again.
+    Provided(&'static [&'static str]),
+}
+
+/// A row of `createToken`, with the defaults of the client and half of every backoff.
+pub fn row(
+    fault: impl Into<String>,
+    cases: impl Cases,
+    outcome: &str,
+    attempts: u32,
+    seconds: f64,
+    seen: &str,
+) -> Row {
+    let time = Duration::from_secs_f64(seconds);
+    let failed = !outcome.starts_with("a ") && outcome != "done";
+    let expected = Line {
+        outcome: outcome.into(),
+        attempts,
+        time,
+        seen: seen.into(),
+        // Whoever has made three attempts would have made more.
+        retryable: failed && attempts == 3,
+    };
+    Row {
+        fault: fault.into(),
+        cases: cases.cases(),
+        expected,
+        call: Call::CreateToken,
+        place: Place::Here,
+        keys: Keys::Fixed,
+        client: |builder| builder,
+    }
+}
+
+impl Row {
+    pub fn call(self, call: Call) -> Self {
+        Self { call, ..self }
+    }
+
+    pub fn at(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    pub fn keys(self, keys: &'static [&'static str]) -> Self {
+        Self { keys: Keys::Provided(keys), ..self }
+    }
+
+    pub fn client(self, client: fn(ClientBuilder) -> ClientBuilder) -> Self {
+        Self { client, ..self }
+    }
+
+    /// Where it does not follow from the attempts whether the error is to be called retryable.
+    pub fn retryable(mut self, retryable: bool) -> Self {
+        self.expected.retryable = retryable;
+        self
+    }
+}
+
+/// Calls one after the other.
+pub fn calls(calls: impl IntoIterator<Item = Vec<Does>>) -> Vec<Case> {
+    vec![Case { calls: calls.into_iter().collect(), ..Case::default() }]
+}
+
+/// A case for every thing that the server may do.
+pub fn each(does: impl IntoIterator<Item = Does>) -> Vec<Case> {
+    does.into_iter().map(|does| Case { calls: vec![vec![does]], ..Case::default() }).collect()
+}
+
+/// A case for every status.
+pub fn statuses(statuses: &[u16], does: impl Fn(u16) -> Does) -> Vec<Case> {
+    let case = |&status| Case { status: Some(status), calls: vec![vec![does(status)]], ..Case::default() };
+    statuses.iter().map(case).collect()
+}
+
+/// A case for every code with every status.
+pub fn codes<C: ToString + Copy>(
+    statuses: &[u16],
+    codes: impl IntoIterator<Item = C>,
+    does: impl Fn(u16, C) -> Does,
+) -> Vec<Case> {
+    let case = |status, code: C| Case {
+        status: Some(status),
+        code: Some(code.to_string()),
+        calls: vec![vec![does(status, code)]],
+    };
+    codes
+        .into_iter()
+        .flat_map(|code| statuses.iter().map(move |status| (*status, code)))
+        .map(|(status, code)| case(status, code))
+        .collect()
+}
+
+/// What can stand for the cases of a row.
+pub trait Cases {
+    fn cases(self) -> Vec<Case>;
+}
+
+/// Nothing reaches a server.
+impl Cases for () {
+    fn cases(self) -> Vec<Case> {
+        vec![Case { calls: vec![vec![]], ..Case::default() }]
+    }
+}
+
+/// The same whenever it is asked.
+impl Cases for Does {
+    fn cases(self) -> Vec<Case> {
+        each([self])
+    }
+}
+
+/// One thing after the other, and the last again and again.
+impl<const N: usize> Cases for [Does; N] {
+    fn cases(self) -> Vec<Case> {
+        calls([self.into()])
+    }
+}
+
+impl Cases for Vec<Case> {
+    fn cases(self) -> Vec<Case> {
+        self
+    }
+}
+
+/// A line of the Markdown table.
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let call = match self.call {
+            Call::CreateToken => "",
+            Call::CreateRoom => "`createRoom`: ",
+            Call::DeleteRoom => "`deleteRoom`: ",
+            Call::GetRoom => "`getRoomById`: ",
+        };
+        let Line { outcome, attempts, time, seen, .. } = &self.expected;
+        let time = time.as_secs_f64();
+        writeln!(f, "| {call}{} | {outcome} | {attempts} | {time} s | {seen} |", self.fault)
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { outcome, attempts, time, seen, retryable } = self;
+        write!(f, "{outcome} | {attempts} | {} s | {seen} | retryable: {retryable}", time.as_secs_f64())
+    }
+}

@@ -1,0 +1,227 @@
+//! The runner: one case of a row, and what came of it.
+
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+use enablex::{Client, ClientBuilder, Credentials, Error, ErrorKind, NewRoom, Role, TokenRequest, reqwest};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use tokio::net::TcpSocket;
+
+use crate::{
+    clock::MovedClock,
+    does::{ROOM, TOKEN},
+    row::{Call, Case, Keys, Line, Place, Row},
+    server::{Carries, Seen, Server, settle},
+    tls,
+};
+
+pub const APP_ID: &str = "test-app-id";
+pub const APP_KEY: &str = "test-app-key-4471";
+/// Real time, after which a case hangs.
+const HANGS: Duration = Duration::from_secs(20);
+
+/// What is not as the rows say. All runs on one thread, so that everything comes in the same order
+/// every time.
+pub fn mismatches(rows: &[Row]) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let cases = rows.iter().flat_map(|row| row.cases.iter().map(move |case| (row, case)));
+    cases.filter_map(|(row, case)| runtime.block_on(mismatch(row, case))).collect()
+}
+
+async fn mismatch(row: &Row, case: &Case) -> Option<String> {
+    let status = case.status.map_or(String::new(), |status| format!("HTTP {status}"));
+    let code = case.code.clone().unwrap_or_default();
+    let outcome = row.expected.outcome.replace("its status", &status).replace("its code", &code);
+    let expected = Line { outcome, seen: row.expected.seen.clone(), ..row.expected };
+    let name = [&row.to_string(), &*status, &*code].map(|part| part.trim().to_owned()).join(" ");
+    let Ok((observed, complaints)) = tokio::time::timeout(HANGS, observe(row, case)).await else {
+        return Some(format!("{name}\n    hangs"));
+    };
+    let mut text = complaints;
+    if observed != expected {
+        text.push(format!("expected {expected}"));
+        text.push(format!("got      {observed}"));
+    }
+    (!text.is_empty()).then(|| format!("{name}\n    {}", text.join("\n    ")))
+}
+
+async fn observe(row: &Row, case: &Case) -> (Line, Vec<String>) {
+    let clock = Arc::new(MovedClock::new());
+    let mut roots = None;
+    let carries = match row.place {
+        Place::NoTls => Carries::Bytes,
+        Place::Tls(shown) => {
+            let (acceptor, trusted) = tls::tls(shown);
+            roots = Some(trusted);
+            Carries::Tls(acceptor)
+        }
+        _ => Carries::Http,
+    };
+    let server = Server::start(clock.clone(), carries).await;
+    // A socket that holds its port and listens to nobody.
+    let deaf = TcpSocket::new_v4().unwrap();
+    deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let port = server.address.port();
+    let base = match row.place {
+        Place::Here => format!("http://127.0.0.1:{port}/video/v2"),
+        Place::Refused => format!("http://{}/video/v2", deaf.local_addr().unwrap()),
+        Place::NoAddress | Place::AddressUnanswered => "https://name.invalid/video/v2".into(),
+        // Nobody has to be asked for the address, so the connect timeout is the server's alone.
+        Place::NoTls => format!("https://127.0.0.1:{port}/video/v2"),
+        Place::Tls(_) => format!("https://localhost:{port}/video/v2"),
+    };
+    let mut builder = Client::builder().base_url(base).clock(clock.clone()).jitter(|| 0.5);
+    builder = with_keys(builder, row.keys);
+    builder = match row.place {
+        Place::NoAddress => builder.configure_http(|http| http.dns_resolver(Arc::new(NoAddress))),
+        Place::AddressUnanswered => builder.configure_http(|http| http.dns_resolver(Arc::new(Unanswered))),
+        _ => builder,
+    };
+    if !matches!(row.place, Place::Here | Place::Refused) {
+        builder = builder.root_certificates_pem(roots.unwrap_or_else(tls::certificate_pem));
+    }
+    let client = match (row.client)(builder).build() {
+        Ok(client) => client,
+        Err(error) => panic!("{}: {error}", row.fault),
+    };
+
+    let mut last = None;
+    for does in &case.calls {
+        server.script(does.clone());
+        let before = clock.attempts();
+        // What one call learns the next one knows, whichever clone makes it.
+        let outcome = make(row.call, &client.clone()).await;
+        last = Some((outcome, clock.attempts() - before));
+        server.settled().await;
+    }
+    let (outcome, attempts) = last.unwrap();
+    let mut complaints = server.seen(|seen| complaints(seen, row.keys));
+    let mut retryable = false;
+    let outcome = match outcome {
+        Ok(what) => what.into(),
+        Err(error) => {
+            if error.attempts() != attempts {
+                complaints
+                    .push(format!("the error counts {} attempts, the clock {attempts}", error.attempts()));
+            }
+            retryable = error.is_retryable();
+            describe(&error)
+        }
+    };
+    if !complaints.is_empty() {
+        complaints.push(format!("waits: {:?}", clock.waits()));
+    }
+    let seen = server.seen(text);
+    (Line { outcome, attempts, time: clock.elapsed(), seen, retryable }, complaints)
+}
+
+fn with_keys(builder: ClientBuilder, keys: Keys) -> ClientBuilder {
+    let Keys::Provided(keys) = keys else { return builder.credentials(APP_ID, APP_KEY) };
+    let asked = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    builder.credentials_provider(move || {
+        let asked = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        async move {
+            // A connection that may be used again is there to be used by now.
+            settle().await;
+            Credentials::new(APP_ID, keys[asked.min(keys.len() - 1)])
+        }
+    })
+}
+
+async fn make(call: Call, client: &Client) -> Result<&'static str, Error> {
+    let room = client.room(ROOM);
+    match call {
+        Call::CreateToken => {
+            let request = TokenRequest::new("Asha Rao", Role::Participant, "emp-1042");
+            let token = room.create_token(request).await?;
+            Ok(if token.expose_token() == TOKEN { "a token" } else { "a wrong token" })
+        }
+        Call::CreateRoom => {
+            let room = client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await?;
+            Ok(if room.id().is_some_and(|id| id.as_str() == ROOM) { "a room" } else { "a wrong room" })
+        }
+        Call::GetRoom => room.get().await.map(|_| "a room"),
+        Call::DeleteRoom => room.delete().await.map(|()| "done"),
+    }
+}
+
+fn describe(error: &Error) -> String {
+    let mut text = error.kind().to_string().replace('_', " ");
+    if let (ErrorKind::Api | ErrorKind::UnexpectedAnswer, Some(status)) = (error.kind(), error.status()) {
+        text += &format!(", HTTP {}", status.as_u16());
+    }
+    if let Some(code) = error.code() {
+        text += &format!(", {code}");
+    }
+    if let Some(after) = error.retry_after() {
+        let part = if after.subsec_nanos() > 0 { " and a part" } else { "" };
+        text += &format!(", retry after {} s{part}", after.as_secs());
+    }
+    text
+}
+
+fn text(seen: &Seen) -> String {
+    let some = |count: usize, what: &str| match count {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    let (connections, requests) = (seen.connections, seen.requests.len());
+    let keys = seen.requests.iter().map(|request| authorization(request)).collect::<BTreeSet<_>>().len();
+    let mut text = match (connections, requests) {
+        (0, 0) => "nothing".into(),
+        _ if connections == requests && keys < 2 => some(requests, "request"),
+        _ => format!("{}, {}", some(requests, "request"), some(connections, "connection")),
+    };
+    if keys > 1 {
+        text += &format!(", {keys} keys");
+    }
+    if seen.elsewhere > 0 {
+        text += &format!(", {} elsewhere", some(seen.elsewhere, "connection"));
+    }
+    text
+}
+
+/// What no request may lack or have.
+fn complaints(seen: &Seen, keys: Keys) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for request in &seen.requests {
+        let head = request.split("\r\n\r\n").next().unwrap_or_default().to_ascii_lowercase();
+        if head.contains("accept-encoding") || !head.contains("\r\naccept: application/json") {
+            complaints.push(format!("a request with other headers: {head}"));
+        }
+        let same = |request: &str| request.replace(authorization(request), "");
+        if same(request) != same(&seen.requests[0]) {
+            complaints.push("a repeat with another request".into());
+        }
+        // The base64 of `test-app-id:test-app-key-4471`.
+        let fixed = "Basic dGVzdC1hcHAtaWQ6dGVzdC1hcHAta2V5LTQ0NzE=";
+        if matches!(keys, Keys::Fixed) && authorization(request) != fixed {
+            complaints.push("a request with other credentials".into());
+        }
+    }
+    complaints
+}
+
+fn authorization(request: &str) -> &str {
+    let line = request.lines().find(|line| line.to_ascii_lowercase().starts_with("authorization: "));
+    line.map_or("", |line| &line["authorization: ".len()..])
+}
+
+struct NoAddress;
+
+impl Resolve for NoAddress {
+    fn resolve(&self, _: Name) -> Resolving {
+        Box::pin(async {
+            tokio::task::yield_now().await;
+            Err::<Addrs, _>(std::io::Error::other("no such host").into())
+        })
+    }
+}
+
+struct Unanswered;
+
+impl Resolve for Unanswered {
+    fn resolve(&self, _: Name) -> Resolving {
+        Box::pin(std::future::pending())
+    }
+}

@@ -1,0 +1,97 @@
+//! What has no place in the table: it depends on when something happens, not on what.
+
+use std::{io::Write, sync::Arc, time::Duration};
+
+use enablex::{Client, ErrorKind, NewRoom};
+
+use crate::{
+    clock::MovedClock,
+    does::{Does, ROOM, done_body, kept, raw},
+    run::{APP_ID, APP_KEY},
+    server::{Carries, Server, settle},
+};
+
+fn client(clock: &Arc<MovedClock>, address: std::net::SocketAddr) -> enablex::ClientBuilder {
+    let base = format!("http://{address}/video/v2");
+    Client::builder().credentials(APP_ID, APP_KEY).base_url(base).clock(clock.clone()).jitter(|| 0.5)
+}
+
+/// The client has not been told yet that its idle connection is closed when the next call begins: the
+/// request is not lost on it, and no attempt is. Not even the creation of a room.
+#[tokio::test]
+async fn an_idle_connection_that_was_just_closed() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (close, closing) = std::sync::mpsc::channel();
+    let (closed, is_closed) = std::sync::mpsc::channel();
+    let server = std::thread::spawn(move || {
+        let mut requests = Vec::new();
+        for last in [false, true] {
+            let mut stream = listener.accept().unwrap().0;
+            let mut request = Vec::new();
+            while !request.ends_with(b"}}") {
+                let mut some = [0; 4096];
+                let length = std::io::Read::read(&mut stream, &mut some).unwrap();
+                assert_ne!(length, 0);
+                request.extend(&some[..length]);
+            }
+            requests.push(request);
+            stream.write_all(&kept(200, done_body())).unwrap();
+            if !last {
+                closing.recv().unwrap();
+                drop(stream);
+                closed.send(()).unwrap();
+            }
+        }
+        requests
+    });
+
+    let clock = Arc::new(MovedClock::new());
+    let client = client(&clock, address).build().unwrap();
+    let create = || async { client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await };
+    create().await.unwrap();
+    settle().await;
+    close.send(()).unwrap();
+    // Nothing else runs on this thread meanwhile.
+    is_closed.recv().unwrap();
+    create().await.unwrap();
+
+    let requests = server.join().unwrap();
+    assert_eq!(requests[0], requests[1]);
+    assert_eq!((clock.attempts(), clock.waits(), clock.elapsed()), (2, vec![], Duration::ZERO));
+}
+
+/// Of an endless body no more is taken than the cap, and what is under way in sockets.
+#[tokio::test]
+async fn an_endless_body_is_not_taken() {
+    let clock = Arc::new(MovedClock::new());
+    let server = Server::start(clock.clone(), Carries::Http).await;
+    let client = client(&clock, server.address).body_cap(64 * 1024).build().unwrap();
+    for status in [200, 403] {
+        let before = server.seen(|seen| seen.taken);
+        server.script(vec![Does::Endless(raw(status, &["Connection: close"], ""), vec![b' '; 64 * 1024])]);
+        let error = client.room(ROOM).get().await.unwrap_err();
+        let kind = if status == 200 { ErrorKind::UnexpectedAnswer } else { ErrorKind::Api };
+        assert_eq!((error.kind(), error.attempts()), (kind, 1));
+        server.settled().await;
+        let taken = server.seen(|seen| seen.taken) - before;
+        assert!(taken < 32 * 1024 * 1024, "{taken}");
+    }
+}
+
+/// A call that is dropped closes its connection, and sends nothing more.
+#[tokio::test]
+async fn a_call_that_is_dropped() {
+    let clock = Arc::new(MovedClock::new());
+    let server = Server::start(clock.clone(), Carries::Http).await;
+    server.script(vec![Does::Hold(Vec::new())]);
+    let client = client(&clock, server.address).build().unwrap();
+    let room = client.room(ROOM);
+    tokio::select! {
+        answer = room.get() => panic!("{answer:?}"),
+        () = async { while server.seen(|seen| seen.requests.is_empty()) { settle().await } } => {}
+    }
+    tokio::time::timeout(Duration::from_secs(20), server.settled()).await.unwrap();
+    assert_eq!(server.seen(|seen| (seen.connections, seen.requests.len())), (1, 1));
+    assert_eq!((clock.limit(), clock.elapsed()), (None, Duration::ZERO));
+}
