@@ -48,6 +48,7 @@ pub enum Call {
     CreateRoom,
     DeleteRoom,
     GetRoom,
+    UpdateRoom,
 }
 
 /// Where the client is told to find the server.
@@ -211,6 +212,7 @@ impl fmt::Display for Row {
             Call::CreateRoom => "`createRoom`: ",
             Call::DeleteRoom => "`deleteRoom`: ",
             Call::GetRoom => "`getRoomById`: ",
+            Call::UpdateRoom => "`updateRoomById`: ",
         };
         let Line { outcome, attempts, time, seen, .. } = &self.expected;
         let time = time.as_secs_f64();

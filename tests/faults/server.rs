@@ -175,12 +175,12 @@ impl Shared {
                     }
                     return drain(&mut stream).await;
                 }
-                Does::Drip(answer, drop) => {
+                Does::Drip(answer, more) => {
                     self.send(&mut stream, &answer).await;
                     settle().await;
                     if let Some(limit) = self.clock.limit() {
                         while self.clock.step(limit, Duration::from_secs(1)) {
-                            self.send(&mut stream, &drop).await;
+                            self.send(&mut stream, &more).await;
                             settle().await;
                         }
                     }

@@ -1,3 +1,5 @@
+//! What the body holds.
+
 use crate::{
     does::{Does, TOKEN, done, done_body, say, token},
     row::{Call, Row, each, row},

@@ -1,19 +1,19 @@
+//! What the service says of itself: `result` and `error_code`.
+
 use enablex::ErrorCode;
 
 use crate::{
     does::{TOKEN, result, say, word},
-    row::{Call, Row, codes, each, row},
+    row::{Call, Case, Row, codes, each, row},
 };
 
-/// The published results that a repeat does not help.
-const FINAL: &[i64] = &[
-    // rooms
+/// The published results that a repeat does not help: of rooms, tokens and reports.
+const OF_ROOMS: &[i64] = &[
     10000, 10001, 10002, 10003, 10004, 10005, 10006, 10007, 10008, 10009, 10010, 10011, 10012, 10013, 10014,
     10015, 10016, 10017, 10018, 10019, 10020, 10021, 10022, 10023, 10024, 10025, 10026, 10030, 10106, 40001,
-    // tokens
-    10101, 10102, 10103, 10104, 10111, 10112, 10113, 10114, 40002, // reports
-    10201, 10202, 10203, 10204, 10205,
 ];
+const OF_TOKENS: &[i64] = &[10101, 10102, 10103, 10104, 10111, 10112, 10113, 10114, 40002];
+const OF_REPORTS: &[i64] = &[10201, 10202, 10203, 10204, 10205];
 /// Faults of the service, which leave open what took effect. 50001 says so of a room's creation.
 const FAULTS: &[i64] = &[50000, 50001, 50002, 50003, 50004, 50005];
 const BUSY: i64 = 10105;
@@ -34,7 +34,7 @@ pub fn rows() -> Vec<Row> {
     vec![
         row(
             "any status with `result` 10000–10104, 10106–10205, 40001 or 40002",
-            codes(ANY, FINAL.iter().copied(), result),
+            codes(ANY, [OF_ROOMS, OF_TOKENS, OF_REPORTS].concat(), result),
             own,
             1,
             0.,
@@ -173,13 +173,13 @@ fn body(result: impl std::fmt::Display, more: &str) -> String {
     format!(r#"{{"result":{result},"token":"{TOKEN}"{more}}}"#)
 }
 
-fn no_results() -> Vec<crate::row::Case> {
+fn no_results() -> Vec<Case> {
     let odd = ["1.5", "true", "null", "{}", "[0]", "\"\"", "\"0x0\""].map(|odd| say(200, body(odd, "")));
     each(odd.into_iter().chain([say(200, format!(r#"{{"token":"{TOKEN}"}}"#))]))
 }
 
 fn every_published_result_is_here() {
-    let mut here = [FINAL, FAULTS, &[BUSY]].concat();
+    let mut here = [OF_ROOMS, OF_TOKENS, OF_REPORTS, FAULTS, &[BUSY]].concat();
     here.sort_unstable();
     assert_eq!(here, ErrorCode::PUBLISHED_RESULTS);
 }

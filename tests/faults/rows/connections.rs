@@ -1,8 +1,10 @@
+//! Connections that do not come about, break, or were kept.
+
 use std::time::Duration;
 
 use crate::{
     does::{Does, done, done_body, kept, raw},
-    row::{Call, Place, Row, calls, each, row},
+    row::{Call, Case, Place, Row, calls, each, row},
 };
 
 pub fn rows() -> Vec<Row> {
@@ -106,7 +108,7 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// Wherever in the answer the connection breaks, with a reset or without.
-fn broken() -> Vec<crate::row::Case> {
+fn broken() -> Vec<Case> {
     let whole = raw(200, &["Content-Length: 200"], done_body());
     let head = whole.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
     let cuts = [0, 8, head - 20, head - 2, head, head + 20];

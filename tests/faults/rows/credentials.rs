@@ -1,3 +1,5 @@
+//! Credentials that are refused.
+
 use crate::{
     does::{Does, done, done_body, kept, result, say, word},
     row::{Call, Row, calls, row},

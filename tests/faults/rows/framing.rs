@@ -1,3 +1,5 @@
+//! How the answer is written down.
+
 use crate::{
     does::{Does, TOKEN, bytes, done, done_body, kept, raw, say, with},
     row::{Call, Case, Row, calls, each, row},
@@ -96,7 +98,7 @@ pub fn rows() -> Vec<Row> {
         ),
         row("500 whose body breaks off", say_cut(), "api, HTTP 500", 3, 0.75, "3 requests"),
         row(
-            "200 with an answer, then more than it",
+            "more behind the answer in its body",
             say(200, [body(), "{}".into()].concat()),
             "unexpected answer, HTTP 200",
             3,

@@ -1,6 +1,8 @@
+//! Many calls of one client.
+
 use crate::{
     does::{Does, done, result, say},
-    row::{Call, Row, calls, row},
+    row::{Call, Place, Row, calls, row},
 };
 
 /// What the server does in this many calls.
@@ -45,6 +47,8 @@ pub fn rows() -> Vec<Row> {
             15.5,
             "79 requests",
         ),
+        poor("connection refused for 20 calls", vec![times(20, &[])], "connect", 13., "nothing")
+            .at(Place::Refused),
         // 100 repeats: 50 calls of three attempts.
         poor("429 for 1,000 calls", vec![busy(1000)], "api, HTTP 429", 37.5, "1100 requests"),
         poor(

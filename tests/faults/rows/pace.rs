@@ -1,3 +1,5 @@
+//! How fast and how much.
+
 use crate::{
     does::{Does, TOKEN, done, done_body, raw, say},
     row::{Call, Case, Row, each, row},

@@ -1,3 +1,5 @@
+//! Other settings than the defaults.
+
 use std::time::Duration;
 
 use enablex::RetryPolicy;

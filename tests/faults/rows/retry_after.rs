@@ -1,5 +1,7 @@
+//! How long the service asks to wait.
+
 use crate::{
-    does::{Does, done, result, say, with},
+    does::{Does, done, say, with},
     row::{Call, Case, Row, each, row},
 };
 
@@ -92,7 +94,7 @@ pub fn rows() -> Vec<Row> {
             "3 requests",
         ),
         row(
-            "429, garbage: a word, negative, a fraction, a unit, empty, no date, no UTF-8",
+            "429, garbage: a word, negative, a fraction, a unit, empty, no date, no ASCII",
             each(
                 ["soon", "-3", "1.5", "3 s", "", "Mon, 99 Mar 2026 10:00:03 GMT", "\u{e9}"]
                     .map(|value| after(429, &[&format!("Retry-After: {value}")])),
@@ -114,11 +116,18 @@ pub fn rows() -> Vec<Row> {
             "1 request",
         )
         .retryable(true),
-        never(
+        row(
             "429, more seconds than any clock holds",
-            "Retry-After: 18446744073709551615",
+            each(
+                ["18446744073709551615", "99999999999999999999999"]
+                    .map(|value| after(429, &[&format!("Retry-After: {value}")])),
+            ),
             "api, HTTP 429, retry after 18446744073709551615 s",
-        ),
+            1,
+            0.,
+            "1 request",
+        )
+        .retryable(true),
         row("429, none", say(429, ""), "api, HTTP 429", 3, 0.75, "3 requests"),
         row("429, 24 s, then success", seconds("24"), "a token", 2, 24.25, "2 requests"),
         row(
@@ -191,7 +200,5 @@ fn after(status: u16, headers: &[&str]) -> Does {
 
 /// The server is busy, and says for how long.
 fn busy() -> Does {
-    let Does::Say(answer) = result(200, 10_105) else { unreachable!() };
-    let text = String::from_utf8(answer).unwrap();
-    Does::Say(text.replacen("\r\n", "\r\nRetry-After: 3\r\n", 1).into())
+    with(200, &["Retry-After: 3"], r#"{"result":10105}"#)
 }

@@ -1,20 +1,18 @@
+//! Operations that are not repeated like the others.
+
 use crate::{
     does::{Does, done, result, say, word},
-    row::{Call, Row, row},
+    row::{Call, Row, calls, row},
 };
 
 pub fn rows() -> Vec<Row> {
     let gone = |status| result(status, 40_001);
     let lost = || Does::Silent(Vec::new());
     let delete = |fault: &str, does: Vec<Does>, outcome: &str, attempts, seconds, seen: &str| {
-        row(fault, crate::row::calls([does]), outcome, attempts, seconds, seen)
-            .call(Call::DeleteRoom)
-            .retryable(false)
+        row(fault, calls([does]), outcome, attempts, seconds, seen).call(Call::DeleteRoom).retryable(false)
     };
     let create = |fault: &str, does: Vec<Does>, outcome: &str, attempts, seconds, seen: &str| {
-        row(fault, crate::row::calls([does]), outcome, attempts, seconds, seen)
-            .call(Call::CreateRoom)
-            .retryable(false)
+        row(fault, calls([does]), outcome, attempts, seconds, seen).call(Call::CreateRoom).retryable(false)
     };
     vec![
         delete("40001", vec![gone(404)], "api, HTTP 404, 40001", 1, 0., "1 request"),
@@ -82,6 +80,10 @@ pub fn rows() -> Vec<Row> {
         ),
         row("500, then 40001", [say(500, ""), gone(404)], "api, HTTP 404, 40001", 2, 0.25, "2 requests")
             .call(Call::GetRoom),
+        row("500, then 40001", [say(500, ""), gone(404)], "api, HTTP 404, 40001", 2, 0.25, "2 requests")
+            .call(Call::UpdateRoom),
+        row("500, then an answer", [say(500, ""), done()], "done", 2, 0.25, "2 requests")
+            .call(Call::UpdateRoom),
         row("500, then 40001", [say(500, ""), gone(404)], "api, HTTP 404, 40001", 2, 0.25, "2 requests"),
         create("429, then an answer", vec![say(429, ""), done()], "a room", 2, 0.25, "2 requests"),
         create("429, then silence", vec![say(429, ""), lost()], "timeout", 2, 10.25, "2 requests"),

@@ -1,6 +1,8 @@
+//! What the HTTP status says.
+
 use crate::{
     does::{Does, Target, done, say, with},
-    row::{Call, Case, Row, each, row, statuses},
+    row::{Call, Case, Row, row, statuses},
 };
 
 const REDIRECTS: &[u16] = &[301, 302, 303, 307, 308];
@@ -50,7 +52,7 @@ pub fn rows() -> Vec<Row> {
         .call(Call::GetRoom),
         row(
             "300, 304, 305 without a place to go",
-            bodies_without(&[300, 304, 305]),
+            statuses(&[300, 304, 305], |status| say(status, "")),
             no_further,
             1,
             0.,
@@ -111,12 +113,4 @@ pub fn rows() -> Vec<Row> {
         row("429, then 500", [say(429, ""), say(500, "")], "api, HTTP 500", 2, 0.25, "2 requests")
             .call(Call::CreateRoom),
     ]
-}
-
-fn bodies_without(list: &[u16]) -> Vec<Case> {
-    let mut cases = each(list.iter().map(|status| say(*status, "")));
-    for (case, status) in cases.iter_mut().zip(list) {
-        case.status = Some(*status);
-    }
-    cases
 }

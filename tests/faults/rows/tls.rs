@@ -1,3 +1,5 @@
+//! Who is not trusted.
+
 use std::time::Duration;
 
 use crate::{
