@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_debug_implementations, missing_docs)]
 
+#[cfg_attr(semver_checks, doc(hidden))]
 pub mod bindings;
 mod call_options;
 mod client;
