@@ -8,7 +8,7 @@
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rustc-check-cfg=cfg(semver_checks, stale_bindings)");
+    println!("cargo:rustc-check-cfg=cfg(fuzzing, semver_checks, stale_bindings)");
     #[cfg(feature = "codegen")]
     codegen::run()?;
     Ok(())

@@ -7,6 +7,8 @@ use crate::{CallOptions, Error, RoomHandle, RoomId, Rooms, Violation, bindings, 
 mod base_url;
 mod builder;
 mod credentials;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod timeouts;
 
 pub use builder::ClientBuilder;

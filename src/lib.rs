@@ -9,6 +9,9 @@ mod call_options;
 mod client;
 mod clock;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod retry;
 mod role;
 mod room_id;

@@ -61,6 +61,8 @@ mod check;
 mod clock;
 mod control;
 mod fault;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod ids;
 mod join;
 mod refusal;

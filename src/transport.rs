@@ -7,6 +7,8 @@ use crate::{CallOptions, RetryPolicy, Violation, bindings, clock::Time, retry::B
 mod call;
 mod decode;
 mod envelope;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod hook;
 mod http_client;
 mod limits;
