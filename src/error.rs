@@ -257,7 +257,8 @@ impl Error {
         self.0.retryable
     }
 
-    /// What it means for a repeat; `None` where nothing was to be sent.
+    /// What the last attempt's failure means for a repeat; `None` where nothing was to be sent. An
+    /// attempt before it may have been of another kind, and have done what the call was made for.
     pub fn cause(&self) -> Option<Cause> {
         self.0.cause
     }
