@@ -57,7 +57,7 @@ pub struct CallOptions {
     retry: Option<RetryPolicy>,
     pub(crate) headers: HeaderMap,
     header_violations: Vec<Violation>,
-    pub(crate) answer: Option<AnswerSlot>,
+    answer: Option<AnswerSlot>,
 }
 
 impl CallOptions {
@@ -95,7 +95,8 @@ impl CallOptions {
         self
     }
 
-    /// Keeps status, headers and body of the last answer, whatever becomes of the call.
+    /// Keeps status, headers and body of the last attempt's answer, whatever becomes of the call.
+    /// Calls at the same time need a slot each.
     pub fn keep_answer(mut self, slot: &AnswerSlot) -> Self {
         self.answer = Some(slot.clone());
         self
@@ -105,6 +106,13 @@ impl CallOptions {
     pub(crate) fn timeouts(&self, attempt: Duration, call: Duration) -> (Duration, Duration) {
         let call = self.timeout.unwrap_or(call);
         (self.attempt_timeout.unwrap_or(attempt.min(call)), call)
+    }
+
+    /// Puts an answer, or none, into the caller's slot.
+    pub(crate) fn keep(&self, answer: impl FnOnce() -> Option<RawAnswer>) {
+        if let Some(slot) = &self.answer {
+            slot.put(answer());
+        }
     }
 
     pub(crate) fn policy<'a>(&'a self, client: &'a RetryPolicy) -> &'a RetryPolicy {
@@ -124,9 +132,9 @@ impl CallOptions {
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Violation> {
     let bad = |rule| Violation::new("header", rule, Some(name));
-    let header = HeaderName::try_from(name).map_err(|_| bad("must have a token as its name"))?;
+    let header = HeaderName::try_from(name).map_err(|_| bad("must have a name as HTTP allows it"))?;
     if OWN_HEADERS.contains(&header.as_str()) {
-        return Err(bad("must be none that this crate or the connection sets"));
+        return Err(bad("is set by this crate or the connection"));
     }
     let mut value =
         HeaderValue::from_str(value).map_err(|_| bad("must have a value of visible ASCII and blanks"))?;

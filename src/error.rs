@@ -32,7 +32,7 @@ pub enum ErrorKind {
     /// No connection could be made. The request was not sent.
     Connect,
     /// No answer in time. The request may have taken effect, unless [`Error::attempts`] is 0 or
-    /// [`Error::cause`] says that it was not sent.
+    /// [`Error::retry_cause`] says that it was not sent.
     Timeout,
     /// The connection broke. The request may have taken effect.
     Transport,
@@ -67,7 +67,8 @@ impl fmt::Display for ErrorKind {
 ///
 /// It asks to be questioned rather than matched: [`is_not_found`](Self::is_not_found) and its
 /// siblings say what happened, [`advice`](Self::advice) what to do about it. Nothing in it holds an
-/// app key or a token.
+/// app key or a token. Printed with `{}` it leaves out its [sources](std::error::Error::source),
+/// which say why a connection failed, for example.
 ///
 /// ```
 /// use enablex::{ErrorKind, TokenRequest};
@@ -206,10 +207,14 @@ impl Error {
     }
 
     /// What to do about it: by the code where it is a published one, else by the HTTP status (404
-    /// means the room only in a call that names one). `None` where no answer came.
+    /// means the room only in a call that names one). `None` where no answer came, unless it may
+    /// have been done all the same.
     pub fn advice(&self) -> Option<Advice> {
         if self.0.kind == ErrorKind::InvalidInput {
             return Some(Advice::FixRequest { field: None });
+        }
+        if self.may_be_done() {
+            return Some(Advice::MayBeDone);
         }
         let by_status = || Some(advice_by_status(self.status()?, self.0.names_room));
         self.code().and_then(ErrorCode::advice).or_else(by_status)
@@ -257,9 +262,14 @@ impl Error {
         self.0.retryable
     }
 
+    /// It may have been done, and to do it twice would do harm.
+    fn may_be_done(&self) -> bool {
+        self.0.cause == Some(Cause::InDoubt) && !self.0.retryable
+    }
+
     /// What the last attempt's failure means for a repeat; `None` where nothing was to be sent. An
     /// attempt before it may have been of another kind, and have done what the call was made for.
-    pub fn cause(&self) -> Option<Cause> {
+    pub fn retry_cause(&self) -> Option<Cause> {
         self.0.cause
     }
 
@@ -313,7 +323,10 @@ impl fmt::Display for Error {
             (self.0.attempts > 1).then(|| format!("{} attempts", self.0.attempts)),
         ];
         let facts: Vec<_> = facts.into_iter().flatten().collect();
-        if facts.is_empty() { Ok(()) } else { write!(f, " ({})", facts.join(", ")) }
+        if !facts.is_empty() {
+            write!(f, " ({})", facts.join(", "))?;
+        }
+        if self.may_be_done() { f.write_str("; it may have been done all the same") } else { Ok(()) }
     }
 }
 

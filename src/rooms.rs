@@ -28,7 +28,7 @@ pub struct Rooms<'a> {
 }
 
 impl Rooms<'_> {
-    /// The same with options of its own for the calls that follow.
+    /// The same with options of its own for the calls that follow, in place of earlier ones.
     pub fn with(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
@@ -49,8 +49,8 @@ impl Rooms<'_> {
     ///
     /// # Errors
     /// Where the answer got lost the room may exist all the same: the error is retryable only where
-    /// it cannot. [`list`](Self::list) tells; an `owner_ref` or a name of its own makes it easy to
-    /// find.
+    /// it cannot, and its advice is [`MayBeDone`](crate::Advice::MayBeDone). [`list`](Self::list)
+    /// tells; an `owner_ref` or a name of its own makes it easy to find.
     pub async fn create(&self, room: NewRoom) -> Result<Room, Error> {
         let body = match (self.checked(), room.into_body()) {
             (Ok(()), body) => body?,
@@ -81,7 +81,7 @@ impl Rooms<'_> {
     }
 
     fn checked(&self) -> Result<(), Error> {
-        Error::check(self.transport.violations(&self.options))
+        Error::check(self.transport.prepare(&self.options))
     }
 }
 
@@ -97,7 +97,7 @@ pub struct RoomHandle<'a> {
 }
 
 impl RoomHandle<'_> {
-    /// The same with options of its own for the calls that follow.
+    /// The same with options of its own for the calls that follow, in place of earlier ones.
     ///
     /// ```no_run
     /// # use std::time::Duration;
@@ -187,7 +187,7 @@ impl RoomHandle<'_> {
 
     /// The id, where neither it nor the rest of the input breaks a rule.
     fn id(&self, mut others: Vec<Violation>) -> Result<&RoomId, Error> {
-        others.extend(self.transport.violations(&self.options));
+        others.extend(self.transport.prepare(&self.options));
         match &self.id {
             Ok(id) => Error::check(others).map(|()| id),
             Err(violation) => {

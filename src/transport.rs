@@ -46,8 +46,9 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
-    /// What is wrong with the options of a call.
-    pub fn violations(&self, options: &CallOptions) -> Vec<Violation> {
+    /// Before a call: empties the place for its answer, and tells what is wrong with its options.
+    pub fn prepare(&self, options: &CallOptions) -> Vec<Violation> {
+        options.keep(|| None);
         options.violations(self.attempt_timeout, self.timeout)
     }
 }

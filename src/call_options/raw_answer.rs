@@ -45,8 +45,8 @@ impl fmt::Debug for RawAnswer {
     }
 }
 
-/// A place for the [`RawAnswer`] of a call, shared by its clones. Of a call with several attempts
-/// it holds the last answer.
+/// A place for the [`RawAnswer`] of a call, shared by its clones. It is emptied when a call and when
+/// an attempt begins, so it never holds the answer of an earlier one.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerSlot(Arc<Mutex<Option<RawAnswer>>>);
 

@@ -85,8 +85,10 @@ impl ClientBuilder {
     /// Asks for the credentials instead of holding them, so that they can change while the client
     /// runs: once before the first call, and once more for every call that is refused with
     /// `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or a 401 that says no more. If there is another pair by
-    /// then the call is sent again with it, once, over connections of its own; a pair that was
-    /// refused is never sent again. The time that the provider takes counts against the call's.
+    /// then the call is sent again with it, once, whatever its retry policy, over connections of its
+    /// own; the pair that was refused is not sent again by that call. The time that the provider
+    /// takes counts against the call's. In place of [`credentials`](Self::credentials), whichever
+    /// comes last.
     ///
     /// ```
     /// use enablex::{Client, Credentials};

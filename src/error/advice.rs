@@ -57,6 +57,9 @@ pub enum Advice {
     RoomFull,
     /// The fault is the service's.
     ServiceFailed,
+    /// It may have been done, though the call failed, and to do it again would do it twice: a room
+    /// that may have been created. Look first, by its `owner_ref` or its name in the list.
+    MayBeDone,
 }
 
 impl Advice {
@@ -72,6 +75,7 @@ impl Advice {
             Self::RoomGone => "room_gone",
             Self::RoomFull => "room_full",
             Self::ServiceFailed => "service_failed",
+            Self::MayBeDone => "may_be_done",
         }
     }
 
@@ -102,6 +106,7 @@ impl fmt::Display for Advice {
             Self::RoomGone => f.write_str("the room is gone, use another one"),
             Self::RoomFull => f.write_str("the room is full, try again when someone has left"),
             Self::ServiceFailed => f.write_str("the service failed, try again later"),
+            Self::MayBeDone => f.write_str("it may have been done, look before you do it again"),
         }
     }
 }

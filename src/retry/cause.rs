@@ -18,7 +18,7 @@ macro_rules! causes {
         )])+
         ///
         /// A published code decides, whatever the HTTP status is; with another code or none the
-        /// status does. [`Error::cause`](crate::Error::cause) tells which one a failure was.
+        /// status does. [`Error::retry_cause`](crate::Error::retry_cause) tells which one a failure was.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Cause {

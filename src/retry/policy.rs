@@ -41,7 +41,7 @@ impl RetryPolicy {
         }
     }
 
-    /// One attempt, whatever happens.
+    /// One attempt, whatever happens. (A provider's new credentials are tried all the same, once.)
     pub fn none() -> Self {
         Self { max_attempts: 1, ..Self::standard() }
     }

@@ -1,6 +1,7 @@
 //! The one loop that every call goes through.
 
 use std::{
+    fmt,
     future::Future,
     sync::Arc,
     time::{Duration, SystemTime},
@@ -30,6 +31,30 @@ pub(crate) struct Answer<T> {
 
 /// What came of an attempt, and its status.
 type Attempted<T> = (Option<StatusCode>, Result<T, Error>);
+
+/// How long an attempt may take, and whose timeout that is.
+struct Limit {
+    length: Duration,
+    whose: &'static str,
+    timeout: Duration,
+}
+
+impl Limit {
+    /// The attempt's own time, or what is left of the call's.
+    fn of(attempt_timeout: Duration, left: Duration, timeout: Duration) -> Self {
+        if attempt_timeout <= left {
+            Self { length: attempt_timeout, whose: "attempt", timeout: attempt_timeout }
+        } else {
+            Self { length: left, whose: "call", timeout }
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {}'s {} s", self.whose, self.timeout.as_secs_f64())
+    }
+}
 
 /// What the bindings make of an attempt.
 type Sent<T> = Result<ResponseValue<T>, bindings::Error<()>>;
@@ -85,7 +110,7 @@ impl Transport {
             tokio::task::yield_now().await;
             attempts += 1;
             let outcome = Outcome { operation, scrub: &session.scrub, attempts, time: &self.time };
-            let limit = attempt_timeout.min(left());
+            let limit = Limit::of(attempt_timeout, left(), timeout);
             let sent_at = self.time.system_time();
             let (status, answered) = self.attempt(outcome, &session, options, limit, &send).await;
             drop(place);
@@ -105,9 +130,9 @@ impl Transport {
                 }
                 Err(error) => error,
             };
-            in_doubt |= error.cause() == Some(Cause::InDoubt);
+            in_doubt |= error.retry_cause() == Some(Cause::InDoubt);
 
-            if error.cause() == Some(Cause::Credentials) && !renewed {
+            if error.retry_cause() == Some(Cause::Credentials) && !renewed {
                 renewed = true;
                 let other = self.time.within(left(), self.sessions.renewed(&session)).await;
                 if let Some(Ok(Some(other))) = other {
@@ -119,7 +144,7 @@ impl Transport {
             repeats += 1;
             let wait = error.retry_after().unwrap_or_default();
             let wait = wait.saturating_add(policy.backoff(repeats, (self.jitter)()));
-            let cost = error.cause().map_or(0, Cause::cost);
+            let cost = error.retry_cause().map_or(0, Cause::cost);
             let repeated = error.is_retryable()
                 && repeats < policy.attempts()
                 && wait < left()
@@ -139,7 +164,7 @@ impl Transport {
         outcome: Outcome<'_>,
         session: &Arc<Session>,
         options: &CallOptions,
-        limit: Duration,
+        limit: Limit,
         send: &impl Fn() -> F,
     ) -> Attempted<T::Payload>
     where
@@ -149,15 +174,15 @@ impl Transport {
         let attempt =
             Attempt { session: session.clone(), headers: options.headers.clone(), reply: Default::default() };
         let judged = ATTEMPT.scope(attempt, async {
-            let sent = self.time.within(limit, send()).await;
+            let sent = self.time.within(limit.length, send()).await;
             let reply = ATTEMPT.with(|attempt| attempt.reply.take());
-            if let (Some(slot), Some(status)) = (&options.answer, reply.status) {
-                let (headers, body) = (reply.headers.clone(), reply.body.clone());
-                slot.put(Some(RawAnswer { status, headers, body }));
-            }
+            options.keep(|| {
+                let (status, headers, body) = (reply.status?, reply.headers.clone(), reply.body.clone());
+                Some(RawAnswer { status, headers, body })
+            });
             let judged = match sent {
                 Some(sent) => judge(outcome, sent, &reply),
-                None => Err(outcome.out_of_time(limit, &reply)),
+                None => Err(outcome.out_of_time(&limit.to_string(), &reply)),
             };
             (reply.status, judged)
         });

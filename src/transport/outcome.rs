@@ -1,6 +1,6 @@
 //! Every way in which an attempt can fail, as an [`Error`].
 
-use std::{borrow::Cow, error::Error as StdError, time::Duration};
+use std::{borrow::Cow, error::Error as StdError};
 
 use reqwest::StatusCode;
 
@@ -44,15 +44,15 @@ pub(super) struct Outcome<'a> {
 
 impl Outcome<'_> {
     /// The time of an attempt, or what was left of the call's, has passed.
-    pub fn out_of_time(self, limit: Duration, reply: &Reply) -> Error {
-        let message = format!("no answer within {} s", limit.as_secs_f64());
+    pub fn out_of_time(self, limit: &str, reply: &Reply) -> Error {
+        let message = format!("no answer within {limit}");
         let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::Timeout, message) };
         self.error(Cause::InDoubt, parts)
     }
 
     /// The body is larger than the cap.
     pub fn too_large(self, reply: &Reply) -> Error {
-        let parts = Parts::new(ErrorKind::UnexpectedAnswer, "the answer is too large");
+        let parts = Parts::new(ErrorKind::UnexpectedAnswer, "the answer is too large for the client's cap");
         self.error(Cause::Final, Parts { status: reply.status, ..parts })
     }
 
@@ -105,7 +105,13 @@ impl Outcome<'_> {
         let mut parts = if code.is_some() || !status.is_success() {
             let texts: Vec<_> = ["error", "desc", "msg", "message"].into_iter().filter_map(text).collect();
             // The service's own words, or else what its code is published to mean.
-            let meaning = || code.as_ref().and_then(ErrorCode::meaning).unwrap_or("the service refused");
+            let meaning = || {
+                code.as_ref().and_then(ErrorCode::meaning).unwrap_or(if status.is_server_error() {
+                    "the service failed"
+                } else {
+                    "the service refused"
+                })
+            };
             let message = if texts.is_empty() { meaning().into() } else { Cow::from(texts.join(": ")) };
             Parts::new(ErrorKind::Api, message)
         } else {

@@ -47,6 +47,7 @@ impl Trace {
             "error.type" = Empty,
             enablex.code = Empty,
             enablex.request_id = Empty,
+            otel.status_code = Empty,
         ))
     }
 
@@ -57,7 +58,8 @@ impl Trace {
 
     /// The last attempt did what the call was made for.
     pub fn answered(&self, status: Option<StatusCode>, attempts: u32) {
-        let (status, resend_count) = (status.map(|status| status.as_u16()), attempts - 1);
+        let status = status.map(|status| status.as_u16());
+        let resend_count = resend_count(attempts);
         self.0.record("http.response.status_code", status);
         self.0.record("http.request.resend_count", resend_count);
         debug!(
@@ -81,7 +83,9 @@ impl Trace {
             "error.type" = told.kind,
             enablex.code = told.code,
             enablex.request_id = error.request_id(),
-            repeated_after_s = repeated_after.map(|wait| wait.as_secs_f64()),
+            enablex.retry_cause = told.cause,
+            enablex.retry_after_s = error.retry_after().map(|wait| wait.as_secs_f64()),
+            enablex.repeated_after_s = repeated_after.map(|wait| wait.as_secs_f64()),
             },
             "the attempt failed"
         );
@@ -95,14 +99,21 @@ impl Trace {
         self.0.record("error.type", told.kind);
         self.0.record("enablex.code", told.code);
         self.0.record("enablex.request_id", error.request_id());
+        self.0.record("otel.status_code", "ERROR");
     }
+}
+
+/// Only a request that was sent again has one.
+fn resend_count(attempts: u32) -> Option<u32> {
+    attempts.checked_sub(1).filter(|count| *count > 0)
 }
 
 /// What is told of a failure.
 struct Told {
     status: Option<u16>,
-    resend_count: u32,
+    resend_count: Option<u32>,
     kind: &'static str,
+    cause: Option<String>,
     code: Option<String>,
 }
 
@@ -110,8 +121,9 @@ impl Told {
     fn of(error: &Error) -> Self {
         Self {
             status: error.status().map(|status| status.as_u16()),
-            resend_count: error.attempts().saturating_sub(1),
+            resend_count: resend_count(error.attempts()),
             kind: error.kind().as_str(),
+            cause: error.retry_cause().map(|cause| format!("{cause:?}")),
             code: error.code().map(ErrorCode::to_string),
         }
     }

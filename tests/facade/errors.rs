@@ -71,6 +71,24 @@ async fn samples() {
     }
 }
 
+/// A room that may exist must not be created twice, and everything about the error says so.
+#[tokio::test]
+async fn what_may_be_done() {
+    let dropped = Server::saying("").await;
+    let garbled = Server::json(200, json!([])).await;
+    let failed = Server::json(503, json!({})).await;
+    let not_created = Server::json(500, sample("error.room.50001-fault")).await;
+    for server in [dropped, garbled, failed, not_created] {
+        let error = server.client().rooms().create(NewRoom::permanent("Desk", "team")).await.unwrap_err();
+        assert_eq!((error.advice(), error.is_retryable()), (Some(Advice::MayBeDone), false));
+        assert!(error.to_string().ends_with("it may have been done all the same"), "{error}");
+        assert_ne!(token_error(&server).await.advice(), Some(Advice::MayBeDone));
+    }
+    let busy = Server::json(429, json!({})).await;
+    let error = busy.client().rooms().create(NewRoom::permanent("Desk", "team")).await.unwrap_err();
+    assert_eq!((error.advice(), error.is_retryable()), (Some(Advice::Wait), true));
+}
+
 #[tokio::test]
 async fn questions() {
     let ask = async |name: &str| {

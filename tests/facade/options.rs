@@ -95,6 +95,26 @@ async fn the_answer_as_it_came() {
     }
 }
 
+/// Not that of an earlier call, nor of an earlier attempt.
+#[tokio::test]
+async fn an_answer_of_another_attempt_is_not_kept() {
+    let slot = AnswerSlot::new();
+    let options = CallOptions::new().keep_answer(&slot);
+    let server = Server::json(200, sample("createRoom.response")).await;
+    let client = server.client();
+    client.room(ROOM).with(options.clone()).get().await.unwrap();
+    client.room("..").with(options.clone()).get().await.unwrap_err();
+    assert!(slot.take().is_none());
+
+    let answers = std::sync::Mutex::new(vec![Vec::new(), http(503, "text/plain", "")]);
+    let server = Server::answering(move |_| answers.lock().unwrap().pop().unwrap()).await;
+    let client = server.builder().clock(Arc::new(MovedClock::new())).build().unwrap();
+    let options = options.retry(RetryPolicy::standard().max_attempts(2));
+    let error = client.room(ROOM).with(options).get().await.unwrap_err();
+    assert_eq!((error.attempts(), error.status()), (2, None));
+    assert!(slot.take().is_none());
+}
+
 #[tokio::test]
 async fn the_cap_of_the_body() {
     let text = |length: usize| format!("{{\"result\":0,\"rooms\":[],\"x\":\"{}\"}}", "x".repeat(length - 30));

@@ -14,7 +14,7 @@ fn seconds(seconds: u64) -> Duration {
 
 fn broken(error: &Error) -> Vec<(String, Option<String>)> {
     assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
-    assert_eq!((error.attempts(), error.cause(), error.is_retryable()), (0, None, false));
+    assert_eq!((error.attempts(), error.retry_cause(), error.is_retryable()), (0, None, false));
     let violations = error.violations().iter();
     violations.map(|broken| (broken.field().into(), broken.value().map(Into::into))).collect()
 }
