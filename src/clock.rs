@@ -19,8 +19,9 @@ use std::{
 ///
 /// use enablex::Clock;
 ///
-/// /// Waits are over at once; the limits of attempts never pass. Here a sleep of 5 s and more is taken
-/// /// for a limit: an attempt has 10 s by default, and a wait is shorter unless `Retry-After` asks for more.
+/// /// Waits are over at once; the limits of attempts never pass. Here a sleep of 5 s and more is
+/// /// taken for a limit: an attempt has 10 s by default, and a wait is shorter unless `Retry-After`
+/// /// asks for more.
 /// struct Skipping {
 ///     start: (Instant, SystemTime),
 ///     passed: Mutex<Duration>,

@@ -45,8 +45,9 @@ impl fmt::Debug for RawAnswer {
     }
 }
 
-/// A place for the [`RawAnswer`] of a call, shared by its clones. It is emptied when a call and when
-/// an attempt begins, so it never holds the answer of an earlier one.
+/// A place for the [`RawAnswer`] of a call, shared by its clones. It is emptied when a call begins,
+/// and holds what its last attempt was answered, or nothing where that attempt had no answer. Of a
+/// call that is dropped it may hold the answer of the attempt before.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerSlot(Arc<Mutex<Option<RawAnswer>>>);
 

@@ -158,20 +158,21 @@ impl Field {
 
     /// The value, or what is wrong with it. The value is never part of the violation.
     fn check(self, colon_allowed: bool) -> Result<SecretString, Violation> {
-        let rule = match self.value.as_ref().map(|value| value.expose_secret()) {
-            None if self.unreadable => "must be ASCII",
-            None => "must be set",
-            Some("") => "must not be empty",
-            Some(value) if value.chars().any(|c| c.is_whitespace() || c.is_control()) => {
-                "must have no blank, line break or control character"
-            }
-            Some(value) if !value.is_ascii() => "must be ASCII",
-            Some(value) if !colon_allowed && value.contains(':') => "must have no colon",
-            Some(_) => "",
+        let broken = |rule| Err(Violation::new(self.name, rule, None));
+        let Some(value) = self.value else {
+            return broken(if self.unreadable { "must be ASCII" } else { "must be set" });
         };
-        match self.value {
-            Some(value) if rule.is_empty() => Ok(value),
-            _ => Err(Violation::new(self.name, rule, None)),
+        let text = value.expose_secret();
+        if text.is_empty() {
+            broken("must not be empty")
+        } else if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            broken("must have no blank, line break or control character")
+        } else if !text.is_ascii() {
+            broken("must be ASCII")
+        } else if !colon_allowed && text.contains(':') {
+            broken("must have no colon")
+        } else {
+            Ok(value)
         }
     }
 }

@@ -171,8 +171,11 @@ impl Transport {
         T: Envelope + DeserializeOwned,
         F: Future<Output = Sent<T>>,
     {
-        let attempt =
-            Attempt { session: session.clone(), headers: options.headers.clone(), reply: Default::default() };
+        let attempt = Attempt {
+            session: session.clone(),
+            headers: options.headers.clone().into(),
+            reply: Default::default(),
+        };
         let judged = ATTEMPT.scope(attempt, async {
             let sent = self.time.within(limit.length, send()).await;
             let reply = ATTEMPT.with(|attempt| attempt.reply.take());

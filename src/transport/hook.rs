@@ -1,6 +1,11 @@
 //! What every request carries and every answer may weigh: the seam below the bindings.
 
-use std::{cell::RefCell, fmt, sync::Arc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
@@ -31,8 +36,8 @@ impl fmt::Debug for Wire {
 /// What the loop tells the hook of one attempt, and the hook the loop.
 pub(super) struct Attempt {
     pub session: Arc<Session>,
-    /// The call's own.
-    pub headers: HeaderMap,
+    /// The call's own, which the request takes.
+    pub headers: Cell<HeaderMap>,
     pub reply: RefCell<Reply>,
 }
 
@@ -74,7 +79,7 @@ impl ClientHooks<Wire> for bindings::Client {
     async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
         let wire = self.inner();
         let Ok(session) = ATTEMPT.try_with(|attempt| {
-            request.headers_mut().extend(attempt.headers.clone());
+            request.headers_mut().extend(attempt.headers.take());
             attempt.session.clone()
         }) else {
             // The answer goes to the caller as it comes.

@@ -65,8 +65,8 @@ impl Trace {
         debug!(
             target: TARGET,
             {
-            http.response.status_code = status,
-            http.request.resend_count = resend_count,
+                http.response.status_code = status,
+                http.request.resend_count = resend_count,
             },
             "the service answered"
         );
@@ -78,14 +78,14 @@ impl Trace {
         info!(
             target: TARGET,
             {
-            http.response.status_code = told.status,
-            http.request.resend_count = told.resend_count,
-            "error.type" = told.kind,
-            enablex.code = told.code,
-            enablex.request_id = error.request_id(),
-            enablex.retry_cause = told.cause,
-            enablex.retry_after_s = error.retry_after().map(|wait| wait.as_secs_f64()),
-            enablex.repeated_after_s = repeated_after.map(|wait| wait.as_secs_f64()),
+                http.response.status_code = told.status,
+                http.request.resend_count = told.resend_count,
+                "error.type" = told.kind,
+                enablex.code = told.code,
+                enablex.request_id = error.request_id(),
+                enablex.retry_cause = told.cause,
+                enablex.retry_after_s = error.retry_after().map(|wait| wait.as_secs_f64()),
+                enablex.repeated_after_s = repeated_after.map(|wait| wait.as_secs_f64()),
             },
             "the attempt failed"
         );

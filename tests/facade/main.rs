@@ -7,7 +7,7 @@ mod client;
 #[allow(dead_code, reason = "only the fault table moves the clock to a limit")]
 mod clock;
 mod codes;
-mod connections;
+mod credentials;
 mod errors;
 mod join_token;
 mod limits;

@@ -59,8 +59,9 @@ async fn a_deadline() {
         let options = CallOptions::new().timeout(Duration::from_secs(20)).retry(RetryPolicy::standard());
         let error = client.room(ROOM).with(options).get().await.unwrap_err();
         assert_eq!(error.attempts(), attempts, "{seconds} s");
-        let untouched = (attempts == 1).then_some(Duration::from_secs(seconds));
-        assert!(error.retry_after() == untouched || attempts == 2);
+        // The second attempt was left no time for an answer.
+        let asked = (attempts == 1).then_some(Duration::from_secs(seconds));
+        assert_eq!(error.retry_after(), asked);
         assert!(clock.elapsed() <= Duration::from_secs(20));
     }
 }
