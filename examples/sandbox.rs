@@ -43,8 +43,8 @@ async fn main() -> ExitCode {
         }
     };
     // A key that was given may be a real one; the built-in one is for testing alone.
-    let key = if arguments.app_key.is_none() { sandbox.app_key() } else { "<the key you gave>" };
-    if let Err(error) = announce(&sandbox, key) {
+    let key = if arguments.app_key.is_none() { sandbox.app_key() } else { "<the key you gave>".into() };
+    if let Err(error) = announce(&sandbox, &key) {
         eprintln!("cannot print the base URL: {error}");
         return ExitCode::FAILURE;
     }

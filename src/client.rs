@@ -49,7 +49,8 @@ impl Client {
     /// A client from `ENABLEX_APP_ID`, `ENABLEX_APP_KEY` and, where it is set, `ENABLEX_BASE_URL`.
     ///
     /// # Errors
-    /// As [`new`](Self::new), and where the base URL is none; with the variables' names as fields.
+    /// As [`new`](Self::new), and where the base URL breaks the rules of
+    /// [`ClientBuilder::base_url`]; with the variables' names as fields.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().from_env().build()
     }

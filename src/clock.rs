@@ -11,17 +11,14 @@ use std::{
 /// A source of time: for tests that move a clock instead of waiting.
 ///
 /// A client that is given one by [`ClientBuilder::clock`](crate::ClientBuilder::clock) asks it for
-/// every deadline and every wait: each attempt runs against one [`sleep`](Self::sleep), and every
-/// wait is one. Only the connect timeout goes by the real time.
+/// every deadline and every wait. Only the connect timeout goes by the real time.
 ///
 /// ```
 /// use std::{pin::Pin, sync::Mutex, time::{Duration, Instant, SystemTime}};
 ///
-/// use enablex::Clock;
+/// use enablex::{Client, Clock};
 ///
-/// /// Waits are over at once; the limits of attempts never pass. Here a sleep of 5 s and more is
-/// /// taken for a limit: an attempt has 10 s by default, and a wait is shorter unless `Retry-After`
-/// /// asks for more.
+/// /// Waits are over at once, and no deadline passes while something is under way.
 /// struct Skipping {
 ///     start: (Instant, SystemTime),
 ///     passed: Mutex<Duration>,
@@ -35,14 +32,20 @@ use std::{
 ///         self.start.1 + *self.passed.lock().unwrap()
 ///     }
 ///     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-///         Box::pin(async move {
-///             if duration >= Duration::from_secs(5) {
-///                 std::future::pending().await
-///             }
-///             *self.passed.lock().unwrap() += duration;
-///         })
+///         Box::pin(async move { *self.passed.lock().unwrap() += duration })
+///     }
+///     fn deadline(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+///         Box::pin(std::future::pending())
 ///     }
 /// }
+///
+/// let clock = Skipping { start: (Instant::now(), SystemTime::now()), passed: Mutex::default() };
+/// let client = Client::builder()
+///     .credentials("5af1c0de", "app-key")
+///     .base_url("http://127.0.0.1:8080/video/v2")
+///     .clock(clock)
+///     .build()?;
+/// # Ok::<(), enablex::Error>(())
 /// ```
 pub trait Clock: Send + Sync + 'static {
     /// The time that never goes back, for deadlines and waits.
@@ -51,8 +54,17 @@ pub trait Clock: Send + Sync + 'static {
     /// The time of the calendar, for `Retry-After` dates and for when a token was issued.
     fn system_time(&self) -> SystemTime;
 
-    /// Ends when that much time has passed.
+    /// A wait, before a repeat or for the next place under
+    /// [`max_calls_per_second`](crate::ClientBuilder::max_calls_per_second): ends when that much time
+    /// has passed.
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+
+    /// The time that something has, which runs beside it: an attempt, the provider of credentials,
+    /// the queue for a place under the limits. Ends when that much time has passed; dropped where
+    /// the other ends first. A [`sleep`](Self::sleep) by default.
+    fn deadline(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.sleep(duration)
+    }
 }
 
 impl<C: Clock + ?Sized> Clock for Arc<C> {
@@ -64,6 +76,9 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         (**self).sleep(duration)
+    }
+    fn deadline(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        (**self).deadline(duration)
     }
 }
 
@@ -98,10 +113,15 @@ impl Time {
     /// The future's output, or `None` where it takes longer than this.
     pub async fn within<F: Future>(&self, limit: Duration, future: F) -> Option<F::Output> {
         let mut future = pin!(future);
-        let mut sleep = pin!(self.sleep(limit));
+        let mut deadline = pin!(async {
+            match self {
+                Self::Tokio => tokio::time::sleep(limit).await,
+                Self::Given(clock) => clock.deadline(limit).await,
+            }
+        });
         poll_fn(|context| match future.as_mut().poll(context) {
             Poll::Ready(output) => Poll::Ready(Some(output)),
-            Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
+            Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
         })
         .await
     }

@@ -99,6 +99,8 @@ pub(crate) struct Parts {
     pub attempts: u32,
     pub retry_after: Option<Duration>,
     pub violations: Vec<Violation>,
+    /// Why the call was not sent again, where it could have been.
+    pub given_up: Option<Cow<'static, str>>,
     pub source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -118,6 +120,7 @@ impl Parts {
             attempts: 0,
             retry_after: None,
             violations: Vec::new(),
+            given_up: None,
             source: None,
         }
     }
@@ -147,6 +150,29 @@ impl Error {
 
     pub(crate) fn setup(message: &'static str, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Parts { source: Some(source.into()), ..Parts::new(ErrorKind::Setup, message) }.into()
+    }
+
+    /// The error as one of this operation.
+    pub(crate) fn during(mut self, operation: &'static str) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    #[cfg(feature = "tracing")]
+    pub(crate) fn why_given_up(&self) -> Option<&str> {
+        self.0.given_up.as_deref()
+    }
+
+    /// The error, with the reason why the call was not sent again.
+    pub(crate) fn given_up(mut self, reason: impl Into<Cow<'static, str>>) -> Self {
+        self.0.given_up = Some(reason.into());
+        self
+    }
+
+    /// The error, with the one that kept the call from being sent again.
+    pub(crate) fn given_up_for(mut self, reason: Self) -> Self {
+        self.0.source = reason.0.source.or(self.0.source);
+        self.given_up(reason.0.message)
     }
 
     /// Joins two errors of bad input, so that a person is told of all violations at once. Where
@@ -326,6 +352,9 @@ impl fmt::Display for Error {
         if !facts.is_empty() {
             write!(f, " ({})", facts.join(", "))?;
         }
+        if let Some(reason) = &self.0.given_up {
+            write!(f, "; not sent again: {reason}")?;
+        }
         if self.may_be_done() { f.write_str("; it may have been done all the same") } else { Ok(()) }
     }
 }
@@ -345,6 +374,7 @@ impl fmt::Debug for Error {
             .field("attempts", &self.0.attempts)
             .field("retry_after", &self.0.retry_after)
             .field("violations", &self.0.violations)
+            .field("given_up", &self.0.given_up)
             .field("source", &self.0.source)
             .finish()
     }

@@ -18,15 +18,11 @@
 //! A connection that the server has closed while it was idle is replaced, which uses up no attempt.
 //! One that breaks when the request is on its way leaves in doubt what the server has done.
 //!
-//! # Faults
-//!
-//! What becomes of each fault, with the time that passes where the random part is always a half.
-//! The tests make this table.
-//!
-#![doc = include_str!("retry/faults.md")]
+//! What becomes of each single fault stands in [`faults`].
 
 mod budget;
 mod cause;
+pub mod faults;
 mod policy;
 mod retry_after;
 

@@ -28,10 +28,11 @@
 //!
 //! # From other languages
 //!
-//! `cargo run --example sandbox` runs it alone. The hands of [`Sandbox`] are also there over HTTP,
-//! without credentials. What cannot be understood is answered with 400 and a `reason`. Of a fault
-//! there is one of `status` (which `body` and `headers` go with), `drop` and `garbage`, or a delay
-//! alone; with `after_effect` the call does all that it was sent for before its answer is lost.
+//! `cargo run --example sandbox` runs it alone. Joins, leaves, faults and the clock are steered over
+//! HTTP too, without credentials. What cannot be understood is answered with 400 and a `reason`. Of
+//! a fault there is one of `status` (which `body` and `headers` go with), `drop` and `garbage`, or a
+//! delay alone; with `after_effect` the call does all that it was sent for before its answer is
+//! lost.
 //!
 //! | `POST` to | body | answer |
 //! |---|---|---|
@@ -48,9 +49,10 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use secrecy::ExposeSecret;
 use tokio::task::AbortHandle;
 
-use crate::{Client, Error};
+use crate::{Client, ClientBuilder, Error};
 
 mod answer;
 mod api;
@@ -111,8 +113,6 @@ use shared::Shared;
 pub struct Sandbox {
     shared: Arc<Shared>,
     address: SocketAddr,
-    app_id: String,
-    app_key: secrecy::SecretString,
     server: AbortHandle,
 }
 
@@ -140,20 +140,55 @@ impl Sandbox {
 
     /// The `APP_ID` that it takes.
     pub fn app_id(&self) -> &str {
-        &self.app_id
+        self.shared.auth.app_id()
     }
 
-    /// The `APP_KEY` that it takes.
-    pub fn app_key(&self) -> &str {
-        secrecy::ExposeSecret::expose_secret(&self.app_key)
+    /// The `APP_KEY` that it takes now.
+    pub fn app_key(&self) -> String {
+        self.shared.auth.app_key().expose_secret().to_owned()
+    }
+
+    /// Takes another `APP_KEY` from now on, and no more the one before, as when EnableX rotates it.
+    ///
+    /// ```
+    /// # use enablex::{Credentials, sandbox::Sandbox};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// # use std::sync::Arc;
+    /// let sandbox = Arc::new(Sandbox::start().await?);
+    /// let keeper = sandbox.clone();
+    /// let provider = move || {
+    ///     let pair = Credentials::new(keeper.app_id(), keeper.app_key());
+    ///     async { pair }
+    /// };
+    /// let client = sandbox.client_builder().credentials_provider(provider).build()?;
+    /// client.rooms().list().await?;
+    ///
+    /// sandbox.set_app_key("another-key")?;
+    /// client.rooms().list().await?; // refused, and sent again with the new pair
+    /// assert_eq!(sandbox.requests(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for a key that no client could
+    /// send.
+    pub fn set_app_key(&self, app_key: impl Into<String>) -> Result<(), Error> {
+        self.shared.auth.set_app_key(app_key.into().into())
     }
 
     /// A client for it, over real HTTP like any other.
     ///
     /// # Errors
-    /// As [`ClientBuilder::build`](crate::ClientBuilder::build).
+    /// As [`ClientBuilder::build`].
     pub fn client(&self) -> Result<Client, Error> {
-        Client::builder().credentials(self.app_id(), self.app_key()).base_url(self.base_url()).build()
+        self.client_builder().build()
+    }
+
+    /// The start of a client for it with settings of its own: its address and credentials.
+    pub fn client_builder(&self) -> ClientBuilder {
+        Client::builder().credentials(self.app_id(), self.app_key()).base_url(self.base_url())
     }
 
     /// Brings the user of a token into the session of its room, as a browser with that token would.
@@ -187,7 +222,8 @@ impl Sandbox {
         self.shared.store().faults.push(fault);
     }
 
-    /// Back to the start: no rooms, tokens, sessions and faults, the real time, no request counted.
+    /// Back to the start: no rooms, tokens, sessions and faults, the real time, no request counted. The
+    /// `APP_KEY` stays.
     pub fn reset(&self) {
         self.shared.store().reset();
     }
@@ -209,7 +245,7 @@ impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
             .field("base_url", &self.base_url())
-            .field("app_id", &self.app_id)
+            .field("app_id", &self.app_id())
             .finish_non_exhaustive()
     }
 }

@@ -28,7 +28,7 @@ impl Credentials {
     /// ASCII without blanks, and no colon in the app id.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one is empty or is none.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one breaks these rules.
     pub fn new(app_id: impl Into<String>, app_key: impl Into<String>) -> Result<Self, Error> {
         Given::pair(app_id.into(), app_key.into()).check().map_err(Error::invalid)
     }

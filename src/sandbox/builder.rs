@@ -2,11 +2,11 @@
 
 use std::{fmt, net::Ipv4Addr, sync::Arc};
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::net::TcpListener;
 
 use super::{Sandbox, auth::Auth, check::Checks, server, shared::Shared};
-use crate::{Client, Error};
+use crate::Error;
 
 /// Sets up a [`Sandbox`].
 ///
@@ -62,20 +62,14 @@ impl SandboxBuilder {
     /// # Panics
     /// Outside a Tokio runtime, as everything of Tokio does.
     pub async fn start(self) -> Result<Sandbox, Error> {
-        let Self { port, app_id, app_key } = self;
-        // The rules for credentials are the client's; a plain one needs no CA certificates for it.
-        Client::builder()
-            .credentials(&app_id, app_key.expose_secret())
-            .base_url("http://127.0.0.1")
-            .build()?;
+        let auth = Auth::new(self.app_id, self.app_key)?;
         let checks = Checks::get()?;
         let cannot_listen = |error| Error::setup("the sandbox cannot listen on its port", error);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(cannot_listen)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
-        let auth = Auth::new(&app_id, app_key.expose_secret());
         let shared = Arc::new(Shared::new(checks, auth, address));
         let server = tokio::spawn(server::serve(listener, shared.clone())).abort_handle();
-        Ok(Sandbox { shared, address, app_id, app_key, server })
+        Ok(Sandbox { shared, address, server })
     }
 }
 

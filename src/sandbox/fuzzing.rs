@@ -17,7 +17,7 @@ use crate::bindings::types;
 /// Answers requests, a line each: method, path and body. `ROOM`, `TOKEN` and `USER` stand for the
 /// last ones that there were.
 pub(crate) fn requests(lines: &[u8]) {
-    let auth = Auth::new("app-id", "app-key");
+    let auth = Auth::new("app-id".into(), "app-key".into()).unwrap();
     let shared = Shared::new(Checks::get().unwrap(), auth, SocketAddr::from(([127, 0, 0, 1], 8080)));
     let mut names = [("ROOM", String::new()), ("TOKEN", String::new()), ("USER", String::new())];
     for line in String::from_utf8_lossy(lines).lines().take(16) {

@@ -23,6 +23,8 @@ use super::{
 };
 use crate::{CallOptions, Error, RawAnswer, bindings, retry::Cause};
 
+const NO_CREDENTIALS_IN_TIME: &str = "the provider gave no credentials in time";
+
 /// What a call was made for, and when its last request was sent.
 pub(crate) struct Answer<T> {
     pub payload: T,
@@ -94,9 +96,9 @@ impl Transport {
         let not_sent = |attempts, message| outcome::not_sent(operation, attempts, message);
 
         let Some(session) = self.time.within(left(), self.sessions.get()).await else {
-            return Err(not_sent(0, "the provider gave no credentials in time"));
+            return Err(not_sent(0, NO_CREDENTIALS_IN_TIME));
         };
-        let mut session = session?;
+        let mut session = session.map_err(|error| error.during(operation.id))?;
         let mut renewed = false;
         let mut in_doubt = false;
         let (mut attempts, mut repeats) = (0, 0);
@@ -122,7 +124,7 @@ impl Transport {
                 }
                 answered => answered,
             };
-            let error = match answered {
+            let mut error = match answered {
                 Ok(payload) => {
                     self.budget.give_back(drawn.unwrap_or(1));
                     trace.answered(status, attempts);
@@ -134,27 +136,36 @@ impl Transport {
 
             if error.retry_cause() == Some(Cause::Credentials) && !renewed {
                 renewed = true;
-                let other = self.time.within(left(), self.sessions.renewed(&session)).await;
-                if let Some(Ok(Some(other))) = other {
-                    trace.failed(&error, Some(Duration::ZERO));
-                    session = other;
-                    continue;
+                match self.time.within(left(), self.sessions.renewed(&session)).await {
+                    Some(Ok(Some(other))) => {
+                        trace.failed(&error, Some(Duration::ZERO));
+                        session = other;
+                        continue;
+                    }
+                    Some(Ok(None)) => {}
+                    Some(Err(reason)) => error = error.given_up_for(reason),
+                    None => error = error.given_up(NO_CREDENTIALS_IN_TIME),
                 }
             }
             repeats += 1;
             let wait = error.retry_after().unwrap_or_default();
             let wait = wait.saturating_add(policy.backoff(repeats, (self.jitter)()));
             let cost = error.retry_cause().map_or(0, Cause::cost);
-            let repeated = error.is_retryable()
-                && repeats < policy.attempts()
-                && wait < left()
-                && self.budget.draw(cost);
-            trace.failed(&error, repeated.then_some(wait));
-            if !repeated {
-                return Err(error);
-            }
-            drawn = Some(cost);
-            self.time.sleep(wait).await;
+            let last = if !error.is_retryable() || repeats >= policy.attempts() {
+                error
+            } else if wait >= left() {
+                let wait = wait.as_secs_f64();
+                error.given_up(format!("a wait of {wait:.1} s would reach the call's deadline"))
+            } else if !self.budget.draw(cost) {
+                error.given_up("the client's budget of repeats is used up")
+            } else {
+                trace.failed(&error, Some(wait));
+                drawn = Some(cost);
+                self.time.sleep(wait).await;
+                continue;
+            };
+            trace.failed(&last, None);
+            return Err(last);
         }
     }
 

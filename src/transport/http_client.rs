@@ -65,7 +65,7 @@ pub(crate) fn tls(plain: bool, roots: Vec<CertificateDer<'static>>) -> Result<Cl
 
 /// The certificates of a PEM text.
 pub(crate) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Violation> {
-    let bad = |rule| Violation::new("root_certificates", rule, None);
+    let bad = |rule| Violation::new("root_certificates_pem", rule, None);
     let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match read {
         Ok(certificates) if certificates.is_empty() => Err(bad("must hold a PEM certificate")),

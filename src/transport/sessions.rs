@@ -14,7 +14,7 @@ use reqwest::header::HeaderValue;
 use tokio::sync::Mutex;
 
 use super::{HttpSettings, Scrub};
-use crate::{Credentials, Error};
+use crate::{Credentials, Error, ErrorKind, error::Parts};
 
 /// Gives the credentials that hold now.
 pub(crate) type Provider = Box<
@@ -90,12 +90,12 @@ impl Sessions {
         }
     }
 
-    /// Another session than the one whose credentials were refused, where the provider has another
-    /// pair now.
+    /// Another session than the one whose credentials were refused. `None` where the pair is fixed,
+    /// an error where the provider has no other one.
     pub async fn renewed(&self, refused: &Arc<Session>) -> Result<Option<Arc<Session>>, Error> {
         match self {
             Self::Fixed(_) => Ok(None),
-            Self::Provided(provided) => provided.renewed(refused).await,
+            Self::Provided(provided) => provided.renewed(refused).await.map(Some),
         }
     }
 }
@@ -116,20 +116,21 @@ impl Provided {
         }
     }
 
-    async fn renewed(&self, refused: &Arc<Session>) -> Result<Option<Arc<Session>>, Error> {
+    async fn renewed(&self, refused: &Arc<Session>) -> Result<Arc<Session>, Error> {
+        let no_other = || Error::from(Parts::new(ErrorKind::Setup, "the provider has no other credentials"));
         let asked = self.asked.load(SeqCst);
         let _asking = self.asking.lock().await;
         match self.current() {
-            Some(session) if !Arc::ptr_eq(&session, refused) => return Ok(Some(session)),
+            Some(session) if !Arc::ptr_eq(&session, refused) => return Ok(session),
             // Calls that were refused together ask it once.
-            _ if self.asked.load(SeqCst) != asked => return Ok(None),
+            _ if self.asked.load(SeqCst) != asked => return Err(no_other()),
             _ => {}
         }
         let credentials = self.ask().await?;
         if credentials.is_same(&refused.credentials) {
-            return Ok(None);
+            return Err(no_other());
         }
-        self.begin(credentials, Some(refused)).map(Some)
+        self.begin(credentials, Some(refused))
     }
 
     async fn ask(&self) -> Result<Credentials, Error> {

@@ -6,10 +6,14 @@
 use std::{future::Future, time::Duration};
 
 use reqwest::{StatusCode, Url};
-use tracing::{Instrument, Span, debug, field::Empty, info, info_span};
+use tracing::{
+    Instrument, Span, debug,
+    field::{self, Empty},
+    info, info_span,
+};
 
 use super::operations::Operation;
-use crate::{Error, ErrorCode};
+use crate::Error;
 
 /// What filters go by.
 const TARGET: &str = "enablex";
@@ -58,7 +62,7 @@ impl Trace {
 
     /// The last attempt did what the call was made for.
     pub fn answered(&self, status: Option<StatusCode>, attempts: u32) {
-        let status = status.map(|status| status.as_u16());
+        let status = status_code(status);
         let resend_count = resend_count(attempts);
         self.0.record("http.response.status_code", status);
         self.0.record("http.request.resend_count", resend_count);
@@ -74,16 +78,16 @@ impl Trace {
 
     /// The last attempt failed; where it is repeated, after this wait.
     pub fn failed(&self, error: &Error, repeated_after: Option<Duration>) {
-        let told = Told::of(error);
         info!(
             target: TARGET,
             {
-                http.response.status_code = told.status,
-                http.request.resend_count = told.resend_count,
-                "error.type" = told.kind,
-                enablex.code = told.code,
+                http.response.status_code = status_code(error.status()),
+                http.request.resend_count = resend_count(error.attempts()),
+                "error.type" = error.kind().as_str(),
+                enablex.code = error.code().map(field::display),
                 enablex.request_id = error.request_id(),
-                enablex.retry_cause = told.cause,
+                enablex.retry_cause = error.retry_cause().map(field::debug),
+                enablex.given_up = error.why_given_up(),
                 enablex.retry_after_s = error.retry_after().map(|wait| wait.as_secs_f64()),
                 enablex.repeated_after_s = repeated_after.map(|wait| wait.as_secs_f64()),
             },
@@ -93,38 +97,20 @@ impl Trace {
 
     /// The call failed.
     pub fn gave_up(&self, error: &Error) {
-        let told = Told::of(error);
-        self.0.record("http.response.status_code", told.status);
-        self.0.record("http.request.resend_count", told.resend_count);
-        self.0.record("error.type", told.kind);
-        self.0.record("enablex.code", told.code);
+        self.0.record("http.response.status_code", status_code(error.status()));
+        self.0.record("http.request.resend_count", resend_count(error.attempts()));
+        self.0.record("error.type", error.kind().as_str());
+        self.0.record("enablex.code", error.code().map(field::display));
         self.0.record("enablex.request_id", error.request_id());
         self.0.record("otel.status_code", "ERROR");
     }
 }
 
+fn status_code(status: Option<StatusCode>) -> Option<u16> {
+    status.map(|status| status.as_u16())
+}
+
 /// Only a request that was sent again has one.
 fn resend_count(attempts: u32) -> Option<u32> {
     attempts.checked_sub(1).filter(|count| *count > 0)
-}
-
-/// What is told of a failure.
-struct Told {
-    status: Option<u16>,
-    resend_count: Option<u32>,
-    kind: &'static str,
-    cause: Option<String>,
-    code: Option<String>,
-}
-
-impl Told {
-    fn of(error: &Error) -> Self {
-        Self {
-            status: error.status().map(|status| status.as_u16()),
-            resend_count: resend_count(error.attempts()),
-            kind: error.kind().as_str(),
-            cause: error.retry_cause().map(|cause| format!("{cause:?}")),
-            code: error.code().map(ErrorCode::to_string),
-        }
-    }
 }

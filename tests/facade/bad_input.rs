@@ -234,7 +234,7 @@ fn everything_about_a_client_is_told_at_once() {
             "app_id",
             "app_key",
             "base_url",
-            "root_certificates",
+            "root_certificates_pem",
             "user_agent",
             "connect_timeout",
             "attempt_timeout",

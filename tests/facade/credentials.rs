@@ -56,13 +56,15 @@ async fn a_provider_that_fails() {
     let client = client(&server.base_url).credentials_provider(failing).build().unwrap();
     let error = client.room(ROOM).get().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Setup, 0));
+    assert_eq!(error.operation(), Some("getRoomById"));
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the vault is closed");
     let error = client.bindings().get_room_list().await.unwrap_err();
     assert!(error.to_string().contains("no credentials"), "{error}");
     assert!(server.received().is_empty());
 }
 
-/// It is the refusal that the caller is told of, and nothing is sent again.
+/// It is the refusal that the caller is told of, with the provider's failure behind it, and nothing
+/// is sent again.
 #[tokio::test]
 async fn a_provider_that_fails_when_it_is_asked_again() {
     let server = Server::json(401, json!({"error_code": "CREDENTIAL_EXPIRED", "message": "rotated"})).await;
@@ -78,7 +80,21 @@ async fn a_provider_that_fails_when_it_is_asked_again() {
     let client = client(&server.base_url).credentials_provider(provider).build().unwrap();
     let error: Error = client.rooms().create(NewRoom::permanent("Desk", "team")).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::CredentialExpired));
+    assert!(error.to_string().ends_with("not sent again: the provider gave no credentials"), "{error}");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the vault is closed");
     assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_provider_that_has_no_other_pair() {
+    let server = Server::rotating().await;
+    let stale = || async { Credentials::new("id", "old-key") };
+    let provided = client(&server.base_url).credentials_provider(stale).build().unwrap();
+    let error = provided.rooms().list().await.unwrap_err();
+    assert!(error.to_string().ends_with("not sent again: the provider has no other credentials"), "{error}");
+    let fixed = client(&server.base_url).build().unwrap();
+    let error = fixed.rooms().list().await.unwrap_err();
+    assert!(!error.to_string().contains("not sent again"), "{error}");
 }
 
 /// What the client was given through `configure_http` holds for the connections of every pair.

@@ -2,13 +2,15 @@
 
 use std::{
     error::Error as _,
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
-use enablex::{Advice, Error, ErrorCode, ErrorKind, NewRoom, Role, TokenRequest};
+use enablex::{Advice, Error, ErrorCode, ErrorKind, NewRoom, RetryPolicy, Role, TokenRequest};
 use serde_json::{Value, json};
 
 use crate::{
+    clock::MovedClock,
     sample,
     server::{Server, http},
 };
@@ -284,6 +286,31 @@ async fn what_may_be_repeated() {
     assert!(client.rooms().list().await.unwrap_err().is_retryable());
     // A refusal that no table knows is no passing trouble.
     assert!(!refused(200, json!({"result": 10_199})).await.is_retryable());
+}
+
+/// A call that could have been sent again, and was not, says why.
+#[tokio::test]
+async fn why_it_was_not_sent_again() {
+    let clock = || Arc::new(MovedClock::new());
+    let builder =
+        |server: &Server| server.builder().clock(clock()).jitter(|| 0.).retry(RetryPolicy::standard());
+
+    let answer = "HTTP/1.1 503 Said\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let client = builder(&Server::saying(answer).await).build().unwrap();
+    let error = client.rooms().list().await.unwrap_err();
+    let reason = "; not sent again: a wait of 3600.0 s would reach the call's deadline";
+    assert!(error.to_string().ends_with(reason), "{error}");
+
+    let server = Server::json(500, json!({})).await;
+    let client = builder(&server).build().unwrap();
+    let reason = "; not sent again: the client's budget of repeats is used up";
+    // 500, at 14 a repeat and two repeats a call.
+    for call in 1..=18 {
+        let error = client.rooms().list().await.unwrap_err();
+        assert_eq!(error.to_string().ends_with(reason), call > 17, "{call}: {error}");
+    }
+    let error = server.client().rooms().list().await.unwrap_err();
+    assert!(!error.to_string().contains("not sent again"), "{error}");
 }
 
 #[tokio::test]

@@ -129,14 +129,14 @@ async fn it_talks_to_the_base_url() {
             .env("ENABLEX_BASE_URL", format!("{}/", sandbox.base_url()));
         command
     };
-    let (code, stdout, stderr) = run(real(sandbox.app_key()).arg("--json"));
+    let (code, stdout, stderr) = run(real(&sandbox.app_key()).arg("--json"));
     assert_eq!((code, stderr.as_str()), (0, ""));
     let token: Value = serde_json::from_str(&stdout).unwrap();
     let id = token["room_id"].as_str().unwrap();
     assert_eq!(client.room(id).get().await.unwrap().id().unwrap().as_str(), id);
     sandbox.join(token["token"].as_str().unwrap()).unwrap();
 
-    let error = failure(real(sandbox.app_key()).args(["--room", "5b473a40ad3c0a58a4e0e5c1"]), 1);
+    let error = failure(real(&sandbox.app_key()).args(["--room", "5b473a40ad3c0a58a4e0e5c1"]), 1);
     assert_eq!((&error["code"], &error["advice"]), (&json!(40_001), &json!("room_gone")));
     let error = failure(&mut real("other-key"), 1);
     assert_eq!((&error["code"], &error["status"]), (&json!("UNAUTHORIZED"), &json!(401)));

@@ -4,7 +4,7 @@ mod answers;
 mod bad_input;
 mod client;
 #[path = "../faults/clock.rs"]
-#[allow(dead_code, reason = "only the fault table moves the clock to a limit")]
+#[allow(dead_code, reason = "only the fault table asks for all of it")]
 mod clock;
 mod codes;
 mod credentials;

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     future::Future,
-    ops::{RangeFrom, RangeInclusive},
+    ops::RangeFrom,
     pin::Pin,
     sync::{Mutex, MutexGuard},
     task::{Context, Poll, Waker},
@@ -14,9 +14,8 @@ use enablex::Clock;
 
 /// When the clock starts: Mon, 09 Mar 2026 10:00:00 GMT.
 const START: Duration = Duration::from_secs(1_773_050_400);
-/// Sleeps of 5 to 10 s are limits of attempts.
-const ATTEMPTS: RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_secs(10);
-/// Sleeps of 25 s or more limit the asking for credentials. All others are waits.
+/// Limits of 25 s or more are of the asking for credentials, or of the queue for a place. All others
+/// are of attempts.
 const ASKING: RangeFrom<Duration> = Duration::from_secs(25)..;
 
 /// It stands still, but for two things: a wait is over at once and moves it by its length, and the
@@ -88,48 +87,45 @@ impl Clock for MovedClock {
     }
 
     fn sleep(&self, length: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            let mut state = self.state();
+            state.elapsed += length;
+            state.waits.push(length);
+        })
+    }
+
+    fn deadline(&self, length: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         let mut state = self.state();
+        let number = state.begun;
         let until = state.elapsed + length;
-        let is_attempt = ATTEMPTS.contains(&length);
-        let limit = (is_attempt || ASKING.contains(&length)).then_some(state.begun);
-        if let Some(limit) = limit {
-            state.begun += 1;
-            state.attempts += u32::from(is_attempt);
-            state.limits.insert(limit, (until, None));
-        }
-        Box::pin(Sleep { clock: self, length, until, limit })
+        state.begun += 1;
+        state.attempts += u32::from(!ASKING.contains(&length));
+        state.limits.insert(number, (until, None));
+        Box::pin(Limit { clock: self, number, until })
     }
 }
 
-struct Sleep<'a> {
+struct Limit<'a> {
     clock: &'a MovedClock,
-    length: Duration,
+    number: u32,
     until: Duration,
-    limit: Option<u32>,
 }
 
-impl Future for Sleep<'_> {
+impl Future for Limit<'_> {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let mut state = self.clock.state();
-        if let Some(limit) = self.limit {
-            if state.elapsed < self.until {
-                state.limits.insert(limit, (self.until, Some(context.waker().clone())));
-                return Poll::Pending;
-            }
-        } else if state.elapsed < self.until || self.length.is_zero() {
-            state.elapsed = self.until;
-            state.waits.push(self.length);
+        if state.elapsed >= self.until {
+            return Poll::Ready(());
         }
-        Poll::Ready(())
+        state.limits.insert(self.number, (self.until, Some(context.waker().clone())));
+        Poll::Pending
     }
 }
 
-impl Drop for Sleep<'_> {
+impl Drop for Limit<'_> {
     fn drop(&mut self) {
-        if let Some(limit) = self.limit {
-            self.clock.state().limits.remove(&limit);
-        }
+        self.clock.state().limits.remove(&self.number);
     }
 }

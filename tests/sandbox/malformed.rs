@@ -123,3 +123,19 @@ async fn nothing_shows_the_key() {
     assert_eq!(sandbox.app_key(), "not-to-be-seen");
     sandbox.client().unwrap().rooms().list().await.unwrap();
 }
+
+#[tokio::test]
+async fn another_key() {
+    let api = Api::start().await;
+    let (before, rotated) = (api.sandbox.client().unwrap(), "rotated-key");
+    api.sandbox.set_app_key(rotated).unwrap();
+    assert_eq!(api.sandbox.app_key(), rotated);
+    let refused = before.rooms().list().await.unwrap_err();
+    assert_eq!(refused.code(), Some(&enablex::ErrorCode::Unauthorized));
+    api.sandbox.reset();
+    api.sandbox.client_builder().build().unwrap().rooms().list().await.unwrap();
+
+    let broken = api.sandbox.set_app_key("two words").unwrap_err();
+    assert_eq!(broken.violations()[0].field(), "app_key");
+    assert_eq!(api.sandbox.app_key(), rotated);
+}

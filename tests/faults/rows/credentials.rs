@@ -1,5 +1,7 @@
 //! Credentials that are refused.
 
+use enablex::RetryPolicy;
+
 use crate::{
     does::{Does, done, done_body, kept, result, say, word},
     row::{Call, Row, calls, row},
@@ -28,6 +30,17 @@ pub fn rows() -> Vec<Row> {
         row("401, the provider has another pair", [refused(), done()], "done", 2, 0., twice)
             .keys(OTHER)
             .call(Call::DeleteRoom),
+        row(
+            "401, the provider has another pair, `RetryPolicy::none()`",
+            [refused(), done()],
+            "a room",
+            2,
+            0.,
+            twice,
+        )
+        .keys(OTHER)
+        .client(|builder| builder.retry(RetryPolicy::none()))
+        .call(Call::CreateRoom),
         row("401 again for the other pair", refused(), "api, HTTP 401", 2, 0., twice).keys(OTHER),
         row(
             "401 again for the other pair, though there is a third",
