@@ -85,8 +85,8 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header. Those that this crate or the connection sets are refused, `Authorization`
-    /// among them. The value is not printed by anything here.
+    /// Adds a header; its value is visible ASCII and blanks, and not printed by anything here. Those
+    /// that this crate or the connection sets are refused, `Authorization` among them.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.headers.append(name, value)),
@@ -134,10 +134,10 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Violatio
     let bad = |rule| Violation::new("header", rule, Some(name));
     let header = HeaderName::try_from(name).map_err(|_| bad("must have a name as HTTP allows it"))?;
     if OWN_HEADERS.contains(&header.as_str()) {
-        return Err(bad("is set by this crate or the connection"));
+        return Err(bad("must be none that this crate or the connection sets"));
     }
-    let mut value =
-        HeaderValue::from_str(value).map_err(|_| bad("must have a value of visible ASCII and blanks"))?;
+    let mut value = HeaderValue::from_str(value)
+        .map_err(|_| bad("must name a header whose value is visible ASCII and blanks"))?;
     value.set_sensitive(true);
     Ok((header, value))
 }

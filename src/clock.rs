@@ -61,10 +61,8 @@ pub trait Clock: Send + Sync + 'static {
 
     /// The time that something has, which runs beside it: an attempt, the provider of credentials,
     /// the queue for a place under the limits. Ends when that much time has passed; dropped where
-    /// the other ends first. A [`sleep`](Self::sleep) by default.
-    fn deadline(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        self.sleep(duration)
-    }
+    /// the other ends first. A clock that does not skip waits sleeps for both alike.
+    fn deadline(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
 impl<C: Clock + ?Sized> Clock for Arc<C> {

@@ -201,7 +201,8 @@ impl Error {
         self.0.kind
     }
 
-    /// EnableX's operationId of the call that failed, `createToken` for example.
+    /// EnableX's operationId of the call that failed, `createToken` for example; `None` for bad
+    /// input, of which no call comes.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
@@ -233,8 +234,9 @@ impl Error {
     }
 
     /// What to do about it: by the code where it is a published one, else by the HTTP status (404
-    /// means the room only in a call that names one). `None` where no answer came, unless it may
-    /// have been done all the same.
+    /// means the room only in a call that names one). For bad input it is to mend what the
+    /// [violations](Self::violations) name. `None` where no answer came, unless it may have been done
+    /// all the same.
     pub fn advice(&self) -> Option<Advice> {
         if self.0.kind == ErrorKind::InvalidInput {
             return Some(Advice::FixRequest { field: None });
@@ -369,7 +371,7 @@ impl fmt::Debug for Error {
             .field("code", &self.0.code)
             .field("request_id", &self.0.request_id)
             .field("body_excerpt", &self.0.excerpt)
-            .field("cause", &self.0.cause)
+            .field("retry_cause", &self.0.cause)
             .field("retryable", &self.0.retryable)
             .field("attempts", &self.0.attempts)
             .field("retry_after", &self.0.retry_after)

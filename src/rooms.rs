@@ -50,7 +50,7 @@ impl Rooms<'_> {
     /// # Errors
     /// Where the answer got lost the room may exist all the same: the error is retryable only where
     /// it cannot, and its advice is [`MayBeDone`](crate::Advice::MayBeDone). [`list`](Self::list)
-    /// tells; an `owner_ref` or a name of its own makes it easy to find.
+    /// tells; an [`owner_ref`](Room::owner_ref) or a name of its own makes it easy to find.
     pub async fn create(&self, room: NewRoom) -> Result<Room, Error> {
         let body = match (self.checked(), room.into_body()) {
             (Ok(()), body) => body?,
@@ -218,6 +218,11 @@ impl Room {
     /// The name.
     pub fn name(&self) -> Option<&str> {
         self.name.as_ref()?.get().map(String::as_str)
+    }
+
+    /// Who owns it, in your own terms.
+    pub fn owner_ref(&self) -> Option<&str> {
+        self.owner_ref.as_ref()?.get().map(String::as_str)
     }
 
     /// The kind, by `scheduled` and `adhoc`. A missing one counts as `false`, but a time makes a room a

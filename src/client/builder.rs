@@ -23,8 +23,8 @@ const BODY_CAP: usize = 8 * 1024 * 1024;
 /// What the answer with a token may need; EnableX's own sample has less than a quarter of it.
 const LEAST_BODY_CAP: usize = 4 * 1024;
 
-/// Sets up a [`Client`]. Nothing is checked before [`build`](Self::build), which then tells of
-/// everything at once.
+/// Sets up a [`Client`]. Nothing is checked before [`build`](Self::build), which then tells of every
+/// setting that breaks a rule.
 ///
 /// ```
 /// use std::time::Duration;
@@ -87,7 +87,8 @@ impl ClientBuilder {
     /// `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or a 401 that says no more. If there is another pair by
     /// then the call is sent again with it, once, whatever its retry policy, over connections of its
     /// own; the pair that was refused is not sent again by that call. The time that the provider
-    /// takes counts against the call's. In place of [`credentials`](Self::credentials), whichever
+    /// takes counts against the call's. Calls that need credentials at the same time ask once for all
+    /// of them; where the provider fails, the next call asks again. In place of [`credentials`](Self::credentials), whichever
     /// comes last.
     ///
     /// ```

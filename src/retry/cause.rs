@@ -1,13 +1,16 @@
 //! The one table of what may be sent again.
 
+use std::fmt;
+
 use reqwest::StatusCode;
 
 use crate::{Advice, ErrorCode};
 
-/// One line a cause: variant, what may be repeated after it, what a repeat costs, what it is. From it come the
-/// variants of [`Cause`], every question about them and the table in their documentation.
+/// One line a cause: variant, its word, what may be repeated after it, what a repeat costs, what it
+/// is. From it come the variants of [`Cause`], every question about them and the table in their
+/// documentation.
 macro_rules! causes {
-    ($($name:ident, $repeat:ident, $cost:literal, $what:literal;)+) => {
+    ($($name:ident, $word:literal, $repeat:ident, $cost:literal, $what:literal;)+) => {
         /// What a failure means for a repeat.
         ///
         /// | cause | what happened | repeated | cost |
@@ -29,6 +32,11 @@ macro_rules! causes {
             /// Every cause, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
+            /// One word for it, in lower case with underscores.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
             /// What happened, in words.
             pub fn description(self) -> &'static str {
                 match self { $(Self::$name => $what,)+ }
@@ -48,11 +56,17 @@ macro_rules! causes {
 }
 
 causes! {
-    NotSent, Any, 14, "the request was not sent: no connection came about, or the client's own limits left no place for it in time";
-    Busy, Any, 5, "the service was too busy to do it: 10105, `RATE_LIMITED` or HTTP 429";
-    InDoubt, Harmless, 14, "it may have been done: no answer in time, a broken connection, a 2XX that cannot be understood, 50000 to 50005, or HTTP 408, 500, 502, 503 or 504";
-    Credentials, WithOthers, 0, "the credentials were not accepted: `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or HTTP 401";
-    Final, Nothing, 0, "anything else: the request was refused, the certificate is not trusted, the answer is too large";
+    NotSent, "not_sent", Any, 14, "the request was not sent: no connection came about, or the client's own limits left no place for it in time";
+    Busy, "busy", Any, 5, "the service was too busy to do it: 10105, `RATE_LIMITED` or HTTP 429";
+    InDoubt, "in_doubt", Harmless, 14, "it may have been done: no answer in time, a broken connection, a 2XX that cannot be understood, 50000 to 50005, or HTTP 408, 500, 502, 503 or 504";
+    Credentials, "credentials", WithOthers, 0, "the credentials were not accepted: `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or HTTP 401";
+    Final, "final", Nothing, 0, "anything else: the request was refused, the certificate is not trusted, the answer is too large";
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// What may be repeated after a failure.

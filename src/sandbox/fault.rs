@@ -95,7 +95,7 @@ impl Fault {
         self
     }
 
-    /// Lets the call wait before it is hit; with [`after_effect`](Self::after_effect), before it
+    /// Lets the call wait, in real time, before it is hit; with [`after_effect`](Self::after_effect), before it
     /// is answered.
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;

@@ -104,7 +104,8 @@ impl Transport {
         let (mut attempts, mut repeats) = (0, 0);
         let mut drawn = None;
         loop {
-            let Some(place) = self.time.within(left(), self.limits.admit(&self.time)).await else {
+            let place = self.time.within(left(), self.limits.admit(&self.time)).await;
+            let Some(place) = place.filter(|_| !left().is_zero()) else {
                 return Err(not_sent(attempts, "no place in time under the client's own limits"));
             };
             // Lets connections hear first that the server has closed them while they were idle, so
@@ -151,11 +152,13 @@ impl Transport {
             let wait = error.retry_after().unwrap_or_default();
             let wait = wait.saturating_add(policy.backoff(repeats, (self.jitter)()));
             let cost = error.retry_cause().map_or(0, Cause::cost);
-            let last = if !error.is_retryable() || repeats >= policy.attempts() {
+            let is_last = repeats >= policy.attempts() || left().is_zero();
+            let last = if is_last || !error.is_retryable() {
                 error
             } else if wait >= left() {
+                let whose = if error.retry_after().is_some() { ", as the service asks," } else { "" };
                 let wait = wait.as_secs_f64();
-                error.given_up(format!("a wait of {wait:.1} s would reach the call's deadline"))
+                error.given_up(format!("a wait of {wait:.1} s{whose} would reach the call's deadline"))
             } else if !self.budget.draw(cost) {
                 error.given_up("the client's budget of repeats is used up")
             } else {

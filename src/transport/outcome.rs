@@ -103,7 +103,9 @@ impl Outcome<'_> {
         let status = reply.status.unwrap_or_default();
 
         let mut parts = if code.is_some() || !status.is_success() {
-            let texts: Vec<_> = ["error", "desc", "msg", "message"].into_iter().filter_map(text).collect();
+            let mut texts: Vec<_> =
+                ["error", "desc", "msg", "message"].into_iter().filter_map(text).collect();
+            texts.dedup_by(|text, before| text.trim_end_matches('.').eq_ignore_ascii_case(before));
             // The service's own words, or else what its code is published to mean.
             let meaning = || {
                 code.as_ref().and_then(ErrorCode::meaning).unwrap_or(if status.is_server_error() {

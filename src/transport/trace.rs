@@ -13,7 +13,7 @@ use tracing::{
 };
 
 use super::operations::Operation;
-use crate::Error;
+use crate::{Error, retry::Cause};
 
 /// What filters go by.
 const TARGET: &str = "enablex";
@@ -86,7 +86,7 @@ impl Trace {
                 "error.type" = error.kind().as_str(),
                 enablex.code = error.code().map(field::display),
                 enablex.request_id = error.request_id(),
-                enablex.retry_cause = error.retry_cause().map(field::debug),
+                enablex.retry_cause = error.retry_cause().map(Cause::as_str),
                 enablex.given_up = error.why_given_up(),
                 enablex.retry_after_s = error.retry_after().map(|wait| wait.as_secs_f64()),
                 enablex.repeated_after_s = repeated_after.map(|wait| wait.as_secs_f64()),

@@ -1,14 +1,18 @@
 //! Credentials that change, and the connections that belong to one pair of them.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering::SeqCst},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
+    time::Duration,
 };
 
 use enablex::{Client, ClientBuilder, Credentials, Error, ErrorCode, ErrorKind, NewRoom, RetryPolicy};
 use serde_json::json;
 
 use crate::{
+    clock::MovedClock,
     sample,
     server::{Server, http},
 };
@@ -83,6 +87,40 @@ async fn a_provider_that_fails_when_it_is_asked_again() {
     assert!(error.to_string().ends_with("not sent again: the provider gave no credentials"), "{error}");
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the vault is closed");
     assert_eq!(server.received().len(), 1);
+}
+
+/// The time of the call bounds that of the provider, too.
+#[tokio::test]
+async fn a_provider_that_never_answers_when_it_is_asked_again() {
+    let server = Server::rotating().await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let clock = Arc::new(MovedClock::new());
+    let client = client(&server.base_url)
+        .clock(clock.clone())
+        .credentials_provider(move || {
+            let first = count.fetch_add(1, SeqCst) == 0;
+            async move {
+                if first { Credentials::new("id", "old-key") } else { std::future::pending().await }
+            }
+        })
+        .build()
+        .unwrap();
+    let time_passes = async {
+        while clock.elapsed().is_zero() {
+            tokio::task::yield_now().await;
+            if asked.load(SeqCst) == 2
+                && let Some(limit) = clock.limit()
+            {
+                clock.step(limit, Duration::from_secs(60));
+            }
+        }
+    };
+    let room = client.room(ROOM);
+    let error = tokio::join!(room.get(), time_passes).0.unwrap_err();
+    assert_eq!((error.code(), error.attempts()), (Some(&ErrorCode::CredentialExpired), 1));
+    assert!(error.to_string().ends_with("the provider gave no credentials in time"), "{error}");
+    assert_eq!(clock.elapsed(), Duration::from_secs(30));
 }
 
 #[tokio::test]

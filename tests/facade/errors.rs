@@ -298,7 +298,7 @@ async fn why_it_was_not_sent_again() {
     let answer = "HTTP/1.1 503 Said\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     let client = builder(&Server::saying(answer).await).build().unwrap();
     let error = client.rooms().list().await.unwrap_err();
-    let reason = "; not sent again: a wait of 3600.0 s would reach the call's deadline";
+    let reason = "; not sent again: a wait of 3600.0 s, as the service asks, would reach the call's deadline";
     assert!(error.to_string().ends_with(reason), "{error}");
 
     let server = Server::json(500, json!({})).await;

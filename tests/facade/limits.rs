@@ -56,6 +56,19 @@ async fn a_repeat_counts_too() {
     assert_eq!(clock.elapsed(), Duration::from_secs(2));
 }
 
+/// A place that comes when the time is over is not taken: nothing is sent.
+#[tokio::test]
+async fn a_place_that_comes_too_late() {
+    let server = Server::json(200, sample("getRoomList.response")).await;
+    let clock = Arc::new(MovedClock::new());
+    let client = server.builder().clock(clock.clone()).max_calls_per_second(1).build().unwrap();
+    client.rooms().list().await.unwrap();
+    let options = CallOptions::new().timeout(Duration::from_millis(300));
+    let error = client.rooms().with(options).list().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
+    assert_eq!(server.received().len(), 1);
+}
+
 /// Answers when it is let to, and knows how many requests were there at once.
 struct Gate {
     base_url: String,

@@ -42,7 +42,7 @@ async fn a_call_that_was_repeated() {
     assert_eq!(failed.len(), 2, "{}", recorded.text());
     for fact in [
         "http.response.status_code=502",
-        "enablex.retry_cause=InDoubt",
+        "enablex.retry_cause=\"in_doubt\"",
         "error.type=\"api\"",
         "repeated_after_s=0.25",
     ] {

@@ -40,6 +40,13 @@ pub fn rows() -> Vec<Row> {
         // 0.25 + 0.5 + 1 + 2 + 4 + 4 + 4
         failing("500, at most 8 attempts", 8, 15.75, "8 requests")
             .client(|builder| builder.retry(RetryPolicy::standard().max_attempts(8))),
+        // 1 ns doubled to 2^31 ns, then 4 s three times
+        failing("500, at most 36 attempts, backoffs from 2 ns", 36, 16.294_967_295, "36 requests").client(
+            |builder| {
+                let policy = RetryPolicy::standard().max_attempts(36);
+                builder.retry(policy.initial_backoff(Duration::from_nanos(2)))
+            },
+        ),
         // 0.5 + 1 + 1.5 + 1.5
         failing("500, at most 5 attempts, backoffs of 1 s to 3 s", 5, 4.5, "5 requests").client(|builder| {
             let policy = RetryPolicy::standard().max_attempts(5).initial_backoff(Duration::from_secs(1));
