@@ -11,18 +11,23 @@ mod raw_answer;
 pub use raw_answer::{AnswerSlot, RawAnswer};
 
 /// Headers that this crate or the connection sets.
-const OWN_HEADERS: [&str; 14] = [
+const OWN_HEADERS: [&str; 19] = [
     "accept",
     "accept-encoding",
     "api-version",
     "authorization",
     "connection",
+    "content-encoding",
     "content-length",
     "content-type",
     "expect",
     "host",
+    "http2-settings",
+    "keep-alive",
     "proxy-authorization",
+    "proxy-connection",
     "te",
+    "trailer",
     "transfer-encoding",
     "upgrade",
     "user-agent",
@@ -67,7 +72,9 @@ impl CallOptions {
     }
 
     /// How long the whole call may take, waits and repeats included. The client's attempt timeout
-    /// shrinks to it where it is longer.
+    /// shrinks to it where it is longer: then silence is met with no second attempt. The connect
+    /// timeout does not shrink: a call whose time is over before a connection came about is in
+    /// doubt all the same.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -85,11 +92,15 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header; its value is visible ASCII and blanks, and not printed by anything here. Those
+    /// Adds a header, which may be given more than once; its value is visible ASCII and blanks, and not printed by anything here. Those
     /// that this crate or the connection sets are refused, `Authorization` among them.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
-            Ok((name, value)) => drop(self.headers.append(name, value)),
+            Ok((name, value)) => {
+                if self.headers.try_append(name, value).is_err() {
+                    self.header_violations.push(Violation::new("header", "must not be so many", None));
+                }
+            }
             Err(violation) => self.header_violations.push(violation),
         }
         self
@@ -136,8 +147,10 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Violatio
     if OWN_HEADERS.contains(&header.as_str()) {
         return Err(bad("must be none that this crate or the connection sets"));
     }
-    let mut value = HeaderValue::from_str(value)
-        .map_err(|_| bad("must name a header whose value is visible ASCII and blanks"))?;
+    let value = Some(value).filter(|value| value.bytes().all(|byte| matches!(byte, b' '..=b'~')));
+    let mut value = value
+        .and_then(|value| HeaderValue::from_str(value).ok())
+        .ok_or_else(|| bad("must name a header whose value is visible ASCII and blanks"))?;
     value.set_sensitive(true);
     Ok((header, value))
 }

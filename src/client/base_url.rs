@@ -51,14 +51,18 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// The text without what may be a secret in it: user and password, query and fragment.
+/// The text without what may be a secret in it: all before the last `@` but the scheme, query and
+/// fragment.
 fn printable(text: &str) -> String {
-    let end = text.find(['?', '#']).map_or(text.len(), |mark| mark + 1);
-    let (scheme, rest) = text[..end].split_once("//").unwrap_or(("", &text[..end]));
-    let cut = if end == text.len() { "" } else { "…" };
-    let separator = if scheme.is_empty() { "" } else { "//" };
-    match rest.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}{separator}…@{host}{cut}"),
-        None => format!("{}{cut}", &text[..end]),
+    let text = match text.rsplit_once('@') {
+        Some((before, host)) => {
+            let scheme = ["https://", "http://"].into_iter().find(|scheme| before.starts_with(scheme));
+            format!("{}…@{host}", scheme.unwrap_or_default())
+        }
+        None => text.to_owned(),
+    };
+    match text.find(['?', '#']) {
+        Some(mark) => format!("{}…", &text[..=mark]),
+        None => text,
     }
 }

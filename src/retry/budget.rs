@@ -12,14 +12,35 @@ impl Budget {
         Self(CAPACITY.into())
     }
 
-    /// Takes the cost of a repeat; `false` where there is not enough.
-    pub fn draw(&self, cost: u32) -> bool {
-        self.0.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(cost)).is_ok()
+    /// Takes the cost of a repeat; `None` where there is not enough.
+    pub fn draw(&self, cost: u32) -> Option<Draw<'_>> {
+        self.0.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(cost)).ok()?;
+        Some(Draw { budget: self, cost })
     }
 
     /// Puts back after a success.
     pub fn give_back(&self, amount: u32) {
         // Never fails: there is always a new value.
         let _ = self.0.fetch_update(Relaxed, Relaxed, |left| Some((left + amount).min(CAPACITY)));
+    }
+}
+
+/// What a repeat costs, drawn before the wait for it. It goes back where the call is dropped
+/// meanwhile.
+pub(crate) struct Draw<'a> {
+    budget: &'a Budget,
+    cost: u32,
+}
+
+impl Draw<'_> {
+    /// The repeat is made.
+    pub fn spent(mut self) -> u32 {
+        std::mem::take(&mut self.cost)
+    }
+}
+
+impl Drop for Draw<'_> {
+    fn drop(&mut self) {
+        self.budget.give_back(self.cost);
     }
 }

@@ -54,7 +54,7 @@ impl<'a> Operation<'a> {
             },
             _ => Err(Refusal::invalid_param(
                 StatusCode::NOT_FOUND,
-                "This address is not part of the Video API, which is under /video/v2.",
+                "The sandbox has nothing at this address. It answers for rooms, under /video/v2.",
             )),
         }
     }

@@ -14,16 +14,14 @@ use serde::de::DeserializeOwned;
 use super::{
     Transport,
     decode::second_look,
-    envelope::{Envelope, Failure},
+    envelope::{Envelope, Failure, is_no_code},
     hook::{ATTEMPT, Attempt, Reply},
     operations::Operation,
     outcome::{self, Outcome},
-    sessions::Session,
+    sessions::{NO_CREDENTIALS_IN_TIME, Session},
     trace::Trace,
 };
 use crate::{CallOptions, Error, RawAnswer, bindings, retry::Cause};
-
-const NO_CREDENTIALS_IN_TIME: &str = "the provider gave no credentials in time";
 
 /// What a call was made for, and when its last request was sent.
 pub(crate) struct Answer<T> {
@@ -93,20 +91,22 @@ impl Transport {
         let policy = options.policy(&self.retry);
         let begun = self.time.now();
         let left = || timeout.saturating_sub(self.time.now().saturating_duration_since(begun));
-        let not_sent = |attempts, message| outcome::not_sent(operation, attempts, message);
 
         let Some(session) = self.time.within(left(), self.sessions.get()).await else {
-            return Err(not_sent(0, NO_CREDENTIALS_IN_TIME));
+            return Err(outcome::not_sent(operation, NO_CREDENTIALS_IN_TIME));
         };
         let mut session = session.map_err(|error| error.during(operation.id))?;
         let mut renewed = false;
         let mut in_doubt = false;
         let (mut attempts, mut repeats) = (0, 0);
         let mut drawn = None;
+        let mut before: Option<Error> = None;
         loop {
             let place = self.time.within(left(), self.limits.admit(&self.time)).await;
             let Some(place) = place.filter(|_| !left().is_zero()) else {
-                return Err(not_sent(attempts, "no place in time under the client's own limits"));
+                let reason = "no place in time under the client's own limits";
+                let not_sent = || outcome::not_sent(operation, reason);
+                return Err(before.map_or_else(not_sent, |error| error.given_up(reason)));
             };
             // Lets connections hear first that the server has closed them while they were idle, so
             // that the pool gives out none of them.
@@ -141,6 +141,7 @@ impl Transport {
                     Some(Ok(Some(other))) => {
                         trace.failed(&error, Some(Duration::ZERO));
                         session = other;
+                        before = Some(error);
                         continue;
                     }
                     Some(Ok(None)) => {}
@@ -159,13 +160,14 @@ impl Transport {
                 let whose = if error.retry_after().is_some() { ", as the service asks," } else { "" };
                 let wait = wait.as_secs_f64();
                 error.given_up(format!("a wait of {wait:.1} s{whose} would reach the call's deadline"))
-            } else if !self.budget.draw(cost) {
-                error.given_up("the client's budget of repeats is used up")
-            } else {
+            } else if let Some(draw) = self.budget.draw(cost) {
                 trace.failed(&error, Some(wait));
-                drawn = Some(cost);
                 self.time.sleep(wait).await;
+                drawn = Some(draw.spent());
+                before = Some(error);
                 continue;
+            } else {
+                error.given_up("the client's budget of repeats is used up")
             };
             trace.failed(&last, None);
             return Err(last);
@@ -192,7 +194,10 @@ impl Transport {
         };
         let judged = ATTEMPT.scope(attempt, async {
             let sent = self.time.within(limit.length, send()).await;
-            let reply = ATTEMPT.with(|attempt| attempt.reply.take());
+            let mut reply = ATTEMPT.with(|attempt| attempt.reply.take());
+            if sent.is_none() {
+                reply.end();
+            }
             options.keep(|| {
                 let (status, headers, body) = (reply.status?, reply.headers.clone(), reply.body.clone());
                 Some(RawAnswer { status, headers, body })
@@ -222,18 +227,20 @@ fn judge<T: Envelope + DeserializeOwned>(
         Err(bindings::Error::InvalidResponsePayload(body, error)) => match second_look::<T>(&body) {
             // It may be that `result` is given twice.
             Ok(answer) if !Failure::read(&body).is_refusal() => answer,
-            _ => return Err(outcome.refused(reply, Some(error))),
+            Ok(answer) => {
+                return Err(outcome.refused(reply, Some(error), answer.into_payload().is_some()));
+            }
+            Err(_) => return Err(outcome.refused(reply, Some(error), false)),
         },
-        Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(reply, None)),
+        Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(reply, None, false)),
         Err(error) => return Err(outcome.broken(error, reply)),
     };
     let result = answer.result().and_then(|result| result.code());
-    let refused =
-        answer.error_code().is_some_and(|code| !matches!(code.get().map_or("?", String::as_str), "" | "0"));
+    let refused = answer.error_code().is_some_and(|code| !is_no_code(code.get().map(String::as_str)));
     let is_success = is_object(&reply.body) && result == Some(0) && !refused;
-    match answer.into_payload().filter(|_| is_success) {
-        Some(payload) => Ok(payload),
-        None => Err(outcome.refused(reply, None)),
+    match answer.into_payload() {
+        Some(payload) if is_success => Ok(payload),
+        payload => Err(outcome.refused(reply, None, payload.is_some() || result == Some(0))),
     }
 }
 

@@ -14,12 +14,15 @@ use crate::wire::ASIDE;
 /// more than the fields that the document has under one answer.
 const MOST: usize = 64;
 
+/// How many bytes may be decoded for it altogether, so that a large body takes no time that counts.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
 /// Decodes what can be decoded of a body that has failed to.
 pub(crate) fn second_look<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     let parsed = serde_json::from_slice(body);
     let mut value: Value =
         parsed.or_else(|error| serde_json::from_slice(&mended(body)).map_err(|_| error))?;
-    for _ in 0..MOST {
+    for _ in 0..(MOST_BYTES / body.len().max(1)).min(MOST) {
         let error = match serde_path_to_error::deserialize(&value) {
             Ok(answer) => return Ok(answer),
             Err(error) => error,

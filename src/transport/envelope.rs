@@ -69,12 +69,13 @@ envelopes! {
     TokenResponse => SecretString, |answer| answer.token?.into_secret();
 }
 
-/// Both failure envelopes in one, whatever of them is there. Where `result` is given more than once,
-/// one that is no success counts.
+/// Both failure envelopes in one, whatever of them is there. Where `result` or `error_code` is given
+/// more than once, one that is no success counts.
 #[derive(Default)]
 pub(crate) struct Failure(Map<String, Value>);
 
 const RESULT: &str = "result";
+const ERROR_CODE: &str = "error_code";
 
 impl Failure {
     /// Reads a body; what is no JSON object holds nothing.
@@ -88,15 +89,31 @@ impl Failure {
         ResultField::read(self.0.get(RESULT)?)
     }
 
-    /// Whether it has a `result`, and that is no success.
+    /// Whether it has a `result` or an `error_code` that is no success.
     pub fn is_refusal(&self) -> bool {
-        self.0.contains_key(RESULT) && self.result() != Some(0)
+        self.refuses(RESULT) || self.refuses(ERROR_CODE)
+    }
+
+    fn refuses(&self, key: &str) -> bool {
+        match key {
+            RESULT => self.0.contains_key(RESULT) && self.result() != Some(0),
+            ERROR_CODE => {
+                let code = self.0.get(ERROR_CODE).filter(|code| !code.is_null());
+                code.is_some_and(|code| !is_no_code(String::read(code).as_deref()))
+            }
+            _ => false,
+        }
     }
 
     /// A text that is not empty.
     pub fn text(&self, key: &str) -> Option<String> {
         String::read(self.0.get(key)?).filter(|text| !text.is_empty())
     }
+}
+
+/// Whether an `error_code` says that there is none. `None`: it is no text.
+pub(super) fn is_no_code(code: Option<&str>) -> bool {
+    matches!(code.unwrap_or("?"), "" | "0")
 }
 
 impl<'de> Deserialize<'de> for Failure {
@@ -117,7 +134,7 @@ impl<'de> Visitor<'de> for Keys {
     fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<Failure, A::Error> {
         let mut failure = Failure::default();
         while let Some((key, value)) = keys.next_entry::<String, Value>()? {
-            if key != RESULT || !failure.is_refusal() {
+            if !failure.refuses(&key) {
                 failure.0.insert(key, value);
             }
         }

@@ -14,8 +14,13 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
 };
 
-use super::sessions::{Session, Sessions};
+use super::sessions::{NO_CREDENTIALS_IN_TIME, Session, Sessions};
 use crate::bindings;
+
+/// What an answer that has nothing but the shortest objects and values may have of them, in bytes of
+/// the cap. Objects of EnableX's own samples have 60 and more, values 19 and more.
+const BYTES_PER_OBJECT: usize = 48;
+const BYTES_PER_VALUE: usize = 8;
 
 /// What the bindings' client carries for the hook.
 #[derive(Clone)]
@@ -50,6 +55,39 @@ pub(super) struct Reply {
     pub body: Bytes,
     /// The body is larger than the cap, and was not read to its end.
     pub over_cap: bool,
+    reading: Reading,
+}
+
+/// A body under way.
+#[derive(Default)]
+struct Reading {
+    bytes: BytesMut,
+    objects: usize,
+    values: usize,
+}
+
+impl Reading {
+    /// Takes more in, where it fits under the cap: so many bytes, and so much JSON as can be in that
+    /// many bytes with some sense. A room of two bytes takes as much memory as any other.
+    fn add(&mut self, chunk: &[u8], cap: usize) -> bool {
+        let count = |marks: &[u8]| chunk.iter().filter(|byte| marks.contains(byte)).count();
+        self.objects += count(b"{");
+        self.values += count(b"[,");
+        let fits = self.bytes.len() + chunk.len() <= cap
+            && self.objects <= cap / BYTES_PER_OBJECT
+            && self.values <= cap / BYTES_PER_VALUE;
+        if fits {
+            self.bytes.extend_from_slice(chunk);
+        }
+        fits
+    }
+}
+
+impl Reply {
+    /// The body is what was read of it by now, its end or not.
+    pub fn end(&mut self) {
+        self.body = std::mem::take(&mut self.reading.bytes).freeze();
+    }
 }
 
 tokio::task_local! {
@@ -72,8 +110,13 @@ impl ClientHooks<Wire> for bindings::Client {
         if ATTEMPT.try_with(|_| ()).is_ok() {
             return Ok(());
         }
-        let session = self.inner().sessions.get().await;
-        session.map(drop).map_err(|error| bindings::Error::Custom(error.to_string()))
+        let wire = self.inner();
+        let session = tokio::time::timeout(wire.attempt_timeout, wire.sessions.get()).await;
+        match session {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(bindings::Error::Custom(error.to_string())),
+            Err(_) => Err(bindings::Error::Custom(NO_CREDENTIALS_IN_TIME.to_owned())),
+        }
     }
 
     async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
@@ -99,10 +142,12 @@ impl ClientHooks<Wire> for bindings::Client {
             reply.headers = std::mem::take(response.headers_mut());
         });
 
-        let (body, end) = read(response, wire.body_cap).await;
-        ATTEMPT.with(|attempt| {
+        let end = read(response, wire.body_cap).await;
+        let body = ATTEMPT.with(|attempt| {
             let mut reply = attempt.reply.borrow_mut();
-            (reply.body, reply.over_cap) = (body.clone(), matches!(end, End::OverCap));
+            reply.over_cap = matches!(end, End::OverCap);
+            reply.end();
+            reply.body.clone()
         });
         // A refusal says enough by its status, and by what came of its body.
         if let End::Broken(error) = end
@@ -124,19 +169,20 @@ enum End {
 }
 
 /// Reads the body, up to the cap. Of a success whose announced length is over it, nothing is read.
-async fn read(mut response: Response, cap: usize) -> (Bytes, End) {
+async fn read(mut response: Response, cap: usize) -> End {
     let announced = response.content_length().is_some_and(|length| length > cap as u64);
     if announced && response.status().is_success() {
-        return (Bytes::new(), End::OverCap);
+        return End::OverCap;
     }
-    let mut body = BytesMut::new();
-    let end = loop {
+    loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > cap => break End::OverCap,
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => break End::Whole,
-            Err(error) => break End::Broken(error),
+            Ok(Some(chunk)) => {
+                if !ATTEMPT.with(|attempt| attempt.reply.borrow_mut().reading.add(&chunk, cap)) {
+                    return End::OverCap;
+                }
+            }
+            Ok(None) => return End::Whole,
+            Err(error) => return End::Broken(error),
         }
-    };
-    (body.freeze(), end)
+    }
 }

@@ -37,6 +37,9 @@ impl HttpSettings {
         builder = builder
             .redirect(redirect::Policy::none())
             .referer(false)
+            // What is sent again, and what is told of requests, is this crate's to decide.
+            .retry(reqwest::retry::never())
+            .connection_verbose(false)
             .tls_backend_preconfigured(self.tls.clone())
             .https_only(!self.plain)
             .connect_timeout(self.connect_timeout)

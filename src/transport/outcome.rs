@@ -15,9 +15,9 @@ use crate::{
 /// How much of a text of the service's is kept, in characters.
 const LONGEST_TEXT: usize = 512;
 
-/// The call's time has passed before a request could be sent.
-pub(super) fn not_sent(operation: &Operation, attempts: u32, message: &'static str) -> Error {
-    error(operation, attempts, Cause::NotSent, Parts::new(ErrorKind::Timeout, message))
+/// The call's time has passed before any request could be sent.
+pub(super) fn not_sent(operation: &Operation, message: &'static str) -> Error {
+    error(operation, 0, Cause::NotSent, Parts::new(ErrorKind::Timeout, message))
 }
 
 fn error(operation: &Operation, attempts: u32, cause: Cause, parts: Parts) -> Error {
@@ -43,8 +43,12 @@ pub(super) struct Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    /// The time of an attempt, or what was left of the call's, has passed.
+    /// The time of an attempt, or what was left of the call's, has passed. A refusal whose body does
+    /// not come says enough by its status.
     pub fn out_of_time(self, limit: &str, reply: &Reply) -> Error {
+        if reply.status.is_some_and(|status| !status.is_success()) {
+            return self.refused(reply, None, false);
+        }
         let message = format!("no answer within {limit}");
         let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::Timeout, message) };
         self.error(Cause::InDoubt, parts)
@@ -93,7 +97,8 @@ impl Outcome<'_> {
     }
 
     /// An answer came that is no success: the service refused, or it is not to be understood.
-    pub fn refused(self, reply: &Reply, cause: Option<serde_json::Error>) -> Error {
+    /// `done`: it says, too, that it was done.
+    pub fn refused(self, reply: &Reply, cause: Option<serde_json::Error>, done: bool) -> Error {
         let failure = Failure::read(&reply.body);
         let text = |key| failure.text(key).map(|text| self.scrub.text(&text, LONGEST_TEXT));
         let result = failure.result().filter(|code| *code != 0);
@@ -119,7 +124,10 @@ impl Outcome<'_> {
         } else {
             Parts::new(ErrorKind::UnexpectedAnswer, "the answer could not be understood")
         };
-        let repeat = Cause::of_answer(code.as_ref(), status);
+        let repeat = match Cause::of_answer(code.as_ref(), status) {
+            Cause::Busy | Cause::Credentials if done && !self.operation.harmless => Cause::InDoubt,
+            repeat => repeat,
+        };
         parts.retry_after = retry_after(&reply.headers, self.time.system_time());
         parts.excerpt = if code.is_none() { self.excerpt(&reply.body, status) } else { None };
         parts.status = reply.status;

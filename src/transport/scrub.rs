@@ -8,27 +8,25 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::clip;
 
+mod spelling;
+
+use spelling::Notation;
+
 const REDACTED: &str = "[redacted]";
 
 /// Knows the app key, alone and as HTTP Basic sends it, in every spelling in which a service or a
-/// proxy may echo it: plain, base64 of both alphabets, and either of them URL-encoded, or escaped as
-/// in JSON and HTML.
+/// proxy may echo it: plain and in base64 of both alphabets, and each of them URL-encoded, or escaped
+/// as in JSON and HTML.
+#[derive(Clone)]
 pub(crate) struct Scrub(Vec<SecretString>);
 
 impl Scrub {
     pub fn new(app_id: &str, app_key: &str) -> Self {
         let pair = format!("{app_id}:{app_key}");
-        let mut spellings = vec![app_key.to_owned()];
-        for secret in [app_key, &pair] {
-            spellings.push(BASE64_STANDARD_NO_PAD.encode(secret));
-            spellings.push(BASE64_URL_SAFE_NO_PAD.encode(secret));
-        }
-        let escaped: Vec<_> = spellings.iter().flat_map(|secret| escaped(secret)).collect();
-        spellings.extend(escaped);
-        // The longest first: a shorter one may be a part of it.
-        spellings.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        spellings.dedup();
-        Self(spellings.into_iter().map(Into::into).collect())
+        let encoded = [app_key, &pair]
+            .map(|secret| [BASE64_STANDARD_NO_PAD.encode(secret), BASE64_URL_SAFE_NO_PAD.encode(secret)]);
+        let secrets = std::iter::once(app_key.to_owned()).chain(encoded.into_iter().flatten());
+        Self(secrets.map(Into::into).collect())
     }
 
     /// Knows the keys of both.
@@ -37,34 +35,29 @@ impl Scrub {
         self
     }
 
-    /// At most `longest` characters of the text, in one line and without the app key.
+    /// At most `longest` characters of the text, in one line and without the app key. One that is
+    /// cut off at the end of the text is taken out, too.
     pub fn text(&self, text: &str, longest: usize) -> String {
-        let mut text = text.to_owned();
-        for secret in &self.0 {
-            if text.contains(secret.expose_secret()) {
-                text = text.replace(secret.expose_secret(), REDACTED);
+        let mut clean = String::new();
+        let mut rest = text;
+        let mut length = 0;
+        // One more, so that it shows that there was more.
+        while length <= longest
+            && let Some(next) = rest.chars().next()
+        {
+            match self.0.iter().filter_map(|secret| Notation::length(rest, secret.expose_secret())).max() {
+                Some(spelled) => {
+                    clean.push_str(REDACTED);
+                    length += REDACTED.len();
+                    rest = &rest[spelled..];
+                }
+                None => {
+                    clean.push(if next.is_control() { ' ' } else { next });
+                    length += 1;
+                    rest = &rest[next.len_utf8()..];
+                }
             }
         }
-        clip(&text, longest).replace(|c: char| c.is_control(), " ")
+        clip(&clean, longest)
     }
-}
-
-/// A secret as other notations write it.
-fn escaped(secret: &str) -> [String; 5] {
-    let json = secret.replace('\\', r"\\").replace('"', r#"\""#);
-    let html = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    let php = json.replace('/', r"\/");
-    [url_encoded(secret, false), url_encoded(secret, true), json, php, html]
-}
-
-fn url_encoded(text: &str, lower: bool) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                char::from(byte).to_string()
-            }
-            _ if lower => format!("%{byte:02x}"),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }

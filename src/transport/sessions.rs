@@ -16,6 +16,10 @@ use tokio::sync::Mutex;
 use super::{HttpSettings, Scrub};
 use crate::{Credentials, Error, ErrorKind, error::Parts};
 
+const NO_CREDENTIALS: &str = "the provider gave no credentials";
+const NO_OTHER_CREDENTIALS: &str = "the provider has no other credentials";
+pub(super) const NO_CREDENTIALS_IN_TIME: &str = "the provider gave no credentials in time";
+
 /// Gives the credentials that hold now.
 pub(crate) type Provider = Box<
     dyn Fn() -> Pin<Box<dyn Future<Output = Result<Credentials, Box<dyn StdError + Send + Sync>>> + Send>>
@@ -59,9 +63,17 @@ pub(crate) struct Provided {
     provider: Provider,
     http: HttpSettings,
     current: RwLock<Option<Arc<Session>>>,
-    /// How often the provider was asked; one asks at a time.
+    /// How many times the provider was asked; one asks at a time.
     asked: AtomicU64,
-    asking: Mutex<()>,
+    last: Mutex<Answered>,
+}
+
+/// The last question that was answered.
+#[derive(Default)]
+struct Answered {
+    /// Which one it was, counted from 1.
+    number: u64,
+    failed: bool,
 }
 
 impl Sessions {
@@ -70,8 +82,8 @@ impl Sessions {
     }
 
     pub fn provided(provider: Provider, http: HttpSettings) -> Self {
-        let (current, asked, asking) = Default::default();
-        Self::Provided(Box::new(Provided { provider, http, current, asked, asking }))
+        let (current, asked, last) = Default::default();
+        Self::Provided(Box::new(Provided { provider, http, current, asked, last }))
     }
 
     /// `None` where the provider was not asked yet.
@@ -109,34 +121,37 @@ impl Provided {
         if let Some(session) = self.current() {
             return Ok(session);
         }
-        let _asking = self.asking.lock().await;
+        let mut last = self.last.lock().await;
         match self.current() {
             Some(session) => Ok(session),
-            None => self.begin(self.ask().await?, None),
+            None => self.begin(self.ask(&mut last).await?, None),
         }
     }
 
     async fn renewed(&self, refused: &Arc<Session>) -> Result<Arc<Session>, Error> {
-        let no_other = || Error::from(Parts::new(ErrorKind::Setup, "the provider has no other credentials"));
+        let failed = |message| Err(Parts::new(ErrorKind::Setup, message).into());
         let asked = self.asked.load(SeqCst);
-        let _asking = self.asking.lock().await;
+        let mut last = self.last.lock().await;
         match self.current() {
-            Some(session) if !Arc::ptr_eq(&session, refused) => return Ok(session),
-            // Calls that were refused together ask it once.
-            _ if self.asked.load(SeqCst) != asked => return Err(no_other()),
+            Some(session) if !session.credentials.is_same(&refused.credentials) => return Ok(session),
+            // Calls that were refused together ask it once: a question that began after the refusal
+            // was this call's, too.
+            _ if last.number > asked && last.failed => return failed(NO_CREDENTIALS),
+            _ if last.number > asked => return failed(NO_OTHER_CREDENTIALS),
             _ => {}
         }
-        let credentials = self.ask().await?;
+        let credentials = self.ask(&mut last).await?;
         if credentials.is_same(&refused.credentials) {
-            return Err(no_other());
+            return failed(NO_OTHER_CREDENTIALS);
         }
         self.begin(credentials, Some(refused))
     }
 
-    async fn ask(&self) -> Result<Credentials, Error> {
+    async fn ask(&self, last: &mut Answered) -> Result<Credentials, Error> {
+        let number = self.asked.fetch_add(1, SeqCst) + 1;
         let given = (self.provider)().await;
-        self.asked.fetch_add(1, SeqCst);
-        given.map_err(|error| Error::setup("the provider gave no credentials", error))
+        *last = Answered { number, failed: given.is_err() };
+        given.map_err(|error| Error::setup(NO_CREDENTIALS, error))
     }
 
     fn begin(&self, credentials: Credentials, before: Option<&Session>) -> Result<Arc<Session>, Error> {

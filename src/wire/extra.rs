@@ -1,6 +1,6 @@
 //! The keys of an answer that no field takes.
 
-use std::{collections::BTreeMap, ops::Deref};
+use std::{collections::BTreeMap, fmt, ops::Deref};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -9,13 +9,20 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub(crate) const ASIDE: &str = "\0";
 
 /// The keys of an answer that have no field of their own, and those whose value had a shape that
-/// their field could not take.
-#[derive(Clone, Debug, PartialEq)]
+/// their field could not take. `Debug` prints the keys alone.
+#[derive(Clone, PartialEq)]
 pub struct Extra<K, V>(BTreeMap<K, V>);
 
 impl<K, V> Default for Extra<K, V> {
     fn default() -> Self {
         Self(BTreeMap::new())
+    }
+}
+
+/// The keys alone: nobody knows what is in the values, a secret perhaps.
+impl<K: fmt::Debug, V> fmt::Debug for Extra<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
     }
 }
 

@@ -49,7 +49,7 @@ impl TokenField {
 impl<'de> Deserialize<'de> for TokenField {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(match Value::deserialize(deserializer)? {
-            Value::String(token) if !token.is_empty() => Some(token.into()),
+            Value::String(token) if !token.trim().is_empty() => Some(token.into()),
             Value::String(mut blank) => {
                 blank.zeroize();
                 None

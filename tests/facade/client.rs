@@ -58,12 +58,18 @@ async fn what_the_caller_shapes_takes_back_none_of_our_promises() {
         let mut headers = enablex::reqwest::header::HeaderMap::new();
         headers.insert("authorization", "Basic b3RoZXI=".parse().unwrap());
         headers.insert("x-own", "kept".parse().unwrap());
+        let again = enablex::reqwest::retry::for_host("127.0.0.1")
+            .no_budget()
+            .classify_fn(|request| request.retryable());
         http.redirect(enablex::reqwest::redirect::Policy::limited(5))
+            .retry(again)
+            .timeout(std::time::Duration::from_nanos(1))
             .proxy(proxy.clone())
             .user_agent("other")
             .default_headers(headers)
     });
-    shaped.build().unwrap().rooms().list().await.unwrap_err();
+    let error = shaped.build().unwrap().rooms().list().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts(), server.received().len()), (307, 1, 1));
     let request = &server.received()[0];
     assert!(request.header("user-agent").unwrap().starts_with("enablex-rust/"));
     assert!(request.header("authorization").unwrap().starts_with("Basic dGVzdC1"));

@@ -10,6 +10,11 @@ use std::{
 
 use enablex::{Client, ClientBuilder, Credentials, Error, ErrorCode, ErrorKind, NewRoom, RetryPolicy};
 use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    sync::Notify,
+};
 
 use crate::{
     clock::MovedClock,
@@ -87,6 +92,131 @@ async fn a_provider_that_fails_when_it_is_asked_again() {
     assert!(error.to_string().ends_with("not sent again: the provider gave no credentials"), "{error}");
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the vault is closed");
     assert_eq!(server.received().len(), 1);
+}
+
+/// A question that began before the refusal may have been answered with what was refused.
+#[tokio::test]
+async fn a_call_asks_after_its_own_refusal() {
+    let server = Server::rotating().await;
+    let (asked, answer) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
+    let (count, answered) = (asked.clone(), answer.clone());
+    let client = client(&server.base_url)
+        .credentials_provider(move || {
+            let (number, answered) = (count.fetch_add(1, SeqCst), answered.clone());
+            async move {
+                if number == 1 {
+                    answered.notified().await;
+                }
+                Credentials::new("id", if number < 2 { "old-key" } else { "new-key" })
+            }
+        })
+        .build()
+        .unwrap();
+    let call = || {
+        let client = client.clone();
+        tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
+    };
+    let until = async |done: &dyn Fn() -> bool| {
+        while !done() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let first = call();
+    until(&|| asked.load(SeqCst) == 2).await;
+    let second = call();
+    until(&|| server.received().len() == 2).await;
+    // The second call has come by now to where it waits.
+    for _ in 0..1000 {
+        tokio::task::yield_now().await;
+    }
+    answer.notify_one();
+    assert!(first.await.unwrap().is_err());
+    second.await.unwrap().unwrap();
+    assert_eq!(asked.load(SeqCst), 3);
+}
+
+/// Nobody is told that there are no other credentials where nobody knows.
+#[tokio::test]
+async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
+    let server = Server::rotating().await;
+    let first = AtomicUsize::new(0);
+    let client = client(&server.base_url)
+        .credentials_provider(move || {
+            let first = first.fetch_add(1, SeqCst) == 0;
+            async move {
+                let pair = if first { Credentials::new("id", "old-key").ok() } else { None };
+                pair.ok_or("the vault is closed")
+            }
+        })
+        .build()
+        .unwrap();
+    let calls: Vec<_> = (0..4)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
+        })
+        .collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert!(error.to_string().ends_with("not sent again: the provider gave no credentials"), "{error}");
+    }
+}
+
+/// A pair that comes back is the pair that was refused.
+#[tokio::test]
+async fn a_pair_that_comes_back_is_not_sent_again() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}/video/v2", listener.local_addr().unwrap());
+    let next = AtomicUsize::new(0);
+    let client = client(&base_url)
+        .credentials_provider(move || {
+            let key = ["key-1", "key-2", "key-1"][next.fetch_add(1, SeqCst).min(2)];
+            async move { Credentials::new("id", key) }
+        })
+        .build()
+        .unwrap();
+    let call = || {
+        let client = client.clone();
+        tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
+    };
+    let refused = http(401, "application/json", "{}");
+    // Refused by and by, while two other calls are.
+    let slow = call();
+    let mut held = listener.accept().await.unwrap().0;
+    for _ in 0..2 {
+        let other = call();
+        for _ in 0..2 {
+            answer(&mut listener.accept().await.unwrap().0, &refused).await;
+        }
+        other.await.unwrap().unwrap_err();
+    }
+    answer(&mut held, &refused).await;
+    let error = slow.await.unwrap().unwrap_err();
+    assert_eq!(error.attempts(), 1, "{error}");
+}
+
+/// Reads a request, and answers it.
+async fn answer(stream: &mut TcpStream, bytes: &[u8]) {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        assert_ne!(stream.read_buf(&mut request).await.unwrap(), 0);
+    }
+    stream.write_all(bytes).await.unwrap();
+}
+
+/// Those of the bindings go by the real time.
+#[tokio::test]
+async fn calls_of_the_bindings_end() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let builder = || {
+        client(&format!("http://{}", silent.local_addr().unwrap())).attempt_timeout(Duration::from_millis(20))
+    };
+    let nothing = || std::future::pending::<Result<Credentials, Error>>();
+    let asking = builder().credentials_provider(nothing).build().unwrap();
+    let error = asking.bindings().get_room_list().await.unwrap_err();
+    assert!(error.to_string().contains("the provider gave no credentials in time"), "{error}");
+    let waiting = builder().build().unwrap();
+    waiting.bindings().get_room_list().await.unwrap_err();
 }
 
 /// The time of the call bounds that of the provider, too.

@@ -344,6 +344,10 @@ async fn no_connection() {
     assert_eq!(error.advice(), None);
     let chain = std::iter::successors(error.source(), |error| (*error).source());
     assert!(chain.map(ToString::to_string).any(|text| text.contains("refused")));
+    // The path may hold the id of a room.
+    let error = client.room(ROOM).get().await.unwrap_err();
+    let chain = std::iter::successors(error.source(), |error| (*error).source());
+    assert!(chain.map(|error| format!("{error} {error:?}")).all(|text| !text.contains(ROOM)));
 }
 
 #[tokio::test]

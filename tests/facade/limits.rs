@@ -69,6 +69,20 @@ async fn a_place_that_comes_too_late() {
     assert_eq!(server.received().len(), 1);
 }
 
+/// A call that finds no place for its repeat in time tells what it failed of before.
+#[tokio::test]
+async fn no_place_for_a_repeat() {
+    let server = Server::json(503, json!({})).await;
+    let clock = Arc::new(MovedClock::new());
+    let builder = server.builder().clock(clock.clone()).jitter(|| 0.5).retry(RetryPolicy::standard());
+    let client = builder.max_calls_per_second(1).build().unwrap();
+    // The repeat would begin after 0.25 s, and finds a place after 1 s.
+    let options = CallOptions::new().timeout(Duration::from_millis(900));
+    let error = client.room("5b473a40ad3c0a58a4e0e5c1").with(options).delete().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts(), server.received().len()), (503, 1, 1));
+    assert!(error.to_string().contains("not sent again: no place in time"), "{error}");
+}
+
 /// Answers when it is let to, and knows how many requests were there at once.
 struct Gate {
     base_url: String,

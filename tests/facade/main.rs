@@ -2,6 +2,7 @@
 
 mod answers;
 mod bad_input;
+mod budget;
 mod client;
 #[path = "../faults/clock.rs"]
 #[allow(dead_code, reason = "only the fault table asks for all of it")]

@@ -32,6 +32,15 @@ async fn headers() {
     assert_eq!(received[2].header("x-trace"), None);
 }
 
+#[tokio::test]
+async fn too_many_headers() {
+    let server = Server::json(200, sample("getRoomList.response")).await;
+    let many = (0..40_000).fold(CallOptions::new(), |options, i| options.header(format!("x-{i}"), "v"));
+    let error = server.client().rooms().with(many).list().await.unwrap_err();
+    assert_eq!((error.kind(), error.violations()[0].field()), (ErrorKind::InvalidInput, "header"));
+    assert!(server.received().is_empty());
+}
+
 /// The client's own policy is one attempt.
 #[tokio::test]
 async fn a_policy() {

@@ -18,8 +18,8 @@ const KEY: &str = r#"marked/key+44?71=~<&">\x"#;
 const TOKEN: &str = "marked-token-0815";
 
 /// The key as it may be echoed: base64 of `id:key` in both alphabets and of the key alone, URL-encoded,
-/// and escaped as in JSON, as PHP does that, and as in HTML.
-const SPELLINGS: [&str; 10] = [
+/// wholly or in part, and escaped as in JSON, as PHP and Go do that, and as in HTML.
+const SPELLINGS: [&str; 16] = [
     KEY,
     r##"bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0PzcxPX48JiI+XHg"##,
     r##"bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0PzcxPX48JiI-XHg"##,
@@ -29,6 +29,12 @@ const SPELLINGS: [&str; 10] = [
     r##"marked/key+44?71=~<&\">\\x"##,
     r##"marked\/key+44?71=~<&\">\\x"##,
     r##"marked/key+44?71=~&lt;&amp;&quot;&gt;\x"##,
+    r##"marked/key+44?71=~\u003c\u0026\"\u003e\\x"##,
+    r##"marked\u002fkey\u002B44?71=~<&\">\\x"##,
+    r##"marked/key&#43;44?71=~&lt;&#38;&#34;&gt;\x"##,
+    r##"marked&#x2F;key&#x2b;44?71=~&lt;&amp;&quot;&gt;\x"##,
+    r##"marked/key%2B44%3F71%3D~%3C%26%22%3E%5Cx"##,
+    r##"bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0PzcxPX48JiI\u002bXHg"##,
     TOKEN,
 ];
 
@@ -113,7 +119,7 @@ async fn types() {
 #[tokio::test]
 async fn a_pair_that_was_replaced() {
     let recorded = Recorded::begin();
-    let body = json!({"error_code": "UNAUTHORIZED", "message": SPELLINGS[..9].join(" ")});
+    let body = json!({"error_code": "UNAUTHORIZED", "message": SPELLINGS[..15].join(" ")});
     let server = Server::json(401, body).await;
     let pairs = std::sync::Mutex::new(vec!["other-key", KEY]);
     let provider = move || {
@@ -130,7 +136,7 @@ async fn a_pair_that_was_replaced() {
 #[tokio::test]
 async fn failures_that_echo_the_credentials() {
     let recorded = Recorded::begin();
-    let echo = SPELLINGS[..9].join(" ");
+    let echo = SPELLINGS[..15].join(" ");
     for body in [
         json!({"result": 10_000, "error": echo, "desc": echo}).to_string(),
         json!({"error_code": echo, "message": echo, "request_id": echo}).to_string(),
@@ -182,6 +188,35 @@ async fn nothing_is_left_where_a_text_is_cut() {
     assert!(!printed(&error).contains("marked/"), "{error:?}");
 }
 
+/// Nor where the connection cuts it.
+#[tokio::test]
+async fn nothing_is_left_where_an_answer_breaks_off() {
+    let whole = SPELLINGS[1];
+    for echo in
+        [&whole[..whole.len() - 3], &KEY[..KEY.len() - 2], "marked%2Fkey%2B44%3", "marked&#x2F;key&#x2"]
+    {
+        let answer =
+            format!("HTTP/1.1 502 Bad\r\nContent-Length: 500\r\nConnection: close\r\n\r\n<html>echo: {echo}");
+        let error = client(&Server::saying(answer).await).room(ROOM).get().await.unwrap_err();
+        assert_eq!(error.body_excerpt(), Some("<html>echo: [redacted]"), "{echo}");
+    }
+}
+
+/// A key that begins as the one before it did.
+#[tokio::test]
+async fn a_longer_key_that_was_replaced() {
+    let server =
+        Server::json(401, json!({"error_code": "UNAUTHORIZED", "message": "marked-key-of-before"})).await;
+    let keys = std::sync::Mutex::new(vec!["marked-key", "marked-key-of-before"]);
+    let provider = move || {
+        let key = keys.lock().unwrap().pop().unwrap();
+        async move { Credentials::new(ID, key) }
+    };
+    let client = server.builder().credentials_provider(provider).build().unwrap();
+    let error = client.room(ROOM).get().await.unwrap_err();
+    assert!(error.to_string().contains("[redacted] ("), "{error}");
+}
+
 #[test]
 fn bad_settings() {
     for key in ["marked key", "marked-kéy", "marked-key\n"] {
@@ -193,6 +228,11 @@ fn bad_settings() {
         "https://user:marked@host/",
         "https://host/?key=marked",
         "nonsense:marked@host",
+        "https://user:marked?x@host/",
+        "https://user:marked#x@host/",
+        "https:user:marked@host//path",
+        "user:marked@host//path",
+        "https:\\\\user:marked@host//path",
         "https://host/#marked",
     ] {
         let error = Client::builder().credentials("id", "key").base_url(url).build().unwrap_err();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enablex::{RetryPolicy, Role, TokenRequest};
+use enablex::{Credentials, RetryPolicy, Role, TokenRequest};
 use serde_json::json;
 
 use crate::{
@@ -68,6 +68,27 @@ async fn a_call_that_was_repeated() {
     }
     assert!(!closed[0].contains("error.type"));
     assert!(!recorded.text().contains(ROOM));
+}
+
+/// The attempt that was refused is told, too.
+#[tokio::test]
+async fn a_call_with_other_credentials() {
+    let recorded = Recorded::begin();
+    let answers = std::sync::Mutex::new(vec![
+        http(200, "application/json", sample("getRoomList.response").to_string()),
+        http(401, "application/json", "{}"),
+    ]);
+    let server = Server::answering(move |_| answers.lock().unwrap().pop().unwrap()).await;
+    let keys = std::sync::Mutex::new(vec!["key-2", "key-1"]);
+    let provider = move || {
+        let key = keys.lock().unwrap().pop().unwrap();
+        async move { Credentials::new("id", key) }
+    };
+    server.builder().credentials_provider(provider).build().unwrap().rooms().list().await.unwrap();
+    let [failed] = &lines(&recorded, "the attempt failed")[..] else { panic!("{}", recorded.text()) };
+    for fact in ["http.response.status_code=401", "retry_cause=\"credentials\"", "repeated_after_s=0.0"] {
+        assert!(failed.contains(fact), "{fact} in {failed}");
+    }
 }
 
 #[tokio::test]

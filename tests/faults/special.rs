@@ -2,7 +2,7 @@
 
 use std::{io::Write, sync::Arc, time::Duration};
 
-use enablex::{Client, ErrorKind, NewRoom};
+use enablex::{AnswerSlot, CallOptions, Client, ErrorKind, NewRoom, RetryPolicy};
 
 use crate::{
     clock::MovedClock,
@@ -59,6 +59,20 @@ async fn an_idle_connection_that_was_just_closed() {
     let requests = server.join().unwrap();
     assert_eq!(requests[0], requests[1]);
     assert_eq!((clock.attempts(), clock.waits(), clock.elapsed()), (2, vec![], Duration::ZERO));
+}
+
+/// What came of a body until the time was over is there for who asks for it.
+#[tokio::test]
+async fn a_body_that_comes_to_no_end_is_kept() {
+    let clock = Arc::new(MovedClock::new());
+    let server = Server::start(clock.clone(), Carries::Http).await;
+    server.script(vec![Does::Silent(raw(200, &["Content-Length: 100"], r#"{"result":0"#))]);
+    let client = client(&clock, server.address).retry(RetryPolicy::none()).build().unwrap();
+    let slot = AnswerSlot::new();
+    let room = client.room(ROOM).with(CallOptions::new().keep_answer(&slot));
+    assert_eq!(room.get().await.unwrap_err().kind(), ErrorKind::Timeout);
+    let answer = slot.take().unwrap();
+    assert_eq!((answer.status().as_u16(), answer.body()), (200, &br#"{"result":0"#[..]));
 }
 
 /// Of an endless body no more is taken than the cap, and what is under way in sockets.

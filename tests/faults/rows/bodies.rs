@@ -15,7 +15,7 @@ pub fn rows() -> Vec<Row> {
     };
     let nested = "[".repeat(10_000) + &"]".repeat(10_000);
     let no_token = || {
-        let other = ["null", "\"\"", "7", "true", "[]", "{}"].map(token);
+        let other = ["null", "\"\"", "\" \"", "7", "true", "[]", "{}"].map(token);
         each(other.into_iter().chain([say(200, r#"{"result":0}"#)]))
     };
     vec![
@@ -32,8 +32,8 @@ pub fn rows() -> Vec<Row> {
         unclear("HTML", b"<html><h1>Welcome to the hotel</h1></html>"),
         unclear("truncated JSON", &done_body().as_bytes()[..30]),
         row(
-            "no object: a list, a number, a string, null",
-            each(["[0]", "0", "\"0\"", "null"].map(|body| say(200, body))),
+            "no object: a list, also of an answer's values, a number, a string, null",
+            each(["[0]", r#"[null,0,"eyJ0"]"#, "0", "\"0\"", "null"].map(|body| say(200, body))),
             "unexpected answer, HTTP 200",
             3,
             0.75,
@@ -47,10 +47,14 @@ pub fn rows() -> Vec<Row> {
         row("10,000 nested arrays", say(200, &nested), "unexpected answer, HTTP 200", 1, 0., "1 request")
             .call(Call::CreateRoom),
         row("500 with 10,000 nested arrays", say(500, &nested), "api, HTTP 500", 3, 0.75, "3 requests"),
+        good(
+            "empty `error_code` beside the token",
+            done_body().replacen('{', r#"{"error_code":"","#, 1).into(),
+        ),
         good("more keys", beside(b"{\"a\":[1,{\"b\":null}]}")),
         good("blanks around the answer", format!("\r\n\t {} \n", done_body()).into()),
         row(
-            "token missing, null, empty, a number, true, a list, an object",
+            "token missing, null, empty, blank, a number, true, a list, an object",
             no_token(),
             "unexpected answer, HTTP 200",
             3,
@@ -75,6 +79,20 @@ pub fn rows() -> Vec<Row> {
                 say(200, format!(r#"{{"result":{first},"result":{last},"token":"{TOKEN}"}}"#))
             })),
             "api, HTTP 200, 10114",
+            1,
+            0.,
+            "1 request",
+        ),
+        row(
+            "`error_code` INVALID_PARAM and then null or empty, or the other way round, beside the token",
+            each(
+                [("\"INVALID_PARAM\"", "null"), ("\"INVALID_PARAM\"", "\"\""), ("null", "\"INVALID_PARAM\"")]
+                    .map(|(first, last)| {
+                        let codes = format!(r#""error_code":{first},"error_code":{last}"#);
+                        say(200, format!(r#"{{"result":0,{codes},"token":"{TOKEN}"}}"#))
+                    }),
+            ),
+            "api, HTTP 200, INVALID_PARAM",
             1,
             0.,
             "1 request",

@@ -50,6 +50,46 @@ pub fn rows() -> Vec<Row> {
             "1 request",
         )
         .client(|builder| builder.body_cap(64 * 1024)),
+        capped("2 MiB of objects of two bytes", crowd("{}", 2 * 1024 * 1024)),
+        capped("3 MiB of values of one byte", crowd("0", 3 * 1024 * 1024)),
+        row(
+            "10114 with 2 MiB of objects of two bytes",
+            say(403, format!("{{\"result\":10114,\"x\":[{}0]}}", "{},".repeat(700_000))),
+            "api, HTTP 403",
+            1,
+            0.,
+            "1 request",
+        ),
+        row(
+            "429, `Retry-After: 60`, and a body that does not come",
+            unsent(429, &["Retry-After: 60"]),
+            "api, HTTP 429, retry after 60 s",
+            1,
+            10.,
+            "1 request",
+        )
+        .retryable(true),
+        row(
+            "429, and a body that does not come, then an answer",
+            [unsent(429, &[]), done()],
+            "a room",
+            2,
+            10.25,
+            "2 requests",
+        )
+        .call(Call::CreateRoom),
+        row("401, and a body that does not come", unsent(401, &[]), "api, HTTP 401", 1, 10., "1 request"),
+        row("404, and a body that does not come", unsent(404, &[]), "api, HTTP 404", 1, 10., "1 request"),
+        row("503, and a body that does not come", unsent(503, &[]), "api, HTTP 503", 1, 10., "1 request")
+            .call(Call::CreateRoom),
+        row(
+            "403, and a byte of its body a second",
+            Does::Drip(raw(403, &["Content-Length: 100"], "{"), b" ".into()),
+            "api, HTTP 403",
+            1,
+            10.,
+            "1 request",
+        ),
         row(
             "503 with a body over the cap",
             say(503, padded(8 * 1024 * 1024 + 1)),
@@ -59,6 +99,17 @@ pub fn rows() -> Vec<Row> {
             "3 requests",
         ),
     ]
+}
+
+/// A success with so many bytes of a value again and again.
+fn crowd(value: &str, length: usize) -> Does {
+    let values = format!("{value},").repeat(length / (value.len() + 1));
+    say(200, done_body().replacen('{', &format!("{{\"x\":[{values}0],"), 1))
+}
+
+/// A refusal of whose body there is only the beginning.
+fn unsent(status: u16, headers: &[&str]) -> Does {
+    Does::Silent(raw(status, &[&["Content-Length: 100"], headers].concat(), "{"))
 }
 
 /// Before the answer, in its headers, after them, and in the body.

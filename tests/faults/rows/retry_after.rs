@@ -25,6 +25,14 @@ pub fn rows() -> Vec<Row> {
     let seconds = |seconds: &str| [after(429, &[&format!("Retry-After: {seconds}")]), done()];
     vec![
         row(
+            "429, `Retry-After` twice, garbage and 3",
+            [after(429, &["Retry-After: soon", "Retry-After: 3"]), done()],
+            "a token",
+            2,
+            3.25,
+            "2 requests",
+        ),
+        row(
             "429, `Retry-After: 3`",
             after(429, &["Retry-After: 3"]),
             "api, HTTP 429, retry after 3 s",

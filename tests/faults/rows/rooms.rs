@@ -1,12 +1,13 @@
 //! Operations that are not repeated like the others.
 
 use crate::{
-    does::{Does, done, result, say, word},
+    does::{Does, ROOM, done, result, say, word},
     row::{Call, Row, calls, row},
 };
 
 pub fn rows() -> Vec<Row> {
     let gone = |status| result(status, 40_001);
+    let made = |result: &str| format!(r#"{{{result},"room":{{"room_id":"{ROOM}"}}}}"#);
     let lost = || Does::Silent(Vec::new());
     let delete = |fault: &str, does: Vec<Does>, outcome: &str, attempts, seconds, seen: &str| {
         row(fault, calls([does]), outcome, attempts, seconds, seen).call(Call::DeleteRoom).retryable(false)
@@ -86,6 +87,38 @@ pub fn rows() -> Vec<Row> {
             .call(Call::UpdateRoom),
         row("500, then 40001", [say(500, ""), gone(404)], "api, HTTP 404, 40001", 2, 0.25, "2 requests"),
         create("429, then an answer", vec![say(429, ""), done()], "a room", 2, 0.25, "2 requests"),
+        create(
+            "10105 beside the room",
+            vec![say(200, made(r#""result":10105"#))],
+            "api, HTTP 200, 10105",
+            1,
+            0.,
+            "1 request",
+        ),
+        create(
+            "RATE_LIMITED beside `result` 0 and the room",
+            vec![say(201, made(r#""result":0,"error_code":"RATE_LIMITED""#))],
+            "api, HTTP 201, RATE_LIMITED",
+            1,
+            0.,
+            "1 request",
+        ),
+        create(
+            "`result` 0 and 10105 beside the room",
+            vec![say(200, made(r#""result":0,"result":10105"#))],
+            "api, HTTP 200, 10105",
+            1,
+            0.,
+            "1 request",
+        ),
+        create(
+            "RATE_LIMITED beside `result` 0",
+            vec![say(200, r#"{"result":0,"error_code":"RATE_LIMITED"}"#)],
+            "api, HTTP 200, RATE_LIMITED",
+            1,
+            0.,
+            "1 request",
+        ),
         create("429, then silence", vec![say(429, ""), lost()], "timeout", 2, 10.25, "2 requests"),
         create(
             "429, then a reset",

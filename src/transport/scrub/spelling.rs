@@ -1,0 +1,100 @@
+//! How a secret is written in other notations.
+
+/// How much of a secret is taken for its beginning, where the text ends within it.
+const LEAST_BEGINNING: usize = 8;
+
+/// No escape is longer.
+const LONGEST_ESCAPE: usize = 8;
+
+/// A way to write characters that would mean something else.
+#[derive(Clone, Copy)]
+pub(super) enum Notation {
+    Plain,
+    /// `%2F`
+    Url,
+    /// `\/`, `\u002f`
+    Json,
+    /// `&amp;`, `&#47;`, `&#x2f;`
+    Html,
+}
+
+impl Notation {
+    /// How many bytes at the beginning of the text spell the secret, in any notation.
+    pub fn length(text: &str, secret: &str) -> Option<usize> {
+        [Self::Plain, Self::Url, Self::Json, Self::Html]
+            .into_iter()
+            .filter_map(|notation| notation.spelled(text, secret))
+            .max()
+    }
+
+    fn spelled(self, text: &str, secret: &str) -> Option<usize> {
+        let mut rest = text;
+        for (i, wanted) in secret.chars().enumerate() {
+            match self.next(rest) {
+                Some((found, length)) if found == wanted => rest = &rest[length..],
+                _ if i >= LEAST_BEGINNING && self.is_cut(rest) => return Some(text.len()),
+                _ => return None,
+            }
+        }
+        Some(text.len() - rest.len())
+    }
+
+    /// The character at the beginning, and how many bytes spell it.
+    fn next(self, text: &str) -> Option<(char, usize)> {
+        let escaped = match self {
+            Self::Plain => None,
+            Self::Url => url(text),
+            Self::Json => json(text),
+            Self::Html => html(text),
+        };
+        escaped.or_else(|| text.chars().next().map(|plain| (plain, plain.len_utf8())))
+    }
+
+    /// Whether the text is over, or ends within an escape.
+    fn is_cut(self, text: &str) -> bool {
+        let mark = match self {
+            Self::Plain => return text.is_empty(),
+            Self::Url => '%',
+            Self::Json => '\\',
+            Self::Html => '&',
+        };
+        text.is_empty() || (text.len() < LONGEST_ESCAPE && text.starts_with(mark))
+    }
+}
+
+fn url(text: &str) -> Option<(char, usize)> {
+    Some((character(text.strip_prefix('%')?.get(..2)?, 16)?, 3))
+}
+
+fn json(text: &str) -> Option<(char, usize)> {
+    let escape = text.strip_prefix('\\')?;
+    match escape.chars().next()? {
+        'u' => Some((character(escape.get(1..5)?, 16)?, 6)),
+        same @ ('"' | '\\' | '/') => Some((same, 2)),
+        _ => None,
+    }
+}
+
+fn html(text: &str) -> Option<(char, usize)> {
+    text.strip_prefix('&')?;
+    let end = text.bytes().take(LONGEST_ESCAPE).position(|byte| byte == b';')?;
+    let named = match &text[1..end] {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        name => {
+            let number = name.strip_prefix('#')?;
+            match number.strip_prefix(['x', 'X']) {
+                Some(digits) => character(digits, 16)?,
+                None => character(number, 10)?,
+            }
+        }
+    };
+    Some((named, end + 1))
+}
+
+fn character(digits: &str, radix: u32) -> Option<char> {
+    char::from_u32(u32::from_str_radix(digits, radix).ok()?)
+}
