@@ -65,7 +65,7 @@ impl fmt::Display for ErrorKind {
 
 /// Every failure of every layer.
 ///
-/// It asks to be questioned rather than matched: [`is_not_found`](Self::is_not_found) and its
+/// Ask it questions instead of matching it: [`is_not_found`](Self::is_not_found) and its
 /// siblings say what happened, [`advice`](Self::advice) what to do about it. Nothing in it holds an
 /// app key or a token. Printed with `{}` it leaves out its [sources](std::error::Error::source),
 /// which say why a connection failed, for example.

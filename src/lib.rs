@@ -24,6 +24,7 @@ mod tokens;
 mod transport;
 pub mod wire;
 
+#[doc(inline)]
 pub use bindings::types::{
     LiveRecording, LiveTranscription, Permissions, RoleBasedRecording, Room, RoomSettings, Sip, User,
 };
@@ -32,6 +33,7 @@ pub use client::{Client, ClientBuilder, Credentials};
 pub use clock::Clock;
 pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
 pub use reqwest;
+#[doc(inline)]
 pub use retry::RetryPolicy;
 pub use role::Role;
 pub use room_id::RoomId;

@@ -50,7 +50,20 @@ impl Rooms<'_> {
     /// # Errors
     /// Where the answer got lost the room may exist all the same: the error is retryable only where
     /// it cannot, and its advice is [`MayBeDone`](crate::Advice::MayBeDone). [`list`](Self::list)
-    /// tells; an [`owner_ref`](Room::owner_ref) or a name of its own makes it easy to find.
+    /// tells; an [`owner_ref`](Room::owner_ref) of its own makes it easy to find:
+    ///
+    /// ```no_run
+    /// # use enablex::{Advice, Client, Error, NewRoom, Room};
+    /// # async fn run(client: Client) -> Result<Option<Room>, Error> {
+    /// match client.rooms().create(NewRoom::permanent("Claim 4711", "claim-4711")).await {
+    ///     Err(error) if error.advice() == Some(Advice::MayBeDone) => {
+    ///         let rooms = client.rooms().list().await?;
+    ///         Ok(rooms.into_iter().find(|room| room.owner_ref() == Some("claim-4711")))
+    ///     }
+    ///     created => created.map(Some),
+    /// }
+    /// # }
+    /// ```
     pub async fn create(&self, room: NewRoom) -> Result<Room, Error> {
         let body = match (self.checked(), room.into_body()) {
             (Ok(()), body) => body?,
@@ -169,7 +182,7 @@ impl RoomHandle<'_> {
     }
 
     /// Creates a join token (`createToken`): one for every join, since it works once and expires
-    /// after 15 minutes. A room is not created anew for it.
+    /// after 15 minutes. The room is one that exists.
     ///
     /// # Errors
     /// [`Error::advice`] tells "full", "over" and "not now" apart;

@@ -148,7 +148,7 @@ impl Sandbox {
         self.shared.auth.app_key().expose_secret().to_owned()
     }
 
-    /// Takes another `APP_KEY` from now on, and no more the one before, as when EnableX rotates it.
+    /// Takes another `APP_KEY` from now on instead of the one before, as when EnableX rotates it.
     ///
     /// ```
     /// # use enablex::{Credentials, sandbox::Sandbox};
@@ -186,7 +186,7 @@ impl Sandbox {
         self.client_builder().build()
     }
 
-    /// The start of a client for it with settings of its own: its address and credentials.
+    /// A builder with its address and credentials, for a client with settings of its own.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder().credentials(self.app_id(), self.app_key()).base_url(self.base_url())
     }

@@ -8,8 +8,6 @@ use std::{
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 
-use super::Names;
-
 /// An answer as it came over the wire. Its body may hold a token: print it nowhere.
 #[derive(Clone)]
 pub struct RawAnswer {
@@ -39,15 +37,15 @@ impl fmt::Debug for RawAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawAnswer")
             .field("status", &self.status)
-            .field("headers", &Names(&self.headers))
+            .field("headers", &format_args!("[{} headers]", self.headers.len()))
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .finish()
     }
 }
 
 /// A place for the [`RawAnswer`] of a call, shared by its clones. It is emptied when a call begins,
-/// and holds what its last attempt was answered, or nothing where that attempt had no answer. Of a
-/// call that is dropped it may hold the answer of the attempt before.
+/// and holds what its last attempt was answered, or nothing where that attempt had no answer. After a
+/// call that was dropped it may hold the answer of the attempt before.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerSlot(Arc<Mutex<Option<RawAnswer>>>);
 

@@ -178,9 +178,11 @@ impl ClientBuilder {
 
     /// How many bytes the body of an answer may have: 8 MiB by default, at least 4 KiB, which is
     /// this crate's choice as what a token may need. The list of all rooms is the largest answer.
+    /// With the cap goes a limit of what is in the body, since small JSON takes much memory: an
+    /// object for every 48 bytes of the cap, a value for every 8.
     ///
-    /// What is not to be set: an answer has at most 100 headers and about 400 KiB of them, and its
-    /// JSON nests at most 127 deep.
+    /// The other limits of an answer are fixed: 100 headers, about 400 KiB of them, and JSON that
+    /// nests 127 deep.
     pub fn body_cap(mut self, bytes: usize) -> Self {
         self.body_cap = bytes;
         self
@@ -199,9 +201,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Shapes the `reqwest::ClientBuilder`: a proxy, DNS, the connection pool. Redirects, TLS,
-    /// timeouts and the user agent are set afterwards, so what this crate promises of them holds;
-    /// over plain-http loopback no proxy is used either. Called once for each pair of credentials.
+    /// Shapes the `reqwest::ClientBuilder`: a proxy, DNS, the connection pool. Redirects, repeats,
+    /// TLS, timeouts, logs and the user agent are set afterwards, so what this crate promises of
+    /// them holds; over plain-http loopback no proxy is used either. Called once for each pair of
+    /// credentials.
     ///
     /// ```
     /// # use enablex::{Client, reqwest};

@@ -51,7 +51,7 @@ pub enum Advice {
     },
     /// Too late: the room's session or its time is over.
     Over,
-    /// This room will not do any more; another one is needed.
+    /// This room can no longer be used; another one is needed.
     RoomGone,
     /// The room is full; may work when someone leaves.
     RoomFull,

@@ -5,7 +5,7 @@ use crate::wire::open_enum;
 open_enum! {
     /// How a session runs; fixed when the room is created.
     ///
-    /// EnableX counts three modes and names two; going out there are the two.
+    /// EnableX counts three modes and names two; only those two can be sent.
     pub enum Mode as "settings.mode" {
         /// Everyone publishes. The default.
         Group = "group",

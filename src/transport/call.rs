@@ -119,8 +119,13 @@ impl Transport {
             drop(place);
 
             let answered = match answered {
-                // An earlier attempt has done it.
-                Err(error) if in_doubt && operation.done_when_gone && error.is_not_found() => {
+                // An earlier attempt has done it. A 404 without any code may be a proxy's.
+                Err(error)
+                    if in_doubt
+                        && operation.done_when_gone
+                        && error.is_not_found()
+                        && error.code().is_some() =>
+                {
                     T::of_nothing().ok_or(error)
                 }
                 answered => answered,

@@ -147,7 +147,8 @@ impl ClientHooks<Wire> for bindings::Client {
             let mut reply = attempt.reply.borrow_mut();
             reply.over_cap = matches!(end, End::OverCap);
             reply.end();
-            reply.body.clone()
+            // The beginning of an answer that is too large is not worth decoding.
+            if reply.over_cap { Bytes::new() } else { reply.body.clone() }
         });
         // A refusal says enough by its status, and by what came of its body.
         if let End::Broken(error) = end

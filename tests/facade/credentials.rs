@@ -139,12 +139,16 @@ async fn a_call_asks_after_its_own_refusal() {
 #[tokio::test]
 async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
     let server = Server::rotating().await;
-    let first = AtomicUsize::new(0);
+    let (asked, answer) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
+    let (count, answered) = (asked.clone(), answer.clone());
     let client = client(&server.base_url)
         .credentials_provider(move || {
-            let first = first.fetch_add(1, SeqCst) == 0;
+            let (number, answered) = (count.fetch_add(1, SeqCst), answered.clone());
             async move {
-                let pair = if first { Credentials::new("id", "old-key").ok() } else { None };
+                if number == 1 {
+                    answered.notified().await;
+                }
+                let pair = if number == 0 { Credentials::new("id", "old-key").ok() } else { None };
                 pair.ok_or("the vault is closed")
             }
         })
@@ -156,10 +160,33 @@ async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
             tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
         })
         .collect();
+    // One of them asks, and the others are refused meanwhile.
+    while server.received().len() < 4 {
+        tokio::task::yield_now().await;
+    }
+    for _ in 0..1000 {
+        tokio::task::yield_now().await;
+    }
+    answer.notify_one();
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert!(error.to_string().ends_with("not sent again: the provider gave no credentials"), "{error}");
     }
+    // At first, for the first refusal, and once for the three others.
+    assert_eq!(asked.load(SeqCst), 3);
+}
+
+/// The same key with another id is another pair.
+#[tokio::test]
+async fn another_id() {
+    let server = Server::json(401, json!({})).await;
+    let ids = Mutex::new(vec!["id-2", "id-1"]);
+    let provider = move || {
+        let id = ids.lock().unwrap().pop().unwrap();
+        async move { Credentials::new(id, "key") }
+    };
+    let client = client(&server.base_url).credentials_provider(provider).build().unwrap();
+    assert_eq!(client.room(ROOM).get().await.unwrap_err().attempts(), 2);
 }
 
 /// A pair that comes back is the pair that was refused.

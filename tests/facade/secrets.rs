@@ -108,6 +108,12 @@ async fn types() {
         .unwrap();
     assert_clean(&format!("{raw:?} {}", serde_json::to_string(&*raw).unwrap()));
 
+    // Of keys that nobody knows nobody knows either whether they are secrets.
+    let more = json!({"result": 0, "room": {"room_id": ROOM, "token": TOKEN, "more": [KEY]}});
+    let room = Server::json(200, more).await.client().room(ROOM).get().await.unwrap();
+    assert_eq!(room.extra["more"], json!([KEY]));
+    assert_clean(&format!("{room:?} {room:#?}"));
+
     let sandbox = Sandbox::builder().app_id(ID).app_key(KEY);
     assert_clean(&format!("{sandbox:?}"));
     assert_clean(&format!("{:?}", sandbox.start().await.unwrap()));

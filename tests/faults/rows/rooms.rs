@@ -24,6 +24,22 @@ pub fn rows() -> Vec<Row> {
         delete("reset, then 40001", vec![Does::Reset(Vec::new()), gone(404)], "done", 2, 0.25, "2 requests"),
         delete("empty 200, then 40001", vec![say(200, ""), gone(404)], "done", 2, 0.25, "2 requests"),
         delete(
+            "500, then a 404 without a code",
+            vec![say(500, ""), say(404, "<html>")],
+            "api, HTTP 404",
+            2,
+            0.25,
+            "2 requests",
+        ),
+        delete(
+            "500, then 404 with a code that is not published",
+            vec![say(500, ""), word(404, "NO_SUCH_ROOM")],
+            "done",
+            2,
+            0.25,
+            "2 requests",
+        ),
+        delete(
             "429, then 40001",
             vec![say(429, ""), gone(404)],
             "api, HTTP 404, 40001",
