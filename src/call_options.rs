@@ -92,8 +92,9 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header, which may be given more than once; its value is visible ASCII and blanks, and not printed by anything here. Those
-    /// that this crate or the connection sets are refused, `Authorization` among them.
+    /// Adds a header, which may be given more than once. Its value is visible ASCII and blanks, and
+    /// not printed by anything here. Those that this crate or the connection sets are refused,
+    /// `Authorization` among them.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => {

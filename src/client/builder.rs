@@ -88,8 +88,8 @@ impl ClientBuilder {
     /// then the call is sent again with it, once, whatever its retry policy, over connections of its
     /// own; the pair that was refused is not sent again by that call. The time that the provider
     /// takes counts against the call's. Calls that need credentials at the same time ask once for all
-    /// of them; where the provider fails, the next call asks again. In place of [`credentials`](Self::credentials), whichever
-    /// comes last.
+    /// of them; where the provider fails, the next call asks again. In place of
+    /// [`credentials`](Self::credentials), whichever comes last.
     ///
     /// ```
     /// use enablex::{Client, Credentials};

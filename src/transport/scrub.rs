@@ -17,7 +17,6 @@ const REDACTED: &str = "[redacted]";
 /// Knows the app key, alone and as HTTP Basic sends it, in every spelling in which a service or a
 /// proxy may echo it: plain and in base64 of both alphabets, and each of them URL-encoded, or escaped
 /// as in JSON and HTML.
-#[derive(Clone)]
 pub(crate) struct Scrub(Vec<SecretString>);
 
 impl Scrub {

@@ -1,6 +1,8 @@
 //! Credentials that change, and the connections that belong to one pair of them.
 
 use std::{
+    future::Future,
+    pin::Pin,
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering::SeqCst},
@@ -94,66 +96,73 @@ async fn a_provider_that_fails_when_it_is_asked_again() {
     assert_eq!(server.received().len(), 1);
 }
 
+/// Answers its second question when it is let to.
+#[derive(Default)]
+struct Vault {
+    asked: AtomicUsize,
+    answer: Notify,
+}
+
+impl Vault {
+    /// A provider of these keys one after the other, and of the last again and again; `None` fails.
+    fn giving(
+        self: Arc<Self>,
+        keys: &'static [Option<&'static str>],
+    ) -> impl Fn() -> Pin<Box<dyn Future<Output = Result<Credentials, &'static str>> + Send>> {
+        move || {
+            let vault = self.clone();
+            Box::pin(async move {
+                let number = vault.asked.fetch_add(1, SeqCst);
+                if number == 1 {
+                    vault.answer.notified().await;
+                }
+                let key = keys[number.min(keys.len() - 1)].ok_or("the vault is closed")?;
+                Ok(Credentials::new("id", key).unwrap())
+            })
+        }
+    }
+
+    /// Lets it answer once the server has had so many requests, and the client their answers.
+    async fn answer_after(&self, requests: usize, server: &Server) {
+        while server.received().len() < requests {
+            tokio::task::yield_now().await;
+        }
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+        self.answer.notify_one();
+    }
+}
+
 /// A question that began before the refusal may have been answered with what was refused.
 #[tokio::test]
 async fn a_call_asks_after_its_own_refusal() {
     let server = Server::rotating().await;
-    let (asked, answer) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
-    let (count, answered) = (asked.clone(), answer.clone());
-    let client = client(&server.base_url)
-        .credentials_provider(move || {
-            let (number, answered) = (count.fetch_add(1, SeqCst), answered.clone());
-            async move {
-                if number == 1 {
-                    answered.notified().await;
-                }
-                Credentials::new("id", if number < 2 { "old-key" } else { "new-key" })
-            }
-        })
-        .build()
-        .unwrap();
+    let vault = Arc::new(Vault::default());
+    let keys = vault.clone().giving(&[Some("old-key"), Some("old-key"), Some("new-key")]);
+    let client = client(&server.base_url).credentials_provider(keys).build().unwrap();
     let call = || {
         let client = client.clone();
         tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
     };
-    let until = async |done: &dyn Fn() -> bool| {
-        while !done() {
-            tokio::task::yield_now().await;
-        }
-    };
     let first = call();
-    until(&|| asked.load(SeqCst) == 2).await;
-    let second = call();
-    until(&|| server.received().len() == 2).await;
-    // The second call has come by now to where it waits.
-    for _ in 0..1000 {
+    while vault.asked.load(SeqCst) < 2 {
         tokio::task::yield_now().await;
     }
-    answer.notify_one();
+    let second = call();
+    vault.answer_after(2, &server).await;
     assert!(first.await.unwrap().is_err());
     second.await.unwrap().unwrap();
-    assert_eq!(asked.load(SeqCst), 3);
+    assert_eq!(vault.asked.load(SeqCst), 3);
 }
 
 /// Nobody is told that there are no other credentials where nobody knows.
 #[tokio::test]
 async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
     let server = Server::rotating().await;
-    let (asked, answer) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
-    let (count, answered) = (asked.clone(), answer.clone());
-    let client = client(&server.base_url)
-        .credentials_provider(move || {
-            let (number, answered) = (count.fetch_add(1, SeqCst), answered.clone());
-            async move {
-                if number == 1 {
-                    answered.notified().await;
-                }
-                let pair = if number == 0 { Credentials::new("id", "old-key").ok() } else { None };
-                pair.ok_or("the vault is closed")
-            }
-        })
-        .build()
-        .unwrap();
+    let vault = Arc::new(Vault::default());
+    let keys = vault.clone().giving(&[Some("old-key"), None]);
+    let client = client(&server.base_url).credentials_provider(keys).build().unwrap();
     let calls: Vec<_> = (0..4)
         .map(|_| {
             let client = client.clone();
@@ -161,19 +170,13 @@ async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
         })
         .collect();
     // One of them asks, and the others are refused meanwhile.
-    while server.received().len() < 4 {
-        tokio::task::yield_now().await;
-    }
-    for _ in 0..1000 {
-        tokio::task::yield_now().await;
-    }
-    answer.notify_one();
+    vault.answer_after(4, &server).await;
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert!(error.to_string().ends_with("not sent again: the provider gave no credentials"), "{error}");
     }
     // At first, for the first refusal, and once for the three others.
-    assert_eq!(asked.load(SeqCst), 3);
+    assert_eq!(vault.asked.load(SeqCst), 3);
 }
 
 /// The same key with another id is another pair.
