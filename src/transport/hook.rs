@@ -70,16 +70,15 @@ impl Reading {
     /// Takes more in, where it fits under the cap: so many bytes, and so much JSON as can be in that
     /// many bytes with some sense. A room of two bytes takes as much memory as any other.
     fn add(&mut self, chunk: &[u8], cap: usize) -> bool {
-        let count = |marks: &[u8]| chunk.iter().filter(|byte| marks.contains(byte)).count();
+        let taken = &chunk[..chunk.len().min(cap - self.bytes.len())];
+        let count = |marks: &[u8]| taken.iter().filter(|byte| marks.contains(byte)).count();
         self.objects += count(b"{");
         self.values += count(b"[,");
-        let fits = self.bytes.len() + chunk.len() <= cap
-            && self.objects <= cap / BYTES_PER_OBJECT
-            && self.values <= cap / BYTES_PER_VALUE;
-        if fits {
-            self.bytes.extend_from_slice(chunk);
+        if self.objects > cap / BYTES_PER_OBJECT || self.values > cap / BYTES_PER_VALUE {
+            return false;
         }
-        fits
+        self.bytes.extend_from_slice(taken);
+        taken.len() == chunk.len()
     }
 }
 

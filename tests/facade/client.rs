@@ -63,7 +63,7 @@ async fn what_the_caller_shapes_takes_back_none_of_our_promises() {
             .classify_fn(|request| request.retryable());
         http.redirect(enablex::reqwest::redirect::Policy::limited(5))
             .retry(again)
-            .timeout(std::time::Duration::from_nanos(1))
+            .timeout(std::time::Duration::ZERO)
             .proxy(proxy.clone())
             .user_agent("other")
             .default_headers(headers)

@@ -78,6 +78,7 @@ async fn of_a_call() {
         (options().header("x-good", "marked é"), "header", "x-good"),
         (options().header("x-good", "marked\ttab"), "header", "x-good"),
         (options().header("keep-alive", "v"), "header", "keep-alive"),
+        (options().header("Proxy-Authorization", "v"), "header", "Proxy-Authorization"),
         (options().header("Authorization", "v"), "header", "Authorization"),
         (options().header("content-length", "7"), "header", "content-length"),
         (options().header("HOST", "v"), "header", "HOST"),
