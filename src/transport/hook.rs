@@ -55,12 +55,12 @@ pub(super) struct Reply {
     pub body: Bytes,
     /// The body is larger than the cap, and was not read to its end.
     pub over_cap: bool,
-    reading: Reading,
+    pub reading: Reading,
 }
 
 /// A body under way.
 #[derive(Default)]
-struct Reading {
+pub(super) struct Reading {
     bytes: BytesMut,
     objects: usize,
     values: usize,
