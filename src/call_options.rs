@@ -33,6 +33,9 @@ const OWN_HEADERS: [&str; 19] = [
     "user-agent",
 ];
 
+/// No server takes many more, and the map that holds them has an end.
+const MOST_HEADERS: usize = 100;
+
 /// Options of single calls, where they differ from the client's: given to
 /// [`RoomHandle::with`](crate::RoomHandle::with) and [`Rooms::with`](crate::Rooms::with).
 ///
@@ -62,6 +65,7 @@ pub struct CallOptions {
     retry: Option<RetryPolicy>,
     pub(crate) headers: HeaderMap,
     header_violations: Vec<Violation>,
+    too_many_headers: bool,
     answer: Option<AnswerSlot>,
 }
 
@@ -92,16 +96,13 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header, which may be given more than once. Its value is visible ASCII and blanks, and
+    /// Adds a header, 100 at most; one may be given more than once. Its value is visible ASCII and blanks, and
     /// not printed by anything here. Those that this crate or the connection sets are refused,
     /// `Authorization` among them.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
-            Ok((name, value)) => {
-                if self.headers.try_append(name, value).is_err() {
-                    self.header_violations.push(Violation::new("header", "must not be so many", None));
-                }
-            }
+            Ok((name, value)) if self.headers.len() < MOST_HEADERS => drop(self.headers.append(name, value)),
+            Ok(_) => self.too_many_headers = true,
             Err(violation) => self.header_violations.push(violation),
         }
         self
@@ -135,6 +136,13 @@ impl CallOptions {
     pub(crate) fn violations(&self, attempt: Duration, call: Duration) -> Vec<Violation> {
         let (_, call) = self.timeouts(attempt, call);
         let mut violations = self.header_violations.clone();
+        if self.too_many_headers {
+            violations.push(Violation::new(
+                "header",
+                format!("must be given at most {MOST_HEADERS} times"),
+                None,
+            ));
+        }
         violations.extend(timeout_violation("attempt_timeout", self.attempt_timeout, "timeout", call));
         violations.extend(timeout_violation("timeout", self.timeout, "timeout", call));
         violations.extend(self.retry.iter().flat_map(RetryPolicy::violations));

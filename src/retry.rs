@@ -28,7 +28,7 @@ pub mod faults;
 mod policy;
 mod retry_after;
 
-pub(crate) use budget::Budget;
+pub(crate) use budget::{Budget, Draw};
 pub use cause::{Cause, Repeat};
 pub use policy::RetryPolicy;
 pub(crate) use retry_after::retry_after;

@@ -51,18 +51,15 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// The text without what may be a secret in it: all before the last `@` but the scheme, query and
-/// fragment.
+/// The text without what may be a secret in it: query and fragment, and where there is an `@` all but
+/// the scheme, since nobody knows what of it is a password.
 fn printable(text: &str) -> String {
-    let text = match text.rsplit_once('@') {
-        Some((before, host)) => {
-            let scheme = ["https://", "http://"].into_iter().find(|scheme| before.starts_with(scheme));
-            format!("{}…@{host}", scheme.unwrap_or_default())
-        }
-        None => text.to_owned(),
-    };
+    if text.contains('@') {
+        let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));
+        return format!("{}…", scheme.unwrap_or_default());
+    }
     match text.find(['?', '#']) {
         Some(mark) => format!("{}…", &text[..=mark]),
-        None => text,
+        None => text.to_owned(),
     }
 }

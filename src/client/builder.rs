@@ -179,7 +179,7 @@ impl ClientBuilder {
     /// How many bytes the body of an answer may have: 8 MiB by default, at least 4 KiB, which is
     /// this crate's choice as what a token may need. The list of all rooms is the largest answer.
     /// With the cap goes a limit of what is in the body, since small JSON takes much memory: an
-    /// object for every 48 bytes of the cap, a value for every 8.
+    /// object for every 48 bytes of the cap, a value for every 8 (of 64 KiB, where the cap is less).
     ///
     /// The other limits of an answer are fixed: 100 headers, about 400 KiB of them, and JSON that
     /// nests 127 deep.

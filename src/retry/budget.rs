@@ -25,8 +25,7 @@ impl Budget {
     }
 }
 
-/// What a repeat costs, drawn before the wait for it. It goes back where the call is dropped
-/// meanwhile.
+/// What a repeat costs, drawn before the wait for it. It goes back where the repeat is not made.
 pub(crate) struct Draw<'a> {
     budget: &'a Budget,
     cost: u32,

@@ -21,7 +21,10 @@ use super::{
     sessions::{NO_CREDENTIALS_IN_TIME, Session},
     trace::Trace,
 };
-use crate::{CallOptions, Error, RawAnswer, bindings, retry::Cause};
+use crate::{
+    CallOptions, Error, RawAnswer, bindings,
+    retry::{Cause, Draw},
+};
 
 /// What a call was made for, and when its last request was sent.
 pub(crate) struct Answer<T> {
@@ -99,18 +102,19 @@ impl Transport {
         let mut renewed = false;
         let mut in_doubt = false;
         let (mut attempts, mut repeats) = (0, 0);
-        let mut drawn = None;
+        let (mut draw, mut drawn) = (None, None);
         let mut before: Option<Error> = None;
         loop {
             let place = self.time.within(left(), self.limits.admit(&self.time)).await;
+            // Lets connections hear first that the server has closed them while they were idle, so
+            // that the pool gives out none of them.
+            tokio::task::yield_now().await;
             let Some(place) = place.filter(|_| !left().is_zero()) else {
                 let reason = "no place in time under the client's own limits";
                 let not_sent = || outcome::not_sent(operation, reason);
                 return Err(before.map_or_else(not_sent, |error| error.given_up(reason)));
             };
-            // Lets connections hear first that the server has closed them while they were idle, so
-            // that the pool gives out none of them.
-            tokio::task::yield_now().await;
+            drawn = draw.take().map(Draw::spent).or(drawn);
             attempts += 1;
             let outcome = Outcome { operation, scrub: &session.scrub, attempts, time: &self.time };
             let limit = Limit::of(attempt_timeout, left(), timeout);
@@ -140,7 +144,7 @@ impl Transport {
             };
             in_doubt |= error.retry_cause() == Some(Cause::InDoubt);
 
-            if error.retry_cause() == Some(Cause::Credentials) && !renewed {
+            if error.retry_cause() == Some(Cause::Credentials) && !renewed && !left().is_zero() {
                 renewed = true;
                 match self.time.within(left(), self.sessions.renewed(&session)).await {
                     Some(Ok(Some(other))) => {
@@ -165,10 +169,10 @@ impl Transport {
                 let whose = if error.retry_after().is_some() { ", as the service asks," } else { "" };
                 let wait = wait.as_secs_f64();
                 error.given_up(format!("a wait of {wait:.1} s{whose} would reach the call's deadline"))
-            } else if let Some(draw) = self.budget.draw(cost) {
+            } else if let Some(paid) = self.budget.draw(cost) {
                 trace.failed(&error, Some(wait));
                 self.time.sleep(wait).await;
-                drawn = Some(draw.spent());
+                draw = Some(paid);
                 before = Some(error);
                 continue;
             } else {
@@ -232,20 +236,17 @@ fn judge<T: Envelope + DeserializeOwned>(
         Err(bindings::Error::InvalidResponsePayload(body, error)) => match second_look::<T>(&body) {
             // It may be that `result` is given twice.
             Ok(answer) if !Failure::read(&body).is_refusal() => answer,
-            Ok(answer) => {
-                return Err(outcome.refused(reply, Some(error), answer.into_payload().is_some()));
-            }
-            Err(_) => return Err(outcome.refused(reply, Some(error), false)),
+            _ => return Err(outcome.refused(reply, Some(error))),
         },
-        Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(reply, None, false)),
+        Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(reply, None)),
         Err(error) => return Err(outcome.broken(error, reply)),
     };
     let result = answer.result().and_then(|result| result.code());
     let refused = answer.error_code().is_some_and(|code| !is_no_code(code.get().map(String::as_str)));
     let is_success = is_object(&reply.body) && result == Some(0) && !refused;
-    match answer.into_payload() {
-        Some(payload) if is_success => Ok(payload),
-        payload => Err(outcome.refused(reply, None, payload.is_some() || result == Some(0))),
+    match answer.into_payload().filter(|_| is_success) {
+        Some(payload) => Ok(payload),
+        None => Err(outcome.refused(reply, None)),
     }
 }
 

@@ -72,7 +72,11 @@ envelopes! {
 /// Both failure envelopes in one, whatever of them is there. Where `result` or `error_code` is given
 /// more than once, one that is no success counts.
 #[derive(Default)]
-pub(crate) struct Failure(Map<String, Value>);
+pub(crate) struct Failure {
+    keys: Map<String, Value>,
+    /// A `result` is 0, whatever another one says.
+    has_success: bool,
+}
 
 const RESULT: &str = "result";
 const ERROR_CODE: &str = "error_code";
@@ -86,28 +90,32 @@ impl Failure {
 
     /// The `result`, where it is one.
     pub fn result(&self) -> Option<i64> {
-        ResultField::read(self.0.get(RESULT)?)
+        ResultField::read(self.keys.get(RESULT)?)
     }
 
     /// Whether it has a `result` or an `error_code` that is no success.
     pub fn is_refusal(&self) -> bool {
-        self.refuses(RESULT) || self.refuses(ERROR_CODE)
+        self.has_failure() || self.has_code()
     }
 
-    fn refuses(&self, key: &str) -> bool {
-        match key {
-            RESULT => self.0.contains_key(RESULT) && self.result() != Some(0),
-            ERROR_CODE => {
-                let code = self.0.get(ERROR_CODE).filter(|code| !code.is_null());
-                code.is_some_and(|code| !is_no_code(String::read(code).as_deref()))
-            }
-            _ => false,
-        }
+    fn has_failure(&self) -> bool {
+        self.keys.contains_key(RESULT) && self.result() != Some(0)
+    }
+
+    /// Whether its `error_code` is one.
+    pub fn has_code(&self) -> bool {
+        let code = self.keys.get(ERROR_CODE).filter(|code| !code.is_null());
+        code.is_some_and(|code| !is_no_code(String::read(code).as_deref()))
+    }
+
+    /// Whether it also says that this was made.
+    pub fn says_made(&self, key: &str) -> bool {
+        self.has_success || self.keys.get(key).is_some_and(|made| !made.is_null())
     }
 
     /// A text that is not empty.
     pub fn text(&self, key: &str) -> Option<String> {
-        String::read(self.0.get(key)?).filter(|text| !text.is_empty())
+        String::read(self.keys.get(key)?).filter(|text| !text.is_empty())
     }
 }
 
@@ -134,8 +142,14 @@ impl<'de> Visitor<'de> for Keys {
     fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<Failure, A::Error> {
         let mut failure = Failure::default();
         while let Some((key, value)) = keys.next_entry::<String, Value>()? {
-            if !failure.refuses(&key) {
-                failure.0.insert(key, value);
+            failure.has_success |= key == RESULT && ResultField::read(&value) == Some(0);
+            let stays = match key.as_str() {
+                RESULT => failure.has_failure(),
+                ERROR_CODE => failure.has_code(),
+                _ => false,
+            };
+            if !stays {
+                failure.keys.insert(key, value);
             }
         }
         Ok(failure)

@@ -76,7 +76,7 @@ pub(crate) fn refusal(body: &[u8]) {
             let cause = serde_json::from_str::<types::RoomResponse>(&body).err();
             let reply = Reply { status: Some(status), body: body.clone().into(), ..Default::default() };
             let error = Outcome { operation, scrub: &secrets.scrub, attempts: 1, time: &Time::Tokio }
-                .refused(&reply, cause, false);
+                .refused(&reply, cause);
             secrets.assert_none_in(&format!("{error} {error:?}"));
             assert!(error.advice().is_some());
         }

@@ -21,6 +21,8 @@ use crate::bindings;
 /// the cap. Objects of EnableX's own samples have 60 and more, values 19 and more.
 const BYTES_PER_OBJECT: usize = 48;
 const BYTES_PER_VALUE: usize = 8;
+/// A smaller cap is not counted in them.
+const LEAST_COUNTED: usize = 64 * 1024;
 
 /// What the bindings' client carries for the hook.
 #[derive(Clone)]
@@ -74,7 +76,8 @@ impl Reading {
         let count = |marks: &[u8]| taken.iter().filter(|byte| marks.contains(byte)).count();
         self.objects += count(b"{");
         self.values += count(b"[,");
-        if self.objects > cap / BYTES_PER_OBJECT || self.values > cap / BYTES_PER_VALUE {
+        let most = cap.max(LEAST_COUNTED);
+        if self.objects > most / BYTES_PER_OBJECT || self.values > most / BYTES_PER_VALUE {
             return false;
         }
         self.bytes.extend_from_slice(taken);

@@ -7,8 +7,9 @@ pub(crate) struct Operation {
     pub id: &'static str,
     /// Its method and its path, with the names of its parameters.
     pub route: &'static str,
-    /// Whether it does no harm to do it twice.
-    pub harmless: bool,
+    /// What it makes, by the key of its answer: to do it twice would make another one. All others do
+    /// no harm when they are done twice.
+    pub makes: Option<&'static str>,
     /// Whether it is done when what it names is found to be gone.
     pub done_when_gone: bool,
     /// Whether its answer holds a secret, so that its body is never quoted.
@@ -16,6 +17,10 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
+    pub fn is_harmless(&self) -> bool {
+        self.makes.is_none()
+    }
+
     /// Whether its path names a room.
     pub fn names_room(&self) -> bool {
         self.route.contains("{room_id}")
@@ -23,12 +28,12 @@ impl Operation {
 }
 
 const fn operation(id: &'static str, route: &'static str) -> Operation {
-    Operation { id, route, harmless: true, done_when_gone: false, secret: false }
+    Operation { id, route, makes: None, done_when_gone: false, secret: false }
 }
 
 /// The room may have been created although the call failed.
 pub(crate) static CREATE_ROOM: Operation =
-    Operation { harmless: false, ..operation("createRoom", "POST /rooms") };
+    Operation { makes: Some("room"), ..operation("createRoom", "POST /rooms") };
 pub(crate) static GET_ROOM_LIST: Operation = operation("getRoomList", "GET /rooms");
 pub(crate) static GET_ROOM_BY_ID: Operation = operation("getRoomById", "GET /rooms/{room_id}");
 pub(crate) static UPDATE_ROOM_BY_ID: Operation = operation("updateRoomById", "PATCH /rooms/{room_id}");

@@ -25,7 +25,7 @@ fn error(operation: &Operation, attempts: u32, cause: Cause, parts: Parts) -> Er
         operation: Some(operation.id),
         names_room: operation.names_room(),
         cause: Some(cause),
-        retryable: cause.repeat().allows(operation.harmless),
+        retryable: cause.repeat().allows(operation.is_harmless()),
         attempts,
         ..parts
     }
@@ -47,7 +47,7 @@ impl Outcome<'_> {
     /// not come says enough by its status.
     pub fn out_of_time(self, limit: &str, reply: &Reply) -> Error {
         if reply.status.is_some_and(|status| !status.is_success()) {
-            return self.refused(reply, None, false);
+            return self.refused(reply, None);
         }
         let message = format!("no answer within {limit}");
         let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::Timeout, message) };
@@ -97,14 +97,13 @@ impl Outcome<'_> {
     }
 
     /// An answer came that is no success: the service refused, or it is not to be understood.
-    /// `done`: it says, too, that it was done.
-    pub fn refused(self, reply: &Reply, cause: Option<serde_json::Error>, done: bool) -> Error {
+    pub fn refused(self, reply: &Reply, cause: Option<serde_json::Error>) -> Error {
         let failure = Failure::read(&reply.body);
         let text = |key| failure.text(key).map(|text| self.scrub.text(&text, LONGEST_TEXT));
         let result = failure.result().filter(|code| *code != 0);
-        let code = result
-            .map(ErrorCode::from)
-            .or_else(|| text("error_code").map(|word| ErrorCode::from(word.as_str())));
+        let code = result.map(ErrorCode::from).or_else(|| {
+            text("error_code").filter(|_| failure.has_code()).map(|word| ErrorCode::from(word.as_str()))
+        });
         let status = reply.status.unwrap_or_default();
 
         let mut parts = if code.is_some() || !status.is_success() {
@@ -125,7 +124,12 @@ impl Outcome<'_> {
             Parts::new(ErrorKind::UnexpectedAnswer, "the answer could not be understood")
         };
         let repeat = match Cause::of_answer(code.as_ref(), status) {
-            Cause::Busy | Cause::Credentials if done && !self.operation.harmless => Cause::InDoubt,
+            // It says, too, that it has made what it was to make.
+            Cause::Busy | Cause::Credentials
+                if self.operation.makes.is_some_and(|made| failure.says_made(made)) =>
+            {
+                Cause::InDoubt
+            }
             repeat => repeat,
         };
         parts.retry_after = retry_after(&reply.headers, self.time.system_time());

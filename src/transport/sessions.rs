@@ -112,6 +112,11 @@ impl Sessions {
     }
 }
 
+/// What came of a question that another call asked.
+fn failed<T>(message: &'static str) -> Result<T, Error> {
+    Err(Parts::new(ErrorKind::Setup, message).into())
+}
+
 impl Provided {
     fn current(&self) -> Option<Arc<Session>> {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -121,15 +126,16 @@ impl Provided {
         if let Some(session) = self.current() {
             return Ok(session);
         }
+        let asked = self.asked.load(SeqCst);
         let mut last = self.last.lock().await;
         match self.current() {
             Some(session) => Ok(session),
+            None if last.number > asked => failed(NO_CREDENTIALS),
             None => self.begin(self.ask(&mut last).await?, None),
         }
     }
 
     async fn renewed(&self, refused: &Arc<Session>) -> Result<Arc<Session>, Error> {
-        let failed = |message| Err(Parts::new(ErrorKind::Setup, message).into());
         let asked = self.asked.load(SeqCst);
         let mut last = self.last.lock().await;
         match self.current() {

@@ -177,8 +177,8 @@ fn base_urls() {
         ("http://127.0.0.1.example.com/", "http://127.0.0.1.example.com/"),
         ("https:\\\\api.enablex.io", "https:\\\\api.enablex.io"),
         (" https://api.enablex.io", " https://api.enablex.io"),
-        ("https://user:pass@api.enablex.io/", "https://…@api.enablex.io/"),
-        ("https://user@api.enablex.io/", "https://…@api.enablex.io/"),
+        ("https://user:pass@api.enablex.io/", "https://…"),
+        ("https://user@api.enablex.io/", "https://…"),
         ("https://api.enablex.io/video/v2?key=secret", "https://api.enablex.io/video/v2?…"),
         ("https://api.enablex.io/video/v2#part", "https://api.enablex.io/video/v2#…"),
     ] {

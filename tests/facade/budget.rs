@@ -10,10 +10,10 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use enablex::{Clock, RetryPolicy};
+use enablex::{CallOptions, Clock, RetryPolicy};
 use serde_json::json;
 
-use crate::server::Server;
+use crate::{clock::MovedClock, server::Server};
 
 /// Its waits are over at once, or never.
 #[derive(Default)]
@@ -61,5 +61,21 @@ async fn a_repeat_that_is_not_made_costs_nothing() {
         }
     }
     clock.over.store(true, SeqCst);
+    assert_eq!(client.rooms().list().await.unwrap_err().attempts(), 3);
+}
+
+/// Nor do those who give up in the queue for a place.
+#[tokio::test]
+async fn a_repeat_that_found_no_place_costs_nothing() {
+    let server = Server::json(500, json!({})).await;
+    let clock = Arc::new(MovedClock::new());
+    let builder = server.builder().clock(clock.clone()).jitter(|| 0.).retry(RetryPolicy::standard());
+    let client = builder.max_calls_per_second(1).build().unwrap();
+    // The first place is there at once or after a second, the next one a second later.
+    for _ in 0..40 {
+        let options = CallOptions::new().timeout(Duration::from_millis(1500));
+        let error = client.rooms().with(options).list().await.unwrap_err();
+        assert!(error.to_string().contains("no place in time"), "{error}");
+    }
     assert_eq!(client.rooms().list().await.unwrap_err().attempts(), 3);
 }

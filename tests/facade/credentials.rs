@@ -179,6 +179,39 @@ async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
     assert_eq!(vault.asked.load(SeqCst), 3);
 }
 
+/// Calls that wait for the first answer together hear of its failure together.
+#[tokio::test]
+async fn calls_that_begin_together_ask_once() {
+    let server = Server::rotating().await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let client = client(&server.base_url)
+        .credentials_provider(move || {
+            count.fetch_add(1, SeqCst);
+            async {
+                for _ in 0..100 {
+                    tokio::task::yield_now().await;
+                }
+                Err::<Credentials, _>("the vault is closed")
+            }
+        })
+        .build()
+        .unwrap();
+    let calls: Vec<_> = (0..4)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
+        })
+        .collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Setup, 0));
+        assert_eq!(error.operation(), Some("getRoomById"));
+    }
+    // The one that comes first asks, and the others begin while it does: once for all of them.
+    assert_eq!(asked.load(SeqCst), 2);
+}
+
 /// The same key with another id is another pair.
 #[tokio::test]
 async fn another_id() {

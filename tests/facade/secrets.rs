@@ -234,6 +234,7 @@ fn bad_settings() {
         "https://user:marked@host/",
         "https://host/?key=marked",
         "nonsense:marked@host",
+        "https://host/?key=a@marked",
         "https://user:marked?x@host/",
         "https://user:marked#x@host/",
         "https:user:marked@host//path",

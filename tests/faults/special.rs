@@ -1,8 +1,15 @@
 //! What has no place in the table: it depends on when something happens, not on what.
 
-use std::{io::Write, sync::Arc, time::Duration};
+use std::{
+    io::Write,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
+    time::Duration,
+};
 
-use enablex::{AnswerSlot, CallOptions, Client, ErrorKind, NewRoom, RetryPolicy};
+use enablex::{AnswerSlot, CallOptions, Client, Credentials, ErrorKind, NewRoom, RetryPolicy};
 
 use crate::{
     clock::MovedClock,
@@ -73,6 +80,25 @@ async fn a_body_that_comes_to_no_end_is_kept() {
     assert_eq!(room.get().await.unwrap_err().kind(), ErrorKind::Timeout);
     let answer = slot.take().unwrap();
     assert_eq!((answer.status().as_u16(), answer.body()), (200, &br#"{"result":0"#[..]));
+}
+
+/// A refusal of the credentials that takes the whole time of the call is what the call tells.
+#[tokio::test]
+async fn other_credentials_that_come_too_late() {
+    let clock = Arc::new(MovedClock::new());
+    let server = Server::start(clock.clone(), Carries::Http).await;
+    server.script(vec![Does::Silent(raw(401, &["Content-Length: 100"], "{"))]);
+    let asked = AtomicUsize::new(0);
+    let provider = move || {
+        let key = ["key-1", "key-2"][asked.fetch_add(1, SeqCst).min(1)];
+        async move { Credentials::new(APP_ID, key) }
+    };
+    let builder = client(&clock, server.address).credentials_provider(provider);
+    let client = builder.timeout(Duration::from_secs(5)).build().unwrap();
+    let error = client.room(ROOM).get().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));
+    assert!(!error.to_string().contains("not sent again"), "{error}");
+    assert_eq!((server.seen(|seen| seen.requests.len()), clock.elapsed()), (1, Duration::from_secs(5)));
 }
 
 /// Of an endless body no more is taken than the cap, and what is under way in sockets.

@@ -84,6 +84,14 @@ pub fn rows() -> Vec<Row> {
             "1 request",
         ),
         row(
+            "`error_code` 0, and no `result`",
+            say(200, format!(r#"{{"error_code":0,"token":"{TOKEN}"}}"#)),
+            "unexpected answer, HTTP 200",
+            3,
+            0.75,
+            "3 requests",
+        ),
+        row(
             "`error_code` INVALID_PARAM and then null or empty, or the other way round, beside the token",
             each(
                 [("\"INVALID_PARAM\"", "null"), ("\"INVALID_PARAM\"", "\"\""), ("null", "\"INVALID_PARAM\"")]
