@@ -123,15 +123,13 @@ impl Outcome<'_> {
         } else {
             Parts::new(ErrorKind::UnexpectedAnswer, "the answer could not be understood")
         };
-        let repeat = match Cause::of_answer(code.as_ref(), status) {
-            // It says, too, that it has made what it was to make.
-            Cause::Busy | Cause::Credentials
-                if self.operation.makes.is_some_and(|made| failure.says_made(made)) =>
-            {
-                Cause::InDoubt
-            }
-            repeat => repeat,
-        };
+        let mut repeat = Cause::of_answer(code.as_ref(), status);
+        // It says, too, that it has made what it was to make.
+        if self.operation.makes.is_some_and(|made| failure.says_made(made))
+            && (status.is_success() || matches!(repeat, Cause::Busy | Cause::Credentials))
+        {
+            repeat = Cause::InDoubt;
+        }
         parts.retry_after = retry_after(&reply.headers, self.time.system_time());
         parts.excerpt = if code.is_none() { self.excerpt(&reply.body, status) } else { None };
         parts.status = reply.status;

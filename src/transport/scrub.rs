@@ -14,9 +14,9 @@ use spelling::Notation;
 
 const REDACTED: &str = "[redacted]";
 
-/// Knows the app key, alone and as HTTP Basic sends it, in every spelling in which a service or a
-/// proxy may echo it: plain and in base64 of both alphabets, and each of them URL-encoded, or escaped
-/// as in JSON and HTML.
+/// Knows the app key, alone and as HTTP Basic sends it, in the spellings in which a service or a proxy
+/// echoes one: plain and in base64 of both alphabets, and each of them URL-encoded, or escaped as in
+/// JSON and HTML.
 pub(crate) struct Scrub(Vec<SecretString>);
 
 impl Scrub {

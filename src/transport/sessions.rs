@@ -150,7 +150,9 @@ impl Provided {
         if credentials.is_same(&refused.credentials) {
             return failed(NO_OTHER_CREDENTIALS);
         }
-        self.begin(credentials, Some(refused))
+        let begun = self.begin(credentials, Some(refused));
+        last.failed |= begun.is_err();
+        begun
     }
 
     async fn ask(&self, last: &mut Answered) -> Result<Credentials, Error> {

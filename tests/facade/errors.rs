@@ -80,7 +80,9 @@ async fn what_may_be_done() {
     let garbled = Server::json(200, json!([])).await;
     let failed = Server::json(503, json!({})).await;
     let not_created = Server::json(500, sample("error.room.50001-fault")).await;
-    for server in [dropped, garbled, failed, not_created] {
+    let contradicted = json!({"result": 0, "error_code": "INVALID_PARAM", "room": {"room_id": ROOM}});
+    let contradicted = Server::json(201, contradicted).await;
+    for server in [dropped, garbled, failed, not_created, contradicted] {
         let error = server.client().rooms().create(NewRoom::permanent("Desk", "team")).await.unwrap_err();
         assert_eq!((error.advice(), error.is_retryable()), (Some(Advice::MayBeDone), false));
         assert!(error.to_string().ends_with("it may have been done all the same"), "{error}");

@@ -198,9 +198,15 @@ async fn nothing_is_left_where_a_text_is_cut() {
 #[tokio::test]
 async fn nothing_is_left_where_an_answer_breaks_off() {
     let whole = SPELLINGS[1];
-    for echo in
-        [&whole[..whole.len() - 3], &KEY[..KEY.len() - 2], "marked%2Fkey%2B44%3", "marked&#x2F;key&#x2"]
-    {
+    for echo in [
+        &whole[..whole.len() - 3],
+        &KEY[..KEY.len() - 2],
+        "marked%2Fkey%2B44%3",
+        "marked&#x2F;key&#x2",
+        "marked/key+44?71=~&lt;&am",
+        "marked/key%2B44?71=~<&%22>%5",
+        r#"marked/key+44?71=~<&\">\u005"#,
+    ] {
         let answer =
             format!("HTTP/1.1 502 Bad\r\nContent-Length: 500\r\nConnection: close\r\n\r\n<html>echo: {echo}");
         let error = client(&Server::saying(answer).await).room(ROOM).get().await.unwrap_err();

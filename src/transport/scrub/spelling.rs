@@ -30,24 +30,27 @@ impl Notation {
     fn spelled(self, text: &str, secret: &str) -> Option<usize> {
         let mut rest = text;
         for (i, wanted) in secret.chars().enumerate() {
-            match self.next(rest) {
-                Some((found, length)) if found == wanted => rest = &rest[length..],
-                _ if i >= LEAST_BEGINNING && self.is_cut(rest) => return Some(text.len()),
-                _ => return None,
+            let (found, length) = match self.escaped(rest) {
+                Some(escaped) => escaped,
+                None if i >= LEAST_BEGINNING && self.is_cut(rest) => return Some(text.len()),
+                None => rest.chars().next().map(|plain| (plain, plain.len_utf8()))?,
+            };
+            if found != wanted {
+                return None;
             }
+            rest = &rest[length..];
         }
         Some(text.len() - rest.len())
     }
 
-    /// The character at the beginning, and how many bytes spell it.
-    fn next(self, text: &str) -> Option<(char, usize)> {
-        let escaped = match self {
+    /// The escaped character at the beginning, where there is one, and how many bytes spell it.
+    fn escaped(self, text: &str) -> Option<(char, usize)> {
+        match self {
             Self::Plain => None,
             Self::Url => url(text),
             Self::Json => json(text),
             Self::Html => html(text),
-        };
-        escaped.or_else(|| text.chars().next().map(|plain| (plain, plain.len_utf8())))
+        }
     }
 
     /// Whether the text is over, or ends within an escape.
