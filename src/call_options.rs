@@ -4,7 +4,10 @@ use std::{fmt, time::Duration};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::{RetryPolicy, Violation, client::timeout_violation};
+use crate::{
+    RetryPolicy, Violation,
+    client::{is_visible_ascii, timeout_violation},
+};
 
 mod raw_answer;
 
@@ -96,9 +99,9 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header, 100 at most; one may be given more than once. Its value is visible ASCII and blanks, and
-    /// not printed by anything here. Those that this crate or the connection sets are refused,
-    /// `Authorization` among them.
+    /// Adds a header, 100 at most; one may be given more than once. Its value is visible ASCII and
+    /// blanks, and not printed by anything here. Those that this crate or the connection sets are
+    /// refused, `Authorization` among them.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
             Ok((name, value)) if self.headers.len() < MOST_HEADERS => drop(self.headers.append(name, value)),
@@ -156,8 +159,8 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Violatio
     if OWN_HEADERS.contains(&header.as_str()) {
         return Err(bad("must be none that this crate or the connection sets"));
     }
-    let value = Some(value).filter(|value| value.bytes().all(|byte| matches!(byte, b' '..=b'~')));
-    let mut value = value
+    let mut value = Some(value)
+        .filter(|value| is_visible_ascii(value))
         .and_then(|value| HeaderValue::from_str(value).ok())
         .ok_or_else(|| bad("must name a header whose value is visible ASCII and blanks"))?;
     value.set_sensitive(true);

@@ -12,6 +12,7 @@ pub(crate) mod fuzzing;
 mod timeouts;
 
 pub use builder::ClientBuilder;
+pub(crate) use builder::is_visible_ascii;
 pub use credentials::Credentials;
 pub(crate) use timeouts::violation as timeout_violation;
 

@@ -303,13 +303,16 @@ fn at_least<N: PartialOrd + fmt::Display>(
     Some(Violation::new(field, format!("must be at least {least}"), Some(&set.to_string())))
 }
 
+/// Whether a header may have this as its value: visible ASCII and blanks.
+pub(crate) fn is_visible_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 fn user_agent(product: Option<&str>) -> Result<String, Violation> {
     let ours = concat!("enablex-rust/", env!("CARGO_PKG_VERSION"));
     match product {
         None => Ok(ours.to_owned()),
-        Some(product) if product.bytes().all(|byte| matches!(byte, b' '..=b'~')) => {
-            Ok(format!("{ours} {product}").trim_end().to_owned())
-        }
+        Some(product) if is_visible_ascii(product) => Ok(format!("{ours} {product}").trim_end().to_owned()),
         Some(product) => Err(Violation::new("user_agent", "must be visible ASCII and blanks", Some(product))),
     }
 }

@@ -1,6 +1,6 @@
 //! How often, and how long in between.
 
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
 use crate::Violation;
 
@@ -78,20 +78,19 @@ impl RetryPolicy {
     }
 
     pub(crate) fn violations(&self) -> impl Iterator<Item = Violation> {
-        let seconds = |duration: Duration| format!("{} s", duration.as_secs_f64());
-        let broken =
-            |field, rule: Cow<'static, str>, value: String| Violation::new(field, rule, Some(&value));
         let Self { max_attempts, initial_backoff, max_backoff } = *self;
+        let seconds = |duration: Duration| format!("{} s", duration.as_secs_f64());
         [
             (max_attempts == 0)
-                .then(|| broken("retry.max_attempts", "must be at least 1".into(), "0".into())),
+                .then(|| Violation::new("retry.max_attempts", "must be at least 1", Some("0"))),
             initial_backoff.is_zero().then(|| {
-                broken("retry.initial_backoff", "must be longer than zero".into(), seconds(initial_backoff))
+                let got = seconds(initial_backoff);
+                Violation::new("retry.initial_backoff", "must be longer than zero", Some(&got))
             }),
             (max_backoff < initial_backoff).then(|| {
                 let rule =
                     format!("must not be shorter than the initial one of {}", seconds(initial_backoff));
-                broken("retry.max_backoff", rule.into(), seconds(max_backoff))
+                Violation::new("retry.max_backoff", rule, Some(&seconds(max_backoff)))
             }),
         ]
         .into_iter()

@@ -102,7 +102,9 @@ impl Transport {
         let mut renewed = false;
         let mut in_doubt = false;
         let (mut attempts, mut repeats) = (0, 0);
-        let (mut draw, mut drawn) = (None, None);
+        let mut draw = None;
+        // What a success gives back.
+        let mut refund = 1;
         let mut before: Option<Error> = None;
         loop {
             let place = self.time.within(left(), self.limits.admit(&self.time)).await;
@@ -114,7 +116,7 @@ impl Transport {
                 let not_sent = || outcome::not_sent(operation, reason);
                 return Err(before.map_or_else(not_sent, |error| error.given_up(reason)));
             };
-            drawn = draw.take().map(Draw::spent).or(drawn);
+            refund = draw.take().map_or(refund, Draw::spent);
             attempts += 1;
             let outcome = Outcome { operation, scrub: &session.scrub, attempts, time: &self.time };
             let limit = Limit::of(attempt_timeout, left(), timeout);
@@ -136,7 +138,7 @@ impl Transport {
             };
             let mut error = match answered {
                 Ok(payload) => {
-                    self.budget.give_back(drawn.unwrap_or(1));
+                    self.budget.give_back(refund);
                     trace.answered(status, attempts);
                     return Ok(Answer { payload, sent_at });
                 }
@@ -204,9 +206,7 @@ impl Transport {
         let judged = ATTEMPT.scope(attempt, async {
             let sent = self.time.within(limit.length, send()).await;
             let mut reply = ATTEMPT.with(|attempt| attempt.reply.take());
-            if sent.is_none() {
-                reply.end();
-            }
+            reply.end();
             options.keep(|| {
                 let (status, headers, body) = (reply.status?, reply.headers.clone(), reply.body.clone());
                 Some(RawAnswer { status, headers, body })

@@ -88,7 +88,9 @@ impl Reading {
 impl Reply {
     /// The body is what was read of it by now, its end or not.
     pub fn end(&mut self) {
-        self.body = std::mem::take(&mut self.reading.bytes).freeze();
+        if !self.reading.bytes.is_empty() {
+            self.body = std::mem::take(&mut self.reading.bytes).freeze();
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     sync::Notify,
+    task::JoinHandle,
 };
 
 use crate::{
@@ -32,6 +33,11 @@ fn client(base_url: &str) -> ClientBuilder {
     Client::builder().credentials("id", "key").base_url(base_url).retry(RetryPolicy::none())
 }
 
+fn call(client: &Client) -> JoinHandle<Result<(), Error>> {
+    let client = client.clone();
+    tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
+}
+
 /// Every call is refused once for all of them, and the provider is asked once for all of them.
 #[tokio::test]
 async fn calls_that_are_refused_together_ask_once() {
@@ -45,12 +51,7 @@ async fn calls_that_are_refused_together_ask_once() {
         })
         .build()
         .unwrap();
-    let calls: Vec<_> = (0..20)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
-        })
-        .collect();
+    let calls: Vec<_> = (0..20).map(|_| call(&client)).collect();
     for call in calls {
         call.await.unwrap().unwrap();
     }
@@ -141,15 +142,11 @@ async fn a_call_asks_after_its_own_refusal() {
     let vault = Arc::new(Vault::default());
     let keys = vault.clone().giving(&[Some("old-key"), Some("old-key"), Some("new-key")]);
     let client = client(&server.base_url).credentials_provider(keys).build().unwrap();
-    let call = || {
-        let client = client.clone();
-        tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
-    };
-    let first = call();
+    let first = call(&client);
     while vault.asked.load(SeqCst) < 2 {
         tokio::task::yield_now().await;
     }
-    let second = call();
+    let second = call(&client);
     vault.answer_after(2, &server).await;
     assert!(first.await.unwrap().is_err());
     second.await.unwrap().unwrap();
@@ -163,12 +160,7 @@ async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
     let vault = Arc::new(Vault::default());
     let keys = vault.clone().giving(&[Some("old-key"), None]);
     let client = client(&server.base_url).credentials_provider(keys).build().unwrap();
-    let calls: Vec<_> = (0..4)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
-        })
-        .collect();
+    let calls: Vec<_> = (0..4).map(|_| call(&client)).collect();
     // One of them asks, and the others are refused meanwhile.
     vault.answer_after(4, &server).await;
     for call in calls {
@@ -197,12 +189,7 @@ async fn calls_that_begin_together_ask_once() {
         })
         .build()
         .unwrap();
-    let calls: Vec<_> = (0..4)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
-        })
-        .collect();
+    let calls: Vec<_> = (0..4).map(|_| call(&client)).collect();
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Setup, 0));
@@ -238,16 +225,12 @@ async fn a_pair_that_comes_back_is_not_sent_again() {
         })
         .build()
         .unwrap();
-    let call = || {
-        let client = client.clone();
-        tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
-    };
     let refused = http(401, "application/json", "{}");
     // Refused by and by, while two other calls are.
-    let slow = call();
+    let slow = call(&client);
     let mut held = listener.accept().await.unwrap().0;
     for _ in 0..2 {
-        let other = call();
+        let other = call(&client);
         for _ in 0..2 {
             answer(&mut listener.accept().await.unwrap().0, &refused).await;
         }
