@@ -44,7 +44,6 @@
 
 use std::{
     fmt,
-    net::SocketAddr,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -56,22 +55,28 @@ use crate::{Client, ClientBuilder, Error};
 
 mod answer;
 mod api;
+mod archive;
 mod auth;
 mod body;
 mod builder;
+mod cdr;
 mod check;
 mod clock;
+mod content;
 mod control;
+mod dial_in;
 mod fault;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod ids;
 mod join;
+mod query;
 mod refusal;
 mod room;
 mod route;
 mod server;
 mod service;
+mod session;
 mod shared;
 mod store;
 mod token;
@@ -112,7 +117,6 @@ use shared::Shared;
 /// ```
 pub struct Sandbox {
     shared: Arc<Shared>,
-    address: SocketAddr,
     server: AbortHandle,
 }
 
@@ -135,7 +139,12 @@ impl Sandbox {
 
     /// The address of the API, `/video/v2` included.
     pub fn base_url(&self) -> String {
-        format!("http://{}{}", self.address, route::BASE_PATH)
+        format!("http://{}{}", self.shared.address, route::BASE_PATH)
+    }
+
+    /// Where it listens, `127.0.0.1` and the port: the host of the API and of the archive's files.
+    pub fn host(&self) -> String {
+        self.shared.address.to_string()
     }
 
     /// The `APP_ID` that it takes.
@@ -178,6 +187,16 @@ impl Sandbox {
         self.shared.auth.set_app_key(app_key.into().into())
     }
 
+    /// The recording user that it takes for the files of the archive.
+    pub fn recording_user(&self) -> &str {
+        self.shared.recording.user()
+    }
+
+    /// The recording password that it takes.
+    pub fn recording_password(&self) -> String {
+        self.shared.recording.password().expose_secret().to_owned()
+    }
+
     /// A client for it, over real HTTP like any other.
     ///
     /// # Errors
@@ -203,6 +222,17 @@ impl Sandbox {
     /// session ends.
     pub fn leave(&self, session_user_id: &str) -> bool {
         self.shared.store().leave(session_user_id)
+    }
+
+    /// Puts so many made-up rows behind those of a room's call report, instead of the ones that were
+    /// put there before. The room need not be there.
+    ///
+    /// They are made while they are sent, so there can be as many as you like: a client that takes a
+    /// report row by row can be tried with millions. No two are alike. The first is of the present
+    /// time, each that follows 5 seconds older, down to 1970. They come in the reports by room, by
+    /// room and period, and by period, not in those by conference number.
+    pub fn fill_report(&self, room_id: &str, rows: u64) {
+        self.shared.store().fill_report(room_id, rows);
     }
 
     /// Moves the clock ahead, and tells the time that it shows then. It goes no further than the

@@ -2,31 +2,36 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
-use http_body_util::Full;
 use serde::Serialize;
 
-use super::refusal::Refusal;
+use super::{cdr::Report, content::Content, refusal::Refusal};
 
-/// An answer of API or controls.
+/// An answer of API or controls, or a file.
 pub(super) struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
-    pub body: Bytes,
+    pub body: Content,
 }
 
 impl Answer {
+    pub fn new(status: StatusCode, media_type: &'static str, body: impl Into<Content>) -> Self {
+        let media_type = HeaderValue::from_static(media_type);
+        Self { status, headers: HeaderMap::from_iter([(CONTENT_TYPE, media_type)]), body: body.into() }
+    }
+
+    pub fn empty(status: StatusCode) -> Self {
+        Self { status, headers: HeaderMap::new(), body: Content::Whole(Bytes::new()) }
+    }
+
     pub fn json(status: StatusCode, body: &impl Serialize) -> Self {
-        let json = HeaderValue::from_static("application/json");
         match serde_json::to_vec(body) {
-            Ok(body) => {
-                Self { status, headers: HeaderMap::from_iter([(CONTENT_TYPE, json)]), body: body.into() }
-            }
-            Err(_) => Self {
-                status: StatusCode::INTERNAL_SERVER_ERROR,
-                headers: HeaderMap::new(),
-                body: Bytes::new(),
-            },
+            Ok(body) => Self::new(status, JSON, body),
+            Err(_) => Self::empty(StatusCode::INTERNAL_SERVER_ERROR),
         }
+    }
+
+    pub fn report(report: Report) -> Self {
+        Self::new(StatusCode::OK, JSON, Content::report(report))
     }
 
     pub fn refusal(refusal: Refusal, request_id: &str) -> Self {
@@ -37,10 +42,13 @@ impl Answer {
         answer
     }
 
-    pub fn into_response(self) -> Response<Full<Bytes>> {
-        let mut response = Response::new(Full::new(self.body));
+    pub fn into_response(self) -> Response<Content> {
+        let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         response
     }
 }
+
+/// The media type of all that the API answers.
+pub(super) const JSON: &str = "application/json";

@@ -1,10 +1,12 @@
 //! The operations of the API.
 
 use http::{StatusCode, request::Parts};
-use serde_json::Value;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
 
 use super::{
-    answer::Answer, body::Body, refusal::Refusal, route::Operation, shared::Shared, token::IssuedToken,
+    answer::Answer, body::Body, dial_in, query::Query, refusal::Refusal, route::Operation, shared::Shared,
+    token::IssuedToken,
 };
 use crate::{bindings::types, wire::ResultField};
 
@@ -21,6 +23,9 @@ pub(super) fn answer(shared: &Shared, head: &Parts, body: &Body, request_id: &st
             Operation::DeleteRoom(id) => delete_room(shared, id),
             Operation::GetRoomUsers(id) => get_room_users(shared, id),
             Operation::CreateToken(id) => create_token(shared, id, head, body),
+            Operation::GetCdr(query) => Ok(Answer::report(shared.store().report(query))),
+            Operation::GetArchive(query) => get_archive(shared, query),
+            Operation::GetDialInNumbers => ok(&dial_in::answer(shared.auth.app_key().expose_secret())),
         }
     };
     call().unwrap_or_else(|refusal| Answer::refusal(refusal, request_id))
@@ -72,6 +77,13 @@ fn create_token(shared: &Shared, id: &str, head: &Parts, body: &Body) -> Answere
     shared.checks.create_token(&body)?;
     let token = shared.store().create_token(id, &into_object(body))?;
     ok(&IssuedToken::from(&*token))
+}
+
+fn get_archive(shared: &Shared, query: Query<'_>) -> Answered {
+    let entries = shared.store().archive.entries(query);
+    let (host, app_id) = (shared.address.to_string(), shared.auth.app_id());
+    let entries: Vec<_> = entries.iter().map(|entry| entry.answer(&host, app_id)).collect();
+    ok(&json!({"result": "0", "archive": entries}))
 }
 
 fn room(room: types::Room) -> Answered {

@@ -5,7 +5,13 @@ use std::{fmt, net::Ipv4Addr, sync::Arc};
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 
-use super::{Sandbox, auth::Auth, check::Checks, server, shared::Shared};
+use super::{
+    Sandbox,
+    auth::{Auth, Recording},
+    check::Checks,
+    server,
+    shared::Shared,
+};
 use crate::Error;
 
 /// Sets up a [`Sandbox`].
@@ -25,11 +31,19 @@ pub struct SandboxBuilder {
     port: u16,
     app_id: String,
     app_key: SecretString,
+    recording_user: String,
+    recording_password: SecretString,
 }
 
 impl Default for SandboxBuilder {
     fn default() -> Self {
-        Self { port: 0, app_id: "sandbox-app-id".into(), app_key: "sandbox-app-key".into() }
+        Self {
+            port: 0,
+            app_id: "sandbox-app-id".into(),
+            app_key: "sandbox-app-key".into(),
+            recording_user: "sandbox-recording-user".into(),
+            recording_password: "sandbox-recording-password".into(),
+        }
     }
 }
 
@@ -53,6 +67,18 @@ impl SandboxBuilder {
         self
     }
 
+    /// The recording user to take for the files of the archive, under the rules of an `APP_ID`.
+    pub fn recording_user(mut self, user: impl Into<String>) -> Self {
+        self.recording_user = user.into();
+        self
+    }
+
+    /// The recording password to take, under the rules of an `APP_KEY`.
+    pub fn recording_password(mut self, password: impl Into<String>) -> Self {
+        self.recording_password = password.into().into();
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -63,13 +89,14 @@ impl SandboxBuilder {
     /// Outside a Tokio runtime, as everything of Tokio does.
     pub async fn start(self) -> Result<Sandbox, Error> {
         let auth = Auth::new(self.app_id, self.app_key)?;
+        let recording = Recording::new(self.recording_user, self.recording_password)?;
         let checks = Checks::get()?;
         let cannot_listen = |error| Error::setup("the sandbox cannot listen on its port", error);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
-        let shared = Arc::new(Shared::new(checks, auth, address));
+        let shared = Arc::new(Shared::new(checks, auth, recording, address));
         let server = tokio::spawn(server::serve(listener, shared.clone())).abort_handle();
-        Ok(Sandbox { shared, address, server })
+        Ok(Sandbox { shared, server })
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn answer(shared: &Shared, method: &Method, control: &str, body: &Bod
         "leave" => leave,
         "clock" => clock,
         "faults" => faults,
+        "report" => report,
         "reset" => reset,
         _ => return reason(StatusCode::NOT_FOUND, "there is no such control"),
     };
@@ -99,6 +100,19 @@ fn faults(shared: &Shared, body: &Body) -> Result<Answer, String> {
         store.faults.push(fault);
     }
     Ok(Answer::json(StatusCode::OK, &json!({"queued": store.faults.calls()})))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Report {
+    room_id: String,
+    rows: u64,
+}
+
+fn report(shared: &Shared, body: &Body) -> Result<Answer, String> {
+    let Report { room_id, rows } = parse(body)?;
+    shared.store().fill_report(&room_id, rows);
+    Ok(Answer::json(StatusCode::OK, &json!({})))
 }
 
 fn reset(shared: &Shared, _: &Body) -> Result<Answer, String> {

@@ -4,10 +4,13 @@ use std::{collections::VecDeque, time::Duration};
 
 use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
-    header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRAILER, TRANSFER_ENCODING, UPGRADE},
+    header::{CONNECTION, CONTENT_LENGTH, TRAILER, TRANSFER_ENCODING, UPGRADE},
 };
 
-use super::{answer::Answer, refusal::Refusal};
+use super::{
+    answer::{Answer, JSON},
+    refusal::Refusal,
+};
 use crate::ErrorCode;
 
 mod json;
@@ -123,23 +126,15 @@ fn frames(name: &HeaderName) -> bool {
 impl Instead {
     /// What is sent; `None` where the connection is closed.
     pub fn answer(self, request_id: &str) -> Option<Answer> {
-        let json = HeaderValue::from_static("application/json");
         match self {
             Self::Nothing => None,
-            Self::Garbage => Some(Answer {
-                status: StatusCode::OK,
-                headers: HeaderMap::from_iter([(CONTENT_TYPE, json)]),
-                body: "{\"result\": 0, \"room\": {\"na".into(),
-            }),
+            Self::Garbage => Some(Answer::new(StatusCode::OK, JSON, "{\"result\": 0, \"room\": {\"na")),
             Self::Status { status, headers, body } => {
                 let mut answer = match body {
                     None => documented(status, request_id),
                     Some(body) => {
                         let is_json = serde_json::from_str::<serde::de::IgnoredAny>(&body).is_ok();
-                        let html = HeaderValue::from_static("text/html");
-                        let media_type = if is_json { json } else { html };
-                        let headers = HeaderMap::from_iter([(CONTENT_TYPE, media_type)]);
-                        Answer { status, headers, body: body.into() }
+                        Answer::new(status, if is_json { JSON } else { "text/html" }, body)
                     }
                 };
                 answer.headers.extend(headers);
@@ -155,7 +150,7 @@ fn documented(status: StatusCode, request_id: &str) -> Answer {
         401 => ErrorCode::Unauthorized,
         403 => ErrorCode::ProjectSuspended,
         429 => ErrorCode::RateLimited,
-        _ => return Answer { status, headers: HeaderMap::new(), body: Default::default() },
+        _ => return Answer::empty(status),
     };
     let reason = code.meaning().unwrap_or_default();
     Answer::refusal(Refusal::new(status, code, reason), request_id)

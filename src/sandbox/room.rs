@@ -13,6 +13,7 @@ use super::{
     ids::Ids,
     join::SessionUser,
     refusal::Refusal,
+    session::Session,
 };
 use crate::{ErrorCode, Role, RoomKind, bindings::types, wire::rfc3339_millis};
 
@@ -34,8 +35,8 @@ pub(super) struct Room {
     pub kind: RoomKind,
     /// When the first user of all came in.
     first_join: Option<SystemTime>,
-    /// In the order in which they came.
-    pub users: Vec<SessionUser>,
+    /// The session that is on.
+    pub session: Option<Session>,
     /// The tokens that were given out for it.
     pub tokens: Vec<Arc<str>>,
 }
@@ -63,7 +64,7 @@ impl Room {
             raw: body,
             kind,
             first_join: None,
-            users: Vec::new(),
+            session: None,
             tokens: Vec::new(),
         })
     }
@@ -112,7 +113,7 @@ impl Room {
 
     /// A session is on.
     pub fn is_on(&self) -> bool {
-        !self.users.is_empty()
+        self.session.is_some()
     }
 
     /// An ad hoc room that has had its session, or whose time since its first one has run out.
@@ -157,14 +158,25 @@ impl Room {
             }
             _ => return false,
         };
-        let taken = self.users.iter().filter(|user| user.user.role.as_ref() == Some(role));
+        let taken = self.users().filter(|user| user.user.role.as_ref() == Some(role));
         taken.count() as u64 >= limit
     }
 
-    /// Lets a user in.
-    pub fn enter(&mut self, user: SessionUser, now: SystemTime) {
+    /// Who is in the session.
+    pub fn users(&self) -> impl Iterator<Item = &SessionUser> {
+        let connections = self.session.iter().flat_map(|session| &session.connections);
+        connections.map(|connection| &connection.user)
+    }
+
+    /// Lets a user in. With the first one a session begins.
+    pub fn enter(&mut self, user: SessionUser, now: SystemTime, ids: &mut Ids) {
         self.first_join.get_or_insert(now);
-        self.users.push(user);
+        self.session.get_or_insert_with(|| Session::new(ids.short())).enter(user, now);
+    }
+
+    /// What its sessions leave behind is recorded.
+    pub fn is_recorded(&self) -> bool {
+        self.setting("auto_recording") == Some(&true.into())
     }
 
     /// Participants of a lecture publish only once a moderator has granted the floor.

@@ -2,13 +2,17 @@
 
 use http::{Method, StatusCode};
 
-use super::refusal::Refusal;
+use super::{query::Query, refusal::Refusal};
 use crate::ErrorCode;
+
+mod report;
+
+use report::{ARCHIVE, CDR};
 
 /// Where the API lies on the host.
 pub(super) const BASE_PATH: &str = "/video/v2";
 
-/// An operation of the API, with the room's id from the path.
+/// An operation of the API, with what the path says.
 #[derive(Clone, Copy)]
 pub(super) enum Operation<'a> {
     CreateRoom,
@@ -18,6 +22,11 @@ pub(super) enum Operation<'a> {
     DeleteRoom(&'a str),
     GetRoomUsers(&'a str),
     CreateToken(&'a str),
+    /// Any of the four of `/cdr`.
+    GetCdr(Query<'a>),
+    /// Any of the four of `/archive`.
+    GetArchive(Query<'a>),
+    GetDialInNumbers,
 }
 
 impl<'a> Operation<'a> {
@@ -25,37 +34,46 @@ impl<'a> Operation<'a> {
     pub fn of(method: &Method, path: &'a str) -> Result<Self, Refusal> {
         let path = path.strip_prefix(BASE_PATH).filter(|rest| rest.starts_with('/')).unwrap_or_default();
         let path = path.strip_suffix('/').unwrap_or(path);
-        let mut segments = path.split('/').skip(1);
-        let segments = [segments.next(), segments.next(), segments.next(), segments.next()];
-        match segments {
-            [Some("rooms"), None, ..] => match *method {
+        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        match segments[..] {
+            ["rooms"] => match *method {
                 Method::POST => Ok(Self::CreateRoom),
                 Method::GET => Ok(Self::GetRoomList),
                 _ => Err(Refusal::method("GET, POST")),
             },
-            [Some("rooms"), Some(""), None | Some("users" | "tokens"), None] => Err(Refusal::new(
+            ["rooms", ""] | ["rooms", "", "users" | "tokens"] => Err(Refusal::new(
                 StatusCode::BAD_REQUEST,
                 ErrorCode::RoomIdAbsent,
                 "The path holds no room id.",
             )),
-            [Some("rooms"), Some(id), None, _] => match *method {
+            ["rooms", id] => match *method {
                 Method::GET => Ok(Self::GetRoomById(id)),
                 Method::PATCH => Ok(Self::UpdateRoomById(id)),
                 Method::DELETE => Ok(Self::DeleteRoom(id)),
                 _ => Err(Refusal::method("DELETE, GET, PATCH")),
             },
-            [Some("rooms"), Some(id), Some("users"), None] => match *method {
+            ["rooms", id, "users"] => match *method {
                 Method::GET => Ok(Self::GetRoomUsers(id)),
                 _ => Err(Refusal::method("GET")),
             },
-            [Some("rooms"), Some(id), Some("tokens"), None] => match *method {
+            ["rooms", id, "tokens"] => match *method {
                 Method::POST => Ok(Self::CreateToken(id)),
                 _ => Err(Refusal::method("POST")),
             },
-            _ => Err(Refusal::invalid_param(
-                StatusCode::NOT_FOUND,
-                "The sandbox has nothing at this address. It answers for rooms, under /video/v2.",
-            )),
+            ["cdr", ref rest @ ..] => CDR.query(method, rest).map(Self::GetCdr),
+            ["archive", ref rest @ ..] => ARCHIVE.query(method, rest).map(Self::GetArchive),
+            ["dialin"] => match *method {
+                Method::GET => Ok(Self::GetDialInNumbers),
+                _ => Err(Refusal::method("GET")),
+            },
+            _ => Err(nowhere()),
         }
     }
+}
+
+fn nowhere() -> Refusal {
+    Refusal::invalid_param(
+        StatusCode::NOT_FOUND,
+        "The sandbox has nothing at this address. The API lies under /video/v2.",
+    )
 }

@@ -2,12 +2,10 @@
 
 use std::{error::Error, fmt, sync::Arc};
 
-use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::Full;
 use hyper::body::Incoming;
 
-use super::{api, body, control, fault::Fault, shared::Shared};
+use super::{api, archive::serve, body, content::Content, control, fault::Fault, shared::Shared};
 
 /// Tells hyper to close the connection without an answer.
 #[derive(Debug)]
@@ -25,11 +23,16 @@ impl Error for Dropped {}
 pub(super) async fn answer(
     shared: Arc<Shared>,
     request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Dropped> {
+) -> Result<Response<Content>, Dropped> {
     let (head, incoming) = request.into_parts();
     if let Some(control) = control::path(head.uri.path()) {
         let body = body::read(incoming).await;
         return Ok(control::answer(&shared, &head.method, control, &body).into_response());
+    }
+
+    if let Some(file) = serve::path(head.uri.path()) {
+        body::read(incoming).await;
+        return Ok(serve::answer(&shared, &head, file).into_response());
     }
 
     let (request_id, fault) = shared.store().arrive();

@@ -5,18 +5,25 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::{auth::Auth, check::Checks, store::Store};
+use super::{
+    auth::{Auth, Recording},
+    check::Checks,
+    store::Store,
+};
 
 /// What all connections share.
 pub(super) struct Shared {
     pub checks: &'static Checks,
     pub auth: Auth,
+    pub recording: Recording,
+    pub address: SocketAddr,
     store: Mutex<Store>,
 }
 
 impl Shared {
-    pub fn new(checks: &'static Checks, auth: Auth, address: SocketAddr) -> Self {
-        Self { checks, auth, store: Mutex::new(Store::new(address)) }
+    pub fn new(checks: &'static Checks, auth: Auth, recording: Recording, address: SocketAddr) -> Self {
+        let store = Mutex::new(Store::new(address, auth.app_id().to_owned()));
+        Self { checks, auth, recording, address, store }
     }
 
     /// The state, for one step.

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    mem,
     net::SocketAddr,
     sync::Arc,
     time::{Duration, SystemTime},
@@ -11,10 +12,13 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::{
+    archive::Archive,
+    cdr::{Cdr, Report},
     clock::Clock,
     fault::{Fault, Faults},
     ids::Ids,
     join::{JoinRefusal, SessionUser},
+    query::Query,
     refusal::Refusal,
     room::Room,
     token::{self, Token},
@@ -25,6 +29,7 @@ use crate::{Role, RoomKind, User, bindings::types};
 /// is one step for everybody else.
 pub(super) struct Store {
     address: SocketAddr,
+    app_id: String,
     clock: Clock,
     ids: Ids,
     /// By id, and so in the order of their creation.
@@ -32,27 +37,32 @@ pub(super) struct Store {
     tokens: HashMap<Arc<str>, Token>,
     /// Which room a session's user is in.
     sessions: HashMap<String, String>,
+    cdr: Cdr,
+    pub archive: Archive,
     pub faults: Faults,
     /// How many requests to the API have arrived.
     pub requests: u64,
 }
 
 impl Store {
-    pub fn new(address: SocketAddr) -> Self {
+    pub fn new(address: SocketAddr, app_id: String) -> Self {
         Self {
             address,
+            app_id,
             clock: Clock::new(),
             ids: Ids::new(),
             rooms: BTreeMap::new(),
             tokens: HashMap::new(),
             sessions: HashMap::new(),
+            cdr: Cdr::default(),
+            archive: Archive::default(),
             faults: Faults::default(),
             requests: 0,
         }
     }
 
     pub fn reset(&mut self) {
-        *self = Self::new(self.address);
+        *self = Self::new(self.address, mem::take(&mut self.app_id));
     }
 
     pub fn now(&mut self) -> SystemTime {
@@ -114,7 +124,7 @@ impl Store {
     }
 
     pub fn users(&mut self, id: &str) -> Result<Vec<User>, Refusal> {
-        Ok(self.room(id)?.users.iter().map(|user| user.user.clone()).collect())
+        Ok(self.room(id)?.users().map(|user| user.user.clone()).collect())
     }
 
     /// A token for a request that has been checked.
@@ -159,17 +169,38 @@ impl Store {
             user: token.user.clone(),
             data: token.data.clone(),
         };
-        room.enter(user.clone(), now);
+        room.enter(user.clone(), now, &mut self.ids);
         self.sessions.insert(user.id.clone(), user.room_id.clone());
         Ok(user)
     }
 
     pub fn leave(&mut self, session_user_id: &str) -> bool {
         let Some(room_id) = self.sessions.remove(session_user_id) else { return false };
-        if let Some(room) = self.rooms.get_mut(&room_id) {
-            room.users.retain(|user| user.id != session_user_id);
-        }
+        self.end_connection(&room_id, session_user_id);
         true
+    }
+
+    /// Notes the connection, and with the last one of a session what was recorded of it.
+    fn end_connection(&mut self, room_id: &str, session_user_id: &str) -> Option<()> {
+        let now = self.now();
+        let room = self.rooms.get_mut(room_id)?;
+        let session = room.session.as_mut()?;
+        let connection = session.leave(session_user_id)?;
+        self.cdr.note(&connection, &session.conf_num, &self.app_id, now, &mut self.ids);
+        let ended = room.session.take_if(|session| session.connections.is_empty())?;
+        if room.is_recorded() {
+            self.archive.note(ended, room_id, now, &mut self.ids);
+        }
+        Some(())
+    }
+
+    pub fn fill_report(&mut self, room_id: &str, rows: u64) {
+        let now = self.now();
+        self.cdr.fill(room_id, rows, &self.app_id, now, &mut self.ids);
+    }
+
+    pub fn report(&self, query: Query<'_>) -> Report {
+        self.cdr.report(query)
     }
 
     /// The room, where it exists and is not used up. One that is used up goes now.

@@ -70,7 +70,9 @@ async fn addresses_and_methods() {
     }
     api.post("/rooms/", &new_room(json!({}))).await.ok();
 
-    for path in ["", "/", "/room", "/rooms2", "/rooms/a/b", "/rooms/a/users/c", "/cdr/room/a", "/dialin/"] {
+    for path in
+        ["", "/", "/room", "/rooms2", "/rooms/a/b", "/rooms/a/users/c", "/cdr", "/archive/a", "/dialin/a"]
+    {
         api.get(path).await.failed(404, "INVALID_PARAM", "address");
     }
     for path in ["/v2/rooms", "/video/v2xyz/rooms", "/video/v2.1/rooms"] {

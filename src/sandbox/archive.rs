@@ -1,0 +1,67 @@
+//! What was recorded.
+
+use std::{collections::BTreeMap, sync::Arc, time::SystemTime};
+
+use serde_json::{Value, json};
+
+use super::{ids::Ids, query::Query, session::Session};
+use crate::wire::rfc3339_millis;
+
+mod file;
+mod range;
+pub(super) mod serve;
+
+/// The entries of all rooms, also of those that are gone.
+#[derive(Default)]
+pub(super) struct Archive {
+    /// By id, and so in the order in which the sessions ended.
+    entries: BTreeMap<String, Arc<Entry>>,
+}
+
+/// What is kept of one session.
+pub(super) struct Entry {
+    id: String,
+    room_id: String,
+    conf_num: String,
+    ended: SystemTime,
+    /// How many files were recorded.
+    streams: u64,
+}
+
+impl Archive {
+    /// Notes a session that has ended.
+    pub fn note(&mut self, session: Session, room_id: &str, ended: SystemTime, ids: &mut Ids) {
+        let Session { conf_num, published: streams, .. } = session;
+        let entry = Entry { id: ids.short(), room_id: room_id.to_owned(), conf_num, ended, streams };
+        self.entries.insert(entry.id.clone(), Arc::new(entry));
+    }
+
+    pub fn entry(&self, id: &str) -> Option<Arc<Entry>> {
+        self.entries.get(id).cloned()
+    }
+
+    /// What is asked for.
+    pub fn entries(&self, query: Query<'_>) -> Vec<Arc<Entry>> {
+        let asked = |entry: &&Arc<Entry>| query.takes(&entry.room_id, &entry.conf_num, entry.ended);
+        self.entries.values().filter(asked).cloned().collect()
+    }
+}
+
+impl Entry {
+    /// The entry as it is answered, with its files on this host.
+    pub fn answer(&self, host: &str, app_id: &str) -> Value {
+        let url = |name: &str| format!("http://{host}{}/{}/{name}", serve::PATH, self.id);
+        let file = |name: &str| json!({"url": url(name)});
+        json!({
+            "_id": self.id,
+            "trans_date": rfc3339_millis(self.ended),
+            "conf_num": self.conf_num,
+            "app_id": app_id,
+            "room_id": self.room_id,
+            "recording": self.recorded().map(|name| file(&name)).collect::<Vec<_>>(),
+            "transcoded": self.transcoded().map(file).collect::<Vec<_>>(),
+            "chatdata": url(file::CHATDATA),
+            "metadata": url(file::METADATA),
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! Call reports.
+
+use std::{sync::Arc, time::SystemTime};
+
+use serde_json::Value;
+
+use super::{ids::Ids, query::Query, session::Connection};
+use crate::{Role, wire::Text};
+
+mod fill;
+mod report;
+mod row;
+
+use fill::Fill;
+pub(super) use report::Report;
+use row::Row;
+
+/// The rows of all rooms, also of those that are gone.
+#[derive(Default)]
+pub(super) struct Cdr {
+    /// In the order in which the users left.
+    rows: Vec<Kept>,
+    fills: Vec<Arc<Fill>>,
+}
+
+/// A row, and what it is looked for by.
+struct Kept {
+    room_id: String,
+    conf_num: String,
+    trans_date: SystemTime,
+    json: Vec<u8>,
+}
+
+impl Cdr {
+    /// Notes a connection that has ended.
+    pub fn note(
+        &mut self,
+        connection: &Connection,
+        conf_num: &str,
+        app_id: &str,
+        now: SystemTime,
+        ids: &mut Ids,
+    ) {
+        let (user, room_id) = (&connection.user.user, &connection.user.room_id);
+        let text = |text: &Option<Text>| json(text.as_ref().and_then(Text::get).map_or("", String::as_str));
+        let mut row = Vec::new();
+        Row {
+            room_id: &json(room_id),
+            app_id: &json(app_id),
+            conf_num,
+            call_num: connection.call_num,
+            call_log_id: &ids.short(),
+            cdr_id: &ids.short(),
+            name: &text(&user.name),
+            user_ref: &text(&user.user_ref),
+            role: user.role.as_ref().map_or("", Role::as_str),
+            publishes: connection.publishes(),
+            connected: connection.since,
+            disconnected: now,
+        }
+        .write(&mut row);
+        self.rows.push(Kept {
+            room_id: room_id.clone(),
+            conf_num: conf_num.to_owned(),
+            trans_date: connection.since,
+            json: row,
+        });
+    }
+
+    /// Puts so many made-up rows behind those of a room, instead of such as there were.
+    pub fn fill(&mut self, room_id: &str, rows: u64, app_id: &str, now: SystemTime, ids: &mut Ids) {
+        self.fills.retain(|fill| fill.room_id != room_id);
+        self.fills.push(Arc::new(Fill::new(room_id, rows, app_id, now, ids)));
+    }
+
+    /// What is asked for.
+    pub fn report(&self, query: Query<'_>) -> Report {
+        let held = self.rows.iter().filter(|row| query.takes(&row.room_id, &row.conf_num, row.trans_date));
+        let fills =
+            self.fills.iter().filter(|fill| query.takes_room(&fill.room_id) && query.conf_num.is_none());
+        let fills = fills.map(|fill| (fill.clone(), fill.rows(query.period)));
+        Report::new(held.map(|row| &*row.json), fills.collect())
+    }
+}
+
+/// A text as JSON, in quotes.
+fn json(text: &str) -> String {
+    Value::from(text).to_string()
+}

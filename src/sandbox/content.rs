@@ -1,0 +1,64 @@
+//! The body of an answer.
+
+use std::{
+    convert::Infallible,
+    mem,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+
+use super::cdr::Report;
+
+/// Whole, or made as it is sent.
+pub(super) enum Content {
+    Whole(Bytes),
+    Report(Report),
+}
+
+impl<T: Into<Bytes>> From<T> for Content {
+    fn from(body: T) -> Self {
+        Self::Whole(body.into())
+    }
+}
+
+impl Content {
+    pub fn report(mut report: Report) -> Self {
+        if report.is_written() {
+            return Self::Whole(report.next().unwrap_or_default());
+        }
+        Self::Report(report)
+    }
+
+    fn next(&mut self) -> Option<Bytes> {
+        match self {
+            Self::Whole(body) => Some(mem::take(body)).filter(|body| !body.is_empty()),
+            Self::Report(report) => report.next(),
+        }
+    }
+}
+
+impl Body for Content {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.next().map(|data| Ok(Frame::data(data))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self, Self::Whole(body) if body.is_empty())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Whole(body) => SizeHint::with_exact(body.len() as u64),
+            Self::Report(_) => SizeHint::default(),
+        }
+    }
+}

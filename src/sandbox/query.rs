@@ -1,0 +1,68 @@
+//! What a report is asked for.
+
+use std::time::{Duration, SystemTime};
+
+use http::StatusCode;
+
+use super::refusal::Refusal;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Which rows or entries: those that fit all that is said.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Query<'a> {
+    pub room_id: Option<&'a str>,
+    pub conf_num: Option<&'a str>,
+    pub period: Option<Period>,
+}
+
+impl Query<'_> {
+    /// Whether it asks for what has these.
+    pub fn takes(&self, room_id: &str, conf_num: &str, trans_date: SystemTime) -> bool {
+        self.takes_room(room_id)
+            && self.conf_num.is_none_or(|asked| asked == conf_num)
+            && self.period.as_ref().is_none_or(|period| period.holds(trans_date))
+    }
+
+    /// Whether it asks for anything of this room.
+    pub fn takes_room(&self, room_id: &str) -> bool {
+        self.room_id.is_none_or(|asked| asked == room_id)
+    }
+}
+
+/// Days in UTC, from the first to the last.
+#[derive(Clone, Copy)]
+pub(super) struct Period {
+    pub start: SystemTime,
+    /// When the day after the last begins.
+    pub end: SystemTime,
+}
+
+impl Period {
+    /// From two dates of a path.
+    pub fn new(from_date: &str, to_date: &str) -> Result<Self, Refusal> {
+        let start = day("from_date", from_date)?;
+        let last = day("to_date", to_date)?;
+        if start > last {
+            return Err(refused("from_date is later than to_date.".to_owned()));
+        }
+        Ok(Self { start, end: last + DAY })
+    }
+
+    fn holds(&self, time: SystemTime) -> bool {
+        (self.start..self.end).contains(&time)
+    }
+}
+
+/// When a day begins.
+fn day(name: &str, date: &str) -> Result<SystemTime, Refusal> {
+    let wrong = || refused(format!("{name} must be a day since 1970 as YYYY-MM-DD."));
+    if date.len() != "YYYY-MM-DD".len() {
+        return Err(wrong());
+    }
+    humantime::parse_rfc3339_weak(&format!("{date} 00:00:00")).map_err(|_| wrong())
+}
+
+fn refused(reason: String) -> Refusal {
+    Refusal::invalid_param(StatusCode::UNPROCESSABLE_ENTITY, reason)
+}
