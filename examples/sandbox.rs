@@ -1,7 +1,8 @@
 //! Runs the sandbox alone, for programs in any language.
 //!
 //! ```sh
-//! cargo run --example sandbox -- [--port N] [--app-id ID] [--app-key KEY]
+//! cargo run --example sandbox -- [--port N] [--app-id ID] [--app-key KEY] \
+//!     [--recording-user USER] [--recording-password PASSWORD]
 //! ```
 //!
 //! The first line that it prints is the base URL. It runs until Ctrl-C.
@@ -14,7 +15,8 @@ use std::{
 
 use enablex::sandbox::{Sandbox, SandboxBuilder};
 
-const USAGE: &str = "usage: sandbox [--port N] [--app-id ID] [--app-key KEY]";
+const USAGE: &str = "usage: sandbox [--port N] [--app-id ID] [--app-key KEY] \
+    [--recording-user USER] [--recording-password PASSWORD]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -42,9 +44,13 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    // A key that was given may be a real one; the built-in one is for testing alone.
+    // What was given may be real; what is built in is for testing alone.
     let key = if arguments.app_key.is_none() { sandbox.app_key() } else { "<the key you gave>".into() };
-    if let Err(error) = announce(&sandbox, &key) {
+    let password = match arguments.recording_password {
+        None => sandbox.recording_password(),
+        Some(_) => "<the password you gave>".into(),
+    };
+    if let Err(error) = announce(&sandbox, &key, &password) {
         eprintln!("cannot print the base URL: {error}");
         return ExitCode::FAILURE;
     }
@@ -57,12 +63,14 @@ async fn main() -> ExitCode {
     }
 }
 
-fn announce(sandbox: &Sandbox, key: &str) -> io::Result<()> {
+fn announce(sandbox: &Sandbox, key: &str, password: &str) -> io::Result<()> {
     let (url, id) = (sandbox.base_url(), sandbox.app_id());
+    let (host, user) = (sandbox.host(), sandbox.recording_user());
     let mut out = io::stdout().lock();
     writeln!(out, "{url}")?;
     writeln!(out, "To use it, run your program with this environment (Ctrl-C here ends the sandbox):")?;
     writeln!(out, "ENABLEX_BASE_URL={url} ENABLEX_APP_ID={id} ENABLEX_APP_KEY={key}")?;
+    writeln!(out, "Recorded files: host {host}, recording user {user}, recording password {password}")?;
     out.flush()
 }
 
@@ -71,6 +79,8 @@ struct Arguments {
     port: Option<u16>,
     app_id: Option<String>,
     app_key: Option<String>,
+    recording_user: Option<String>,
+    recording_password: Option<String>,
 }
 
 impl Arguments {
@@ -87,6 +97,8 @@ impl Arguments {
                 }
                 Long("app-id") => arguments.app_id = Some(words.value()?.string()?),
                 Long("app-key") => arguments.app_key = Some(words.value()?.string()?),
+                Long("recording-user") => arguments.recording_user = Some(words.value()?.string()?),
+                Long("recording-password") => arguments.recording_password = Some(words.value()?.string()?),
                 Long("help") | Short('h') => return Ok(None),
                 _ => return Err(word.unexpected()),
             }
@@ -101,6 +113,12 @@ impl Arguments {
         }
         if let Some(app_key) = &self.app_key {
             builder = builder.app_key(app_key);
+        }
+        if let Some(user) = &self.recording_user {
+            builder = builder.recording_user(user);
+        }
+        if let Some(password) = &self.recording_password {
+            builder = builder.recording_password(password);
         }
         builder
     }

@@ -8,8 +8,14 @@
 //!
 //! # What it answers
 //!
-//! Everything about rooms, their users and their tokens, under `/video/v2`. Reports, archives and
-//! dial-in are not part of it (404).
+//! The whole API, under `/video/v2`: rooms, their users and their tokens, call reports, the archive
+//! and the numbers to dial in by. Beside it the files of the archive, under `/archive`.
+//!
+//! Whoever joined and left is a row of the call report. Where a room has `auto_recording`, each of
+//! its sessions is an entry of the archive as soon as it has ended. The files of an entry are fetched
+//! with GET or HEAD and the recording user and password ([`Sandbox::recording_user`]); who comes with
+//! others or none gets 403. They are no calls of the API: they are not counted, and no fault hits
+//! them. A report can be as long as you like: see [`Sandbox::fill_report`].
 //!
 //! # Where the documentation is silent
 //!
@@ -25,6 +31,19 @@
 //! - `scheduled`, `adhoc` and `mode` are refused in a change whatever they say: a `mode` with 10020,
 //!   an `adhoc` as the room has it with 10017, else with 10106, which is also for every `scheduled`.
 //! - `wait_for_moderator` and `knock` are kept and answered, but hold nobody up.
+//! - Reports go by the UTC day of `trans_date`, the first and the last day included. A row's is the
+//!   time when its user came, an entry's the time when its session ended. Days before 1970 are not
+//!   taken.
+//! - A day that is none, or a period whose end comes first, is answered with `INVALID_PARAM` and 422;
+//!   what is absent from the path of an archive, with `INVALID_PARAM` and 400. Where the table has two
+//!   codes for the same, 10202 is for a room's report, 10204 for that with a period, and 10205 unused.
+//! - Rooms and sessions of which there is nothing, known or not, have empty reports. What there is
+//!   outlives its room.
+//! - Whoever may publish does, audio, video and data, for the whole time; everyone subscribes to that
+//!   time. A connection to the signalling server is no longer than the one to the room, and never on
+//!   hold.
+//! - A file is always the same. It has an `ETag`, and honours one range (`bytes=5-` or `bytes=5-9`)
+//!   with `If-Range`: 206, or 416 for what lies behind its end. Other ranges are as if not asked for.
 //!
 //! # From other languages
 //!
@@ -40,6 +59,7 @@
 //! | `/_sandbox/leave` | `{"session_user_id": "…"}` | 200, or 404 where there is no such user |
 //! | `/_sandbox/clock` | `{"advance_s": 900}` | 200 `{"now": "…"}`, RFC 3339 |
 //! | `/_sandbox/faults` | one object or an array: `{"status": 503, "body": "…", "headers": {…}}`, `{"drop": true}` or `{"garbage": true}`, each with `"delay_ms"`, `"after_effect"` and `"times"` as wanted | 200 `{"queued": …}`, the calls still to be hit |
+//! | `/_sandbox/report` | `{"room_id": "…", "rows": 1000000}` | 200; so many made-up rows are in the room's call report |
 //! | `/_sandbox/reset` | | 200 |
 
 use std::{
@@ -188,6 +208,19 @@ impl Sandbox {
     }
 
     /// The recording user that it takes for the files of the archive.
+    ///
+    /// ```
+    /// # use enablex::sandbox::Sandbox;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// let sandbox = Sandbox::builder().recording_user("recorder").recording_password("not-real");
+    /// let sandbox = sandbox.start().await?;
+    /// assert_eq!(sandbox.recording_user(), "recorder");
+    /// assert_eq!(sandbox.recording_password(), "not-real");
+    /// assert_eq!(sandbox.base_url(), format!("http://{}/video/v2", sandbox.host()));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn recording_user(&self) -> &str {
         self.shared.recording.user()
     }
@@ -218,8 +251,8 @@ impl Sandbox {
         self.shared.store().join(token)
     }
 
-    /// Takes a user out of the session; `false` where there is no such user. With the last one the
-    /// session ends.
+    /// Takes a user out of the session, which makes a row of the call report; `false` where there is
+    /// no such user. With the last one the session ends.
     pub fn leave(&self, session_user_id: &str) -> bool {
         self.shared.store().leave(session_user_id)
     }
@@ -231,6 +264,18 @@ impl Sandbox {
     /// report row by row can be tried with millions. No two are alike. The first is of the present
     /// time, each that follows 5 seconds older, down to 1970. They come in the reports by room, by
     /// room and period, and by period, not in those by conference number.
+    ///
+    /// ```
+    /// use enablex::{NewRoom, sandbox::Sandbox};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// let sandbox = Sandbox::start().await?;
+    /// let room = sandbox.client()?.rooms().create(NewRoom::permanent("Desk", "team-7")).await?;
+    /// sandbox.fill_report(room.id().expect("a new room has one").as_str(), 1_000_000);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn fill_report(&self, room_id: &str, rows: u64) {
         self.shared.store().fill_report(room_id, rows);
     }
@@ -252,14 +297,14 @@ impl Sandbox {
         self.shared.store().faults.push(fault);
     }
 
-    /// Back to the start: no rooms, tokens, sessions and faults, the real time, no request counted. The
-    /// `APP_KEY` stays.
+    /// Back to the start: no rooms, tokens, sessions, reports, recordings and faults, the real time,
+    /// no request counted. The `APP_KEY` stays.
     pub fn reset(&self) {
         self.shared.store().reset();
     }
 
     /// How many requests to the API have arrived since the start or the last reset, whatever became
-    /// of them. Those to `/_sandbox` are not counted.
+    /// of them. Those to `/_sandbox` and `/archive` are not counted.
     pub fn requests(&self) -> u64 {
         self.shared.store().requests
     }

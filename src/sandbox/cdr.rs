@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{ids::Ids, query::Query, session::Connection};
 use crate::{Role, wire::Text};
 
+mod digits;
 mod fill;
 mod report;
 mod row;
@@ -20,7 +21,8 @@ use row::Row;
 pub(super) struct Cdr {
     /// In the order in which the users left.
     rows: Vec<Kept>,
-    fills: Vec<Arc<Fill>>,
+    /// By room, in the order in which they were made.
+    fills: Vec<(String, Arc<Fill>)>,
 }
 
 /// A row, and what it is looked for by.
@@ -45,15 +47,15 @@ impl Cdr {
         let text = |text: &Option<Text>| json(text.as_ref().and_then(Text::get).map_or("", String::as_str));
         let mut row = Vec::new();
         Row {
-            room_id: &json(room_id),
-            app_id: &json(app_id),
-            conf_num,
-            call_num: connection.call_num,
-            call_log_id: &ids.short(),
-            cdr_id: &ids.short(),
-            name: &text(&user.name),
-            user_ref: &text(&user.user_ref),
-            role: user.role.as_ref().map_or("", Role::as_str),
+            room_id: json(room_id).as_bytes(),
+            app_id: json(app_id).as_bytes(),
+            conf_num: conf_num.as_bytes(),
+            call_num: connection.call_num.to_string().as_bytes(),
+            call_log_id: ids.short().as_bytes(),
+            cdr_id: ids.short().as_bytes(),
+            name: text(&user.name).as_bytes(),
+            user_ref: text(&user.user_ref).as_bytes(),
+            role: user.role.as_ref().map_or("", Role::as_str).as_bytes(),
             publishes: connection.publishes(),
             connected: connection.since,
             disconnected: now,
@@ -69,16 +71,15 @@ impl Cdr {
 
     /// Puts so many made-up rows behind those of a room, instead of such as there were.
     pub fn fill(&mut self, room_id: &str, rows: u64, app_id: &str, now: SystemTime, ids: &mut Ids) {
-        self.fills.retain(|fill| fill.room_id != room_id);
-        self.fills.push(Arc::new(Fill::new(room_id, rows, app_id, now, ids)));
+        self.fills.retain(|(filled, _)| filled != room_id);
+        self.fills.push((room_id.to_owned(), Arc::new(Fill::new(room_id, rows, app_id, now, ids))));
     }
 
     /// What is asked for.
     pub fn report(&self, query: Query<'_>) -> Report {
         let held = self.rows.iter().filter(|row| query.takes(&row.room_id, &row.conf_num, row.trans_date));
-        let fills =
-            self.fills.iter().filter(|fill| query.takes_room(&fill.room_id) && query.conf_num.is_none());
-        let fills = fills.map(|fill| (fill.clone(), fill.rows(query.period)));
+        let fills = self.fills.iter().filter(|(id, _)| query.takes_room(id) && query.conf_num.is_none());
+        let fills = fills.map(|(_, fill)| (fill.clone(), fill.rows(query.period)));
         Report::new(held.map(|row| &*row.json), fills.collect())
     }
 }

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{json, row::Row};
+use super::{digits::put, json, row::Row};
 use crate::sandbox::{ids::Ids, query::Period};
 
 /// How much earlier than the row before it a row is.
@@ -13,26 +13,20 @@ const STEP: Duration = Duration::from_secs(5);
 
 /// So many rows of one room, of which none is held.
 pub(super) struct Fill {
-    pub room_id: String,
+    /// As JSON, in quotes.
+    room_id: String,
+    /// As JSON, in quotes.
+    app_id: String,
+    /// What tells it from others.
+    number: u64,
     rows: u64,
     /// When the user of the first row came, and by when all have gone. None came before 1970.
     latest: SystemTime,
-    room_id_json: String,
-    app_id_json: String,
-    /// What its ids begin with.
-    prefix: u64,
 }
 
 impl Fill {
     pub fn new(room_id: &str, rows: u64, app_id: &str, now: SystemTime, ids: &mut Ids) -> Self {
-        Self {
-            room_id: room_id.to_owned(),
-            rows,
-            latest: now,
-            room_id_json: json(room_id),
-            app_id_json: json(app_id),
-            prefix: ids.count(),
-        }
+        Self { room_id: json(room_id), app_id: json(app_id), number: ids.count(), rows, latest: now }
     }
 
     /// Which of its rows are asked for.
@@ -53,23 +47,33 @@ impl Fill {
         let connected = self.latest.checked_sub(connected).unwrap_or(SystemTime::UNIX_EPOCH);
         let connected = connected.max(SystemTime::UNIX_EPOCH);
         let stay = Duration::from_millis(60_000 + place.wrapping_mul(7919) % 3_540_000);
-        let number = place % 10_000_000;
-        let id = |kind| format!("{:07x}{kind}{place:016x}", self.prefix & 0xfff_ffff);
+        let [log, cdr, conf] = [b'a', b'b', b'c'].map(|kind| self.id(kind, place));
+        let (mut name, mut user_ref) = (*b"\"User 0000000\"", *b"\"ref-0000000\"");
+        put::<10>(place, &mut name[6..13]);
+        put::<10>(place, &mut user_ref[5..12]);
         let publishes = place % 4 != 3;
         Row {
-            room_id: &self.room_id_json,
-            app_id: &self.app_id_json,
-            conf_num: &id('a'),
-            call_num: 1,
-            call_log_id: &id('b'),
-            cdr_id: &id('c'),
-            name: &format!("\"User {number:07}\""),
-            user_ref: &format!("\"ref-{number:07}\""),
-            role: if publishes { "participant" } else { "viewer" },
+            room_id: self.room_id.as_bytes(),
+            app_id: self.app_id.as_bytes(),
+            conf_num: &conf,
+            call_num: b"1",
+            call_log_id: &log,
+            cdr_id: &cdr,
+            name: &name,
+            user_ref: &user_ref,
+            role: if publishes { b"participant" } else { b"viewer" },
             publishes,
             connected,
             disconnected: (connected + stay).min(self.latest),
         }
         .write(out);
+    }
+
+    /// 24 hexadecimal digits, which no other row has: 7 of the fill, one of the kind, 16 of the place.
+    fn id(&self, kind: u8, place: u64) -> [u8; 24] {
+        let mut id = [kind; 24];
+        put::<16>(self.number, &mut id[..7]);
+        put::<16>(place, &mut id[8..]);
+        id
     }
 }

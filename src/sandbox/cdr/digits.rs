@@ -1,0 +1,26 @@
+//! Digits in ASCII, written without the machinery of `format!`, which is most of a row's time.
+
+/// Fills a place with a number in this base, zeros in front.
+pub(super) fn put<const BASE: u64>(mut number: u64, place: &mut [u8]) {
+    for byte in place.iter_mut().rev() {
+        *byte = b"0123456789abcdef"[(number % BASE) as usize];
+        number /= BASE;
+    }
+}
+
+/// Thousandths with their point.
+pub(super) struct Decimal([u8; 24]);
+
+impl Decimal {
+    pub fn new(thousandths: u64) -> Self {
+        let mut bytes = [b'.'; 24];
+        put::<10>(thousandths / 1000, &mut bytes[..20]);
+        put::<10>(thousandths % 1000, &mut bytes[21..]);
+        Self(bytes)
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        let zeros = self.0[..19].iter().take_while(|byte| **byte == b'0').count();
+        &self.0[zeros..]
+    }
+}
