@@ -3,12 +3,18 @@
 mod sandbox {
     mod api;
 
+    mod archives;
     mod concurrency;
     mod controls;
+    mod dial_in;
     mod faults;
+    mod files;
+    mod fills;
     mod kinds;
     mod malformed;
     mod new_rooms;
+    mod report_requests;
+    mod reports;
     mod requests;
     mod room_changes;
     mod sessions;

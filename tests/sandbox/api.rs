@@ -1,7 +1,7 @@
 //! A sandbox, and calls that no client of the API would make.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, LazyLock},
     time::{Duration, SystemTime},
 };
 
@@ -16,6 +16,9 @@ use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use serde_json::{Value, json};
 
 pub const MINUTE: Duration = Duration::from_secs(60);
+
+/// In seconds.
+pub const DAY: u64 = 24 * 60 * 60;
 
 pub struct Api {
     pub sandbox: Sandbox,
@@ -145,6 +148,34 @@ impl Api {
         self.sandbox.join(&self.token(room, role).await).unwrap()
     }
 
+    /// The rows of a report, or the entries of an archive, held against the document.
+    pub async fn report(&self, path: &str) -> Vec<Value> {
+        let reply = self.get(path).await;
+        assert_eq!(reply.status, 200, "{path} {reply:?}");
+        let (schema, list) = match path.starts_with("/cdr") {
+            true => ("CdrResponse", "cdr"),
+            false => ("ArchiveResponse", "archive"),
+        };
+        let mut json = reply.json();
+        documented(schema, &json);
+        assert_eq!((&json["result"], json.as_object().unwrap().len()), (&json!("0"), 2), "{path}");
+        serde_json::from_value(json[list].take()).unwrap()
+    }
+
+    /// A request for a file with the right credentials.
+    pub fn file(&self, method: Method, url: &str) -> RequestBuilder {
+        let password = self.sandbox.recording_password();
+        self.http.request(method, url).basic_auth(self.sandbox.recording_user(), Some(password))
+    }
+
+    /// Moves the clock to noon of the next day, in UTC: the day.
+    pub fn noon(&self) -> String {
+        let now = self.sandbox.now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        let noon = Duration::from_secs((now.as_secs() / DAY + 1) * DAY + DAY / 2);
+        self.sandbox.advance(noon - now);
+        day(self.sandbox.now())
+    }
+
     pub fn leave(&self, user: &SessionUser) {
         assert!(self.sandbox.leave(user.session_user_id()));
     }
@@ -156,6 +187,43 @@ pub fn new_room(settings: Value) -> Value {
 
 pub fn new_token(role: &str) -> Value {
     json!({"name": "Asha Rao", "role": role, "user_ref": "emp-1042"})
+}
+
+/// Holds an answer against its schema in the document. Beyond that nothing is in it that is not
+/// documented.
+#[track_caller]
+pub fn documented(schema: &str, answer: &Value) {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+        let mut document = serde_json::from_str(include_str!("../../openapi/video.json")).unwrap();
+        close(&mut document);
+        document
+    });
+    let root = json!({
+        "$ref": format!("#/components/schemas/{schema}"),
+        "components": DOCUMENT["components"],
+    });
+    let validator = jsonschema::options().with_draft(jsonschema::Draft::Draft4).build(&root).unwrap();
+    let errors: Vec<_> = validator.iter_errors(answer).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+/// Lets no object hold more than its schema says.
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            object.values_mut().for_each(close);
+            if object.get("type") == Some(&json!("object")) && object.contains_key("properties") {
+                object.entry("additionalProperties").or_insert(json!(false));
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+/// `YYYY-MM-DD`
+pub fn day(time: SystemTime) -> String {
+    humantime::format_rfc3339_seconds(time).to_string()[..10].to_owned()
 }
 
 /// `YYYY-MM-DD HH:MM:SS`
