@@ -56,11 +56,8 @@ impl Period {
 
 /// When a day begins.
 fn day(name: &str, date: &str) -> Result<SystemTime, Refusal> {
-    let wrong = || refused(format!("{name} must be a day since 1970 as YYYY-MM-DD."));
-    if date.len() != "YYYY-MM-DD".len() {
-        return Err(wrong());
-    }
-    humantime::parse_rfc3339_weak(&format!("{date} 00:00:00")).map_err(|_| wrong())
+    humantime::parse_rfc3339_weak(&format!("{date} 00:00:00"))
+        .map_err(|_| refused(format!("{name} must be a day since 1970 as YYYY-MM-DD.")))
 }
 
 fn refused(reason: String) -> Refusal {

@@ -137,7 +137,7 @@ async fn reset_forgets_everything() {
 #[tokio::test]
 async fn what_is_no_control() {
     let api = Api::start().await;
-    for control in ["join", "leave", "clock", "faults", "reset"] {
+    for control in ["join", "leave", "clock", "faults", "report", "reset"] {
         let reply =
             Reply::of(api.http().get(api.url(&format!("/_sandbox/{control}"))).send().await.unwrap()).await;
         assert_eq!((reply.status, &reply.headers[ALLOW]), (405, &"POST".parse().unwrap()));

@@ -43,9 +43,9 @@ impl Fill {
 
     /// Writes one, by its place.
     pub fn write(&self, place: u64, out: &mut Vec<u8>) {
-        let connected = Duration::from_secs(place.saturating_mul(STEP.as_secs()));
-        let connected = self.latest.checked_sub(connected).unwrap_or(SystemTime::UNIX_EPOCH);
-        let connected = connected.max(SystemTime::UNIX_EPOCH);
+        let first = SystemTime::UNIX_EPOCH;
+        let age = Duration::from_secs(place.saturating_mul(STEP.as_secs()));
+        let connected = self.latest.checked_sub(age).map_or(first, |time| time.max(first));
         let stay = Duration::from_millis(60_000 + place.wrapping_mul(7919) % 3_540_000);
         let [log, cdr, conf] = [b'a', b'b', b'c'].map(|kind| self.id(kind, place));
         let (mut name, mut user_ref) = (*b"\"User 0000000\"", *b"\"ref-0000000\"");
