@@ -77,7 +77,7 @@ fn answer(shared: &Shared, method: Method, path: &str, body: &str) -> Option<Val
         (api::answer(shared, &head, &body, &request_id), true)
     };
     let Answer { status, body: content, .. } = answer;
-    assert!(!status.is_server_error(), "{body:?}");
+    assert!(!status.is_server_error(), "{status}");
     let json: Value = match content {
         Content::Whole(whole) => serde_json::from_slice(&whole).unwrap(),
         Content::Report(mut report) => {
