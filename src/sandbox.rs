@@ -42,6 +42,8 @@
 //! - Whoever may publish does, audio, video and data, for the whole time; everyone subscribes to that
 //!   time. A connection to the signalling server is no longer than the one to the room, and never on
 //!   hold.
+//! - An entry of the archive has one transcoded file, and none where nobody published.
+//! - The numbers to dial in by are made up, as are the SIP user and password; the `APP_KEY` is its own.
 //! - A file is always the same. It has an `ETag`, and honours one range (`bytes=5-` or `bytes=5-9`)
 //!   with `If-Range`: 206, or 416 for what lies behind its end. Other ranges are as if not asked for.
 //!
