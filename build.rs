@@ -36,6 +36,8 @@ mod codegen {
         ("Time", "crate::wire::Time"),
         ("ScheduledTime", "crate::wire::Lenient<crate::ScheduledTime>"),
         ("RoomId", "crate::wire::Lenient<crate::RoomId>"),
+        ("ConfNum", "crate::wire::Lenient<crate::ConfNum>"),
+        ("Link", "crate::wire::Lenient<crate::wire::Link>"),
         ("ResultField", "crate::wire::ResultField"),
         ("TokenField", "crate::wire::TokenField"),
         ("Secret", "crate::wire::Secret"),

@@ -17,16 +17,16 @@ pub mod types {
         pub app_id: ::std::option::Option<crate::wire::Text>,
         ///URL of a JSON file with the chat. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub chatdata: ::std::option::Option<crate::wire::Text>,
+        pub chatdata: ::std::option::Option<crate::wire::Lenient<crate::wire::Link>>,
         ///Number of the session. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub conf_num: ::std::option::Option<crate::wire::Text>,
+        pub conf_num: ::std::option::Option<crate::wire::Lenient<crate::ConfNum>>,
         ///Id of the entry. Documented.
         #[serde(rename = "_id", skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::wire::Text>,
         ///URL of a JSON file about the session. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<crate::wire::Text>,
+        pub metadata: ::std::option::Option<crate::wire::Lenient<crate::wire::Link>>,
         ///Media files, one for each published stream. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub recording: ::std::option::Option<::std::vec::Vec<ArchiveFile>>,
@@ -49,7 +49,7 @@ pub mod types {
     pub struct ArchiveFile {
         ///Where it lies. Fetching takes HTTP Basic with the recording user and password of the portal, not APP_ID and APP_KEY; without them the answer is 403. The extension says nothing certain about the format. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub url: ::std::option::Option<crate::wire::Text>,
+        pub url: ::std::option::Option<crate::wire::Lenient<crate::wire::Link>>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
@@ -87,7 +87,7 @@ pub mod types {
         pub cdr_id: ::std::option::Option<crate::wire::Text>,
         ///Number of the session (conference). Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub conf_num: ::std::option::Option<crate::wire::Text>,
+        pub conf_num: ::std::option::Option<crate::wire::Lenient<crate::ConfNum>>,
         ///What the user published.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub published_track: ::std::option::Option<PublishedTrack>,
@@ -279,9 +279,15 @@ pub mod types {
         ///The numbers that can be dialled. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub dialin: ::std::option::Option<::std::vec::Vec<DialInNumber>>,
+        ///Belongs to the newer failure form; a success has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_code: ::std::option::Option<crate::wire::Text>,
         ///Id of the record. Documented.
         #[serde(rename = "_id", skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::wire::Text>,
+        ///Not documented here; 0 on success where it is there all the same.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub result: ::std::option::Option<crate::wire::ResultField>,
         ///What the project may use.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub settings: ::std::option::Option<DialInSettings>,

@@ -3,8 +3,8 @@
 //! **Outside semantic versioning**: it follows `openapi/` and the generator. (The types of answers
 //! that the root of the crate names too are inside: they gain fields, and lose none.) Its calls have
 //! the client's authorization and its attempt's timeout, but no repeats, limits and cap, and a
-//! `result` other than 0 is not an error here. Reports and archives come as a stream of bytes, to be
-//! decoded as [`types::CdrResponse`] and [`types::ArchiveResponse`].
+//! `result` other than 0 is not an error here. Reports and archives come as a stream of bytes; in one
+//! piece they are a [`types::CdrResponse`] and a [`types::ArchiveResponse`].
 //!
 //! What the rest of the crate promises does not hold here: an id that may not stand in a path is not
 //! refused, and **an error quotes the body** that it is about, secrets included. Print none of them.

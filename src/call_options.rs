@@ -14,7 +14,7 @@ mod raw_answer;
 pub use raw_answer::{AnswerSlot, RawAnswer};
 
 /// Headers that this crate or the connection sets.
-const OWN_HEADERS: [&str; 19] = [
+const OWN_HEADERS: [&str; 21] = [
     "accept",
     "accept-encoding",
     "api-version",
@@ -26,9 +26,11 @@ const OWN_HEADERS: [&str; 19] = [
     "expect",
     "host",
     "http2-settings",
+    "if-range",
     "keep-alive",
     "proxy-authorization",
     "proxy-connection",
+    "range",
     "te",
     "trailer",
     "transfer-encoding",
@@ -39,8 +41,8 @@ const OWN_HEADERS: [&str; 19] = [
 /// No server takes many more, and the map that holds them has an end.
 const MOST_HEADERS: usize = 100;
 
-/// Options of single calls, where they differ from the client's: given to
-/// [`RoomHandle::with`](crate::RoomHandle::with) and [`Rooms::with`](crate::Rooms::with).
+/// Options of single calls, where they differ from the client's: given to the `with` of a handle, as
+/// [`RoomHandle::with`](crate::RoomHandle::with) and [`Report::with`](crate::Report::with).
 ///
 /// ```no_run
 /// use std::time::Duration;

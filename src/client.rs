@@ -2,15 +2,21 @@
 
 use std::sync::Arc;
 
-use crate::{CallOptions, Error, RoomHandle, RoomId, Rooms, Violation, bindings, transport::Transport};
+use crate::{
+    Archive, CallOptions, Cdr, DialIn, Error, FileHandle, Reports, RoomHandle, RoomId, Rooms, Violation,
+    bindings, transport::Transport,
+};
 
 mod base_url;
 mod builder;
 mod credentials;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
+mod recording;
 mod timeouts;
 
+use base_url::checked as checked_url;
+pub(crate) use base_url::printable as printable_url;
 pub use builder::ClientBuilder;
 pub(crate) use builder::is_visible_ascii;
 pub use credentials::Credentials;
@@ -18,7 +24,8 @@ pub(crate) use timeouts::violation as timeout_violation;
 
 /// A client of the EnableX Video API.
 ///
-/// Cheap to clone: clones share one connection pool. It belongs on application servers only; the
+/// Cheap to clone: clones share one connection pool, and since handles borrow it, a task of its own
+/// takes a clone. It belongs on application servers only; the
 /// app key must not reach a browser or a phone. Its calls need a Tokio runtime with I/O and time.
 ///
 /// ```no_run
@@ -78,6 +85,46 @@ impl Client {
             id: id.try_into().map_err(Into::into),
             options: CallOptions::new(),
         }
+    }
+
+    /// Who was connected to sessions, when and for how long: call detail records. A row may still be
+    /// missing right after its session ended.
+    pub fn cdr(&self) -> Reports<'_, Cdr> {
+        Reports::new(&self.transport)
+    }
+
+    /// What was recorded of sessions: links to files. Files that are still being made come later.
+    pub fn archive(&self) -> Reports<'_, Archive> {
+        Reports::new(&self.transport)
+    }
+
+    /// A file of the archive, by its [link](crate::ArchiveLink) or its URL. The builder's
+    /// [`recording_credentials`](ClientBuilder::recording_credentials) are needed.
+    ///
+    /// ```no_run
+    /// # use enablex::{ArchiveKind, Client};
+    /// # async fn run(client: Client) -> Result<(), enablex::Error> {
+    /// for entry in client.archive().room("5b473a40ad3c0a58a4e0e5c1").list().await? {
+    ///     let mut links = entry.links();
+    ///     if let Some(link) = links.find(|link| link.kind == ArchiveKind::Transcoded) {
+    ///         client.file(link).save("session.mp4").await?;
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn file(&self, url: impl AsRef<str>) -> FileHandle<'_> {
+        FileHandle {
+            transport: &self.transport,
+            url: checked_url(url.as_ref(), "url").map(|checked| checked.url),
+            options: CallOptions::new(),
+            on_progress: Box::new(|_| {}),
+        }
+    }
+
+    /// The phone numbers of the project.
+    pub fn dial_in(&self) -> DialIn<'_> {
+        DialIn { transport: &self.transport, options: CallOptions::new() }
     }
 
     /// The generated client below, for what this one lacks. See [`bindings`] for what it does not

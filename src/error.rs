@@ -40,6 +40,8 @@ pub enum ErrorKind {
     Api,
     /// The answer could not be understood. The request may have taken effect.
     UnexpectedAnswer,
+    /// A file could not be written to its target.
+    Write,
 }
 
 impl ErrorKind {
@@ -53,6 +55,7 @@ impl ErrorKind {
             Self::Transport => "transport",
             Self::Api => "api",
             Self::UnexpectedAnswer => "unexpected_answer",
+            Self::Write => "write",
         }
     }
 }
@@ -143,6 +146,11 @@ impl Error {
         Parts { violations, ..Parts::new(ErrorKind::InvalidInput, "the input breaks a rule") }.into()
     }
 
+    /// What an error of bad input is made of.
+    pub(crate) fn into_violations(self) -> Vec<Violation> {
+        self.0.violations
+    }
+
     /// `Ok` where there is no violation.
     pub(crate) fn check(violations: Vec<Violation>) -> Result<(), Self> {
         if violations.is_empty() { Ok(()) } else { Err(Self::invalid(violations)) }
@@ -150,6 +158,21 @@ impl Error {
 
     pub(crate) fn setup(message: &'static str, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Parts { source: Some(source.into()), ..Parts::new(ErrorKind::Setup, message) }.into()
+    }
+
+    pub(crate) fn not_written(source: std::io::Error) -> Self {
+        Parts {
+            source: Some(Box::new(source)),
+            ..Parts::new(ErrorKind::Write, "the file could not be written to its target")
+        }
+        .into()
+    }
+
+    /// The error with these words before those of the service, where it has said anything.
+    pub(crate) fn saying(mut self, words: &'static str) -> Self {
+        let said = self.code().is_some().then(|| format!("{words}: {}", self.0.message));
+        self.0.message = said.map_or(words.into(), Cow::from);
+        self
     }
 
     /// The error as one of this operation.
@@ -201,8 +224,9 @@ impl Error {
         self.0.kind
     }
 
-    /// EnableX's operationId of the call that failed, `createToken` for example; `None` for bad
-    /// input, of which no call comes.
+    /// EnableX's operationId of the call that failed, `createToken` for example; `archiveFile` for a
+    /// file of the archive, which is no operation of the API. `None` for bad input, of which no call
+    /// comes.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
@@ -236,13 +260,18 @@ impl Error {
     /// What to do about it: by the code where it is a published one, else by the HTTP status (404
     /// means the room only in a call that names one). For bad input it is to mend what the
     /// [violations](Self::violations) name. `None` where no answer came, unless it may have been done
-    /// all the same.
+    /// all the same, and where the fault is on this side: a cap of the client, the target of a file.
     pub fn advice(&self) -> Option<Advice> {
         if self.0.kind == ErrorKind::InvalidInput {
             return Some(Advice::FixRequest { field: None });
         }
         if self.may_be_done() {
             return Some(Advice::MayBeDone);
+        }
+        // The fault is on this side: a target that fails, a cap of the client's own.
+        let is_own = self.0.cause == Some(Cause::Final) && self.status().is_some_and(|it| it.is_success());
+        if self.0.kind == ErrorKind::Write || (is_own && self.0.kind == ErrorKind::UnexpectedAnswer) {
+            return None;
         }
         let by_status = || Some(advice_by_status(self.status()?, self.0.names_room));
         self.code().and_then(ErrorCode::advice).or_else(by_status)
@@ -277,7 +306,7 @@ impl Error {
         self.code() == Some(&ErrorCode::RoomFull)
     }
 
-    /// No answer came in time.
+    /// No answer came in time, or not the whole of it.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }

@@ -13,8 +13,8 @@ use serde_json::Value;
 #[cfg(feature = "sandbox")]
 use crate::sandbox;
 use crate::{
-    MediaZone, Mode, Quality, RecordingMedia, Role, RoomId, ScheduledTime, UserData, client, retry,
-    transport,
+    ConfNum, Date, MediaZone, Mode, Quality, RecordingMedia, Role, RoomId, ScheduledTime, UserData, client,
+    retry, transport,
     wire::{Lenient, ResultField, Scalar},
 };
 
@@ -25,6 +25,7 @@ pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("certificates", transport::fuzzing::certificates),
     ("mended", transport::fuzzing::mended),
     ("refusal", transport::fuzzing::refusal),
+    ("report", transport::report::fuzzing::report),
     ("retry_after", waits),
     ("room_id", room_id),
     #[cfg(feature = "sandbox")]
@@ -66,6 +67,7 @@ fn wire(json: &[u8]) {
     scalar::<SystemTime>(&value);
     scalar::<ScheduledTime>(&value);
     scalar::<RoomId>(&value);
+    scalar::<ConfNum>(&value);
     word::<Role>(&value);
     word::<Mode>(&value);
     word::<Quality>(&value);
@@ -76,6 +78,10 @@ fn wire(json: &[u8]) {
     if let (Some(code), Value::String(text)) = (result.code(), &value) {
         // Leading zeros are digits too.
         assert_eq!(text.parse(), Ok(code));
+    }
+    if let Some(Ok(day)) = value.as_str().map(str::parse::<Date>) {
+        assert_eq!(Some(&*day.to_string()), value.as_str());
+        assert_eq!(Date::try_from(day.start()).unwrap(), day);
     }
     if let Some(Ok(time)) = value.as_str().map(str::parse::<ScheduledTime>) {
         assert_eq!(Some(&*time.to_string()), value.as_str());

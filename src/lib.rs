@@ -8,10 +8,14 @@ pub mod bindings;
 mod call_options;
 mod client;
 mod clock;
+mod dial_in;
 mod error;
+mod files;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
+mod path_segment;
+mod reports;
 pub mod retry;
 mod role;
 mod room_id;
@@ -26,12 +30,17 @@ pub mod wire;
 
 #[doc(inline)]
 pub use bindings::types::{
-    LiveRecording, LiveTranscription, Permissions, RoleBasedRecording, Room, RoomSettings, Sip, User,
+    Archive, ArchiveFile, Cdr, CdrRoom, CdrSigserver, CdrUsage, CdrUser, DialInNumber, DialInResponse,
+    DialInSettings, DialInSip, LiveRecording, LiveTranscription, Permissions, PublishedTrack,
+    RoleBasedRecording, Room, RoomSettings, Sip, User,
 };
 pub use call_options::{AnswerSlot, CallOptions, RawAnswer};
 pub use client::{Client, ClientBuilder, Credentials};
 pub use clock::Clock;
+pub use dial_in::DialIn;
 pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
+pub use files::FileHandle;
+pub use reports::{ArchiveKind, ArchiveLink, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports};
 pub use reqwest;
 #[doc(inline)]
 pub use retry::RetryPolicy;
@@ -42,3 +51,4 @@ pub use rooms::{
     ScheduledTime, Settings,
 };
 pub use tokens::{JoinToken, TokenRequest, UserData};
+pub use transport::Progress;

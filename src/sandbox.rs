@@ -240,9 +240,13 @@ impl Sandbox {
         self.client_builder().build()
     }
 
-    /// A builder with its address and credentials, for a client with settings of its own.
+    /// A builder with its address and credentials, those of recorded files included, for a client with
+    /// settings of its own.
     pub fn client_builder(&self) -> ClientBuilder {
-        Client::builder().credentials(self.app_id(), self.app_key()).base_url(self.base_url())
+        Client::builder()
+            .credentials(self.app_id(), self.app_key())
+            .recording_credentials(self.recording_user(), self.recording_password(), [self.host()])
+            .base_url(self.base_url())
     }
 
     /// Brings the user of a token into the session of its room, as a browser with that token would.

@@ -7,6 +7,7 @@ use crate::{CallOptions, RetryPolicy, Violation, bindings, clock::Time, retry::B
 mod call;
 mod decode;
 mod envelope;
+mod fetch;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod hook;
@@ -14,6 +15,7 @@ mod http_client;
 mod limits;
 pub(crate) mod operations;
 mod outcome;
+pub(crate) mod report;
 mod scrub;
 mod sessions;
 #[cfg(feature = "tracing")]
@@ -22,6 +24,8 @@ mod trace;
 #[path = "transport/no_trace.rs"]
 mod trace;
 
+pub use fetch::Progress;
+pub(crate) use fetch::{Download, FileAccess, NamedHost, Sink};
 pub use hook::Wire;
 pub(crate) use http_client::{HttpSettings, Shape, certificates, tls};
 pub(crate) use limits::Limits;
@@ -33,6 +37,8 @@ pub(crate) use trace::Server;
 pub(crate) struct Transport {
     pub bindings: bindings::Client,
     pub sessions: Arc<Sessions>,
+    /// Where the caller has given recording credentials.
+    pub files: Option<FileAccess>,
     pub server: Server,
     pub attempt_timeout: Duration,
     /// Of a whole call.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 mod extra;
+mod link;
 mod open_enum;
 mod result_field;
 mod scalar;
@@ -17,11 +18,13 @@ mod secret;
 
 pub(crate) use extra::ASIDE;
 pub use extra::Extra;
+pub use link::Link;
 pub(crate) use open_enum::open_enum;
 pub use result_field::ResultField;
 pub use scalar::Scalar;
 pub(crate) use scalar::{LAST_SECOND, rfc3339, rfc3339_millis};
 pub use secret::{Secret, TokenField};
+pub(crate) use secret::{redact, secrets_in};
 
 /// A scalar of an answer: read, or as it came.
 ///
@@ -71,10 +74,14 @@ impl<T> From<T> for Lenient<T> {
     }
 }
 
-impl<T: Scalar + fmt::Display> fmt::Display for Lenient<T> {
+/// As it stands on the wire in its documented spelling: an instant in RFC 3339, for example.
+impl<T: Scalar> fmt::Display for Lenient<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(value) => value.fmt(f),
+            Self::Read(value) => match value.write() {
+                Value::String(text) => f.pad(&text),
+                value => f.pad(&value.to_string()),
+            },
             Self::Raw(value) => value.fmt(f),
         }
     }

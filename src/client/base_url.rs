@@ -20,23 +20,14 @@ pub(super) struct BaseUrl {
 impl BaseUrl {
     pub fn parse(text: &str, field: &'static str) -> Result<Self, Violation> {
         let bad = |rule| Err(Violation::new(field, rule, Some(&printable(text))));
-        if text.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
-            return bad("must have no white space, control character or backslash");
-        }
-        let Ok(url) = Url::parse(text) else { return bad("must be a URL") };
-        if !url.username().is_empty() || url.password().is_some() || text.contains('@') {
+        let checked = checked(text, field)?;
+        if text.contains('@') {
             return bad("must carry no credentials");
         }
         if text.contains('?') || text.contains('#') {
             return bad("must have no query and no fragment");
         }
-        let plain = match url.scheme() {
-            "https" => false,
-            "http" if is_loopback(&url) => true,
-            "http" => return bad("must be https, unless the host is loopback"),
-            _ => return bad("must be an http or https URL"),
-        };
-        Ok(Self { url, plain })
+        Ok(checked)
     }
 
     /// Without a slash at its end.
@@ -45,7 +36,30 @@ impl BaseUrl {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// A URL to which credentials may be sent, and which has none in it.
+pub(super) fn checked(text: &str, field: &'static str) -> Result<BaseUrl, Violation> {
+    let bad = |rule| Err(Violation::new(field, rule, Some(&printable(text))));
+    if text.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
+        return bad("must have no white space, control character or backslash");
+    }
+    let Ok(url) = Url::parse(text) else { return bad("must be a URL") };
+    let authority = text.split(['/', '?', '#']).find(|part| !part.is_empty() && !part.ends_with(':'));
+    if !url.username().is_empty()
+        || url.password().is_some()
+        || authority.is_some_and(|part| part.contains('@'))
+    {
+        return bad("must carry no credentials");
+    }
+    let plain = match url.scheme() {
+        "https" => false,
+        "http" if is_loopback(&url) => true,
+        "http" => return bad("must be https, unless the host is loopback"),
+        _ => return bad("must be an http or https URL"),
+    };
+    Ok(BaseUrl { url, plain })
+}
+
+pub(super) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
@@ -53,7 +67,7 @@ fn is_loopback(url: &Url) -> bool {
 
 /// The text without what may be a secret in it: query and fragment, and where there is an `@` all but
 /// the scheme, since nobody knows what of it is a password.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     if text.contains('@') {
         let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));
         return format!("{}…", scheme.unwrap_or_default());

@@ -6,6 +6,7 @@ use super::{
     Client,
     base_url::{BaseUrl, PRODUCTION},
     credentials::{Checked, Credentials, Given, Source},
+    recording::Recording,
     timeouts::Timeouts,
 };
 use crate::{
@@ -41,6 +42,7 @@ const LEAST_BODY_CAP: usize = 4 * 1024;
 #[must_use]
 pub struct ClientBuilder {
     credentials: Source,
+    recording: Option<Recording>,
     base_url: Result<String, Violation>,
     base_url_field: &'static str,
     timeouts: Timeouts,
@@ -59,6 +61,7 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             credentials: Source::Given(Given::missing()),
+            recording: None,
             base_url: Ok(PRODUCTION.to_owned()),
             base_url_field: "base_url",
             timeouts: Timeouts::default(),
@@ -126,6 +129,35 @@ impl ClientBuilder {
         self
     }
 
+    /// The recording user and password, from EnableX's portal, and the hosts that they are for, as
+    /// `host` or `host:port`: what [`Client::file`](crate::Client::file) needs. They are sent to these
+    /// hosts and no others, whatever link an archive holds; over TLS, or to a loopback host. Without a
+    /// port, the one of the link's scheme is meant and no other. Any text without control characters;
+    /// no colon in the user.
+    ///
+    /// ```no_run
+    /// # use enablex::Client;
+    /// let client = Client::builder()
+    ///     .from_env()
+    ///     .recording_credentials("portal-user", "password", ["archive.example.com"])
+    ///     .build()?;
+    /// # Ok::<(), enablex::Error>(())
+    /// ```
+    pub fn recording_credentials<H>(
+        mut self,
+        user: impl Into<String>,
+        password: impl Into<String>,
+        hosts: impl IntoIterator<Item = H>,
+    ) -> Self
+    where
+        H: Into<String>,
+    {
+        let hosts = hosts.into_iter().map(Into::into).collect();
+        self.recording =
+            Some(Recording { user: user.into().into(), password: password.into().into(), hosts });
+        self
+    }
+
     /// The address of the API, `/video/v2` included, with or without a slash at its end. EnableX's
     /// production API by default. `https`, or `http` to a loopback host, without query and
     /// credentials.
@@ -143,14 +175,16 @@ impl ClientBuilder {
     }
 
     /// How long each attempt may take, its answer's body included; 10 s by default, or the call's
-    /// timeout where that is shorter. Not longer than that.
+    /// timeout where that is shorter. Not longer than that. What comes by and by, the rows of a report
+    /// and files, may take longer, but not be silent for longer.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.attempt = Some(timeout);
         self
     }
 
     /// How long a whole call may take, whatever it does: attempts, waits between them, waits for a
-    /// place under the limits below. 30 s by default.
+    /// place under the limits below. 30 s by default. What comes by and by has it for its first
+    /// [row](crate::ReportRows), and for every standstill of a [file](crate::FileHandle).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.call = Some(timeout);
         self
@@ -170,14 +204,16 @@ impl ClientBuilder {
     }
 
     /// At most this many requests are under way at once; others wait their turn. A call that waits
-    /// before a repeat is not counted. No limit by default.
+    /// before a repeat is not counted; a [report](crate::ReportRows) that is read row by row is one
+    /// until it ends. No limit by default.
     pub fn max_calls_in_flight(mut self, calls: u32) -> Self {
         self.max_calls_in_flight = Some(calls);
         self
     }
 
     /// How many bytes the body of an answer may have: 8 MiB by default, at least 4 KiB, which is
-    /// this crate's choice as what a token may need. The list of all rooms is the largest answer.
+    /// this crate's choice as what a token may need. The largest answers are the list of all rooms and
+    /// reports; of a report that is read [row by row](crate::ReportRows) it is the cap of a row.
     /// With the cap goes a limit of what is in the body, since small JSON takes much memory: an
     /// object for every 48 bytes of the cap, a value for every 8 (of 64 KiB, where the cap is less).
     ///
@@ -216,7 +252,7 @@ impl ClientBuilder {
     where
         F: Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     {
-        self.shape = Some(Box::new(shape));
+        self.shape = Some(Arc::new(shape));
         self
     }
 
@@ -247,6 +283,7 @@ impl ClientBuilder {
         let roots: Result<Vec<_>, _> = self.root_certificates.iter().map(|pem| certificates(pem)).collect();
         let roots = kept(roots, &mut violations);
         let user_agent = kept(user_agent(self.user_agent.as_deref()), &mut violations);
+        violations.extend(self.recording.iter().flat_map(Recording::violations));
         violations.extend(self.timeouts.violations());
         violations.extend(self.retry.violations());
         violations.extend(at_least("max_calls_per_second", self.max_calls_per_second, 1));
@@ -259,13 +296,19 @@ impl ClientBuilder {
         };
 
         let (connect_timeout, attempt_timeout, timeout) = self.timeouts.resolved();
-        let settings = HttpSettings {
-            plain: base_url.plain,
-            connect_timeout,
-            tls: tls(base_url.plain, roots.into_iter().flatten().collect())?,
-            user_agent,
-            shape: self.shape,
+        let roots: Vec<_> = roots.into_iter().flatten().collect();
+        let settings = |plain| {
+            Ok(HttpSettings {
+                plain,
+                connect_timeout,
+                tls: tls(plain, roots.clone())?,
+                user_agent: user_agent.clone(),
+                shape: self.shape.clone(),
+            })
         };
+        let files = self.recording.map(|recording| recording.access(settings, !roots.is_empty()));
+        let files = files.transpose()?;
+        let settings = settings(base_url.plain)?;
         let http = settings.build()?;
         let sessions = Arc::new(match credentials {
             Checked::Pair(pair) => Sessions::fixed(pair, http.clone())?,
@@ -275,6 +318,7 @@ impl ClientBuilder {
         let transport = Transport {
             bindings: bindings::Client::new_with_client(base_url.text(), http, wire),
             sessions,
+            files,
             server: Server::of(&base_url.url),
             attempt_timeout,
             timeout,

@@ -41,6 +41,11 @@ impl Credentials {
         Given::from_env().check().map_err(Error::invalid)
     }
 
+    /// The recording user and password, which keep rules of their own.
+    pub(super) fn of_recording(user: SecretString, password: SecretString) -> Self {
+        Self { app_id: user, app_key: password }
+    }
+
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.app_id.expose_secret() == other.app_id.expose_secret()
             && self.app_key.expose_secret() == other.app_key.expose_secret()

@@ -23,6 +23,11 @@ impl Violation {
         Self { field: field.into(), rule: rule.into(), value }
     }
 
+    /// The same of another field.
+    pub(crate) fn of_field(self, field: impl Into<Cow<'static, str>>) -> Self {
+        Self { field: field.into(), ..self }
+    }
+
     /// The violation of a text that must be there: blank counts as absent.
     pub(crate) fn of_blank(field: &'static str, text: &str) -> Option<Self> {
         let blank = text.trim().is_empty();

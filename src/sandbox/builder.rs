@@ -1,6 +1,6 @@
 //! How a sandbox is set up.
 
-use std::{fmt, net::Ipv4Addr, sync::Arc};
+use std::{fmt, net::Ipv4Addr, sync::Arc, time::Duration};
 
 use secrecy::SecretString;
 use tokio::net::TcpListener;
@@ -9,6 +9,7 @@ use super::{
     Sandbox,
     auth::{Auth, Recording},
     check::Checks,
+    clock::Clock,
     server,
     shared::Shared,
 };
@@ -33,6 +34,7 @@ pub struct SandboxBuilder {
     app_key: SecretString,
     recording_user: String,
     recording_password: SecretString,
+    clock_behind: Duration,
 }
 
 impl Default for SandboxBuilder {
@@ -43,6 +45,7 @@ impl Default for SandboxBuilder {
             app_key: "sandbox-app-key".into(),
             recording_user: "sandbox-recording-user".into(),
             recording_password: "sandbox-recording-password".into(),
+            clock_behind: Duration::ZERO,
         }
     }
 }
@@ -79,6 +82,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// Starts its clock so much behind the real time, for sessions that are to lie in the past.
+    pub fn clock_behind(mut self, behind: Duration) -> Self {
+        self.clock_behind = behind;
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -94,7 +103,7 @@ impl SandboxBuilder {
         let cannot_listen = |error| Error::setup("the sandbox cannot listen on its port", error);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
-        let shared = Arc::new(Shared::new(checks, auth, recording, address));
+        let shared = Arc::new(Shared::new(checks, auth, recording, address, Clock::new(self.clock_behind)));
         let server = tokio::spawn(server::serve(listener, shared.clone())).abort_handle();
         Ok(Sandbox { shared, server })
     }

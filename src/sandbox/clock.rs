@@ -4,20 +4,28 @@ use std::time::{Duration, SystemTime};
 
 use crate::wire::LAST_SECOND;
 
-/// The real time and an offset. It never goes back, not even where the machine's clock does.
+/// The real time, what it starts behind that, and what it was moved ahead. It never goes back, not even
+/// where the machine's clock does.
 pub(super) struct Clock {
+    behind: Duration,
     offset: Duration,
     latest: SystemTime,
 }
 
 impl Clock {
-    pub fn new() -> Self {
-        Self { offset: Duration::ZERO, latest: SystemTime::UNIX_EPOCH }
+    pub fn new(behind: Duration) -> Self {
+        Self { behind, offset: Duration::ZERO, latest: SystemTime::UNIX_EPOCH }
+    }
+
+    /// One that starts as this one did.
+    pub fn again(&self) -> Self {
+        Self::new(self.behind)
     }
 
     pub fn now(&mut self) -> SystemTime {
         let last = SystemTime::UNIX_EPOCH + LAST_SECOND;
-        let now = SystemTime::now().checked_add(self.offset).unwrap_or(last);
+        let start = SystemTime::now().checked_sub(self.behind).unwrap_or(SystemTime::UNIX_EPOCH);
+        let now = start.checked_add(self.offset).unwrap_or(last);
         self.latest = self.latest.max(now.min(last));
         self.latest
     }

@@ -74,7 +74,9 @@ impl Fault {
         Self::new(Some(Instead::Nothing))
     }
 
-    /// HTTP 200 with a body that is cut off in the middle of its JSON.
+    /// HTTP 200 with a body that is cut off in the middle of its JSON. A report has no row by then, and
+    /// is repeated; one that breaks off after a row is
+    /// `Fault::status(StatusCode::OK).body(r#"{"cdr":[{"cdr_id":"1"},"#)`.
     pub fn garbage() -> Self {
         Self::new(Some(Instead::Garbage))
     }

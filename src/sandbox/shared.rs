@@ -8,6 +8,7 @@ use std::{
 use super::{
     auth::{Auth, Recording},
     check::Checks,
+    clock::Clock,
     store::Store,
 };
 
@@ -21,8 +22,14 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub fn new(checks: &'static Checks, auth: Auth, recording: Recording, address: SocketAddr) -> Self {
-        let store = Mutex::new(Store::new(address, auth.app_id().to_owned()));
+    pub fn new(
+        checks: &'static Checks,
+        auth: Auth,
+        recording: Recording,
+        address: SocketAddr,
+        clock: Clock,
+    ) -> Self {
+        let store = Mutex::new(Store::new(address, auth.app_id().to_owned(), clock));
         Self { checks, auth, recording, address, store }
     }
 

@@ -45,11 +45,11 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub fn new(address: SocketAddr, app_id: String) -> Self {
+    pub fn new(address: SocketAddr, app_id: String, clock: Clock) -> Self {
         Self {
             address,
             app_id,
-            clock: Clock::new(),
+            clock,
             ids: Ids::new(),
             rooms: BTreeMap::new(),
             tokens: HashMap::new(),
@@ -62,7 +62,7 @@ impl Store {
     }
 
     pub fn reset(&mut self) {
-        *self = Self::new(self.address, mem::take(&mut self.app_id));
+        *self = Self::new(self.address, mem::take(&mut self.app_id), self.clock.again());
     }
 
     pub fn now(&mut self) -> SystemTime {

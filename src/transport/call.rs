@@ -4,36 +4,84 @@ use std::{
     fmt,
     future::Future,
     sync::Arc,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use progenitor_client::ResponseValue;
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     Transport,
     decode::second_look,
-    envelope::{Envelope, Failure, is_no_code},
+    envelope::{Envelope, Failure, payload},
     hook::{ATTEMPT, Attempt, Reply},
     operations::Operation,
     outcome::{self, Outcome},
-    sessions::{NO_CREDENTIALS_IN_TIME, Session},
+    sessions::{NO_CREDENTIALS_IN_TIME, Session, Sessions},
     trace::Trace,
 };
 use crate::{
     CallOptions, Error, RawAnswer, bindings,
+    clock::Time,
     retry::{Cause, Draw},
 };
 
-/// What a call was made for, and when its last request was sent.
+/// What a call was made for, and what is known of its last request.
 pub(crate) struct Answer<T> {
     pub payload: T,
     pub sent_at: SystemTime,
+    pub(super) session: Arc<Session>,
+    pub(super) attempts: u32,
+    /// Its place under the limit of calls in flight.
+    pub(super) place: Option<OwnedSemaphorePermit>,
 }
 
-/// What came of an attempt, and its status.
-type Attempted<T> = (Option<StatusCode>, Result<T, Error>);
+/// What is called, and how.
+pub(super) struct Plan<'a> {
+    pub operation: &'static Operation,
+    pub options: &'a CallOptions,
+    pub sessions: &'a Sessions,
+    pub trace: &'a Trace,
+    pub reader: Reader,
+}
+
+/// Who reads the body of a success.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Reader {
+    /// The hook does.
+    Hook,
+    /// Who sends the request does: what must be read within the attempt's time before it returns, and
+    /// the rest when it likes.
+    Sender,
+    /// Who sends the request does, and minds the time as well.
+    TimedSender,
+}
+
+/// What came of an attempt.
+struct Attempted<T> {
+    status: Option<StatusCode>,
+    progress: Option<Instant>,
+    judged: Result<T, Error>,
+}
+
+/// What is left of a call's time.
+struct Left<'a> {
+    time: &'a Time,
+    begun: Instant,
+    timeout: Duration,
+}
+
+impl Left<'_> {
+    fn get(&self) -> Duration {
+        self.timeout.saturating_sub(self.time.now().saturating_duration_since(self.begun))
+    }
+
+    fn is_none(&self) -> bool {
+        self.get().is_zero()
+    }
+}
 
 /// How long an attempt may take, and whose timeout that is.
 struct Limit {
@@ -60,7 +108,7 @@ impl fmt::Display for Limit {
 }
 
 /// What the bindings make of an attempt.
-type Sent<T> = Result<ResponseValue<T>, bindings::Error<()>>;
+pub(super) type Sent<T> = Result<ResponseValue<T>, bindings::Error<()>>;
 
 impl Transport {
     /// Calls one operation: `send` is called once an attempt.
@@ -74,28 +122,43 @@ impl Transport {
         T: Envelope + DeserializeOwned,
         F: Future<Output = Sent<T>>,
     {
-        let trace = Trace::new(operation, &self.server);
-        let called = trace.around(self.run(operation, options, send, &trace)).await;
-        called.inspect_err(|error| trace.gave_up(error))
+        let trace = &Trace::new(operation, &self.server);
+        let plan = Plan { operation, options, sessions: &self.sessions, trace, reader: Reader::Hook };
+        self.run(&plan, send, judge::<T>, T::of_nothing).await
     }
 
-    async fn run<T, F>(
+    /// Runs a plan: `send` makes an attempt, `judge` tells what came of it, and `nothing` what is
+    /// answered where a deletion is found to be done.
+    pub(super) async fn run<S, T, F>(
         &self,
-        operation: &'static Operation,
-        options: &CallOptions,
+        plan: &Plan<'_>,
         send: impl Fn() -> F,
-        trace: &Trace,
-    ) -> Result<Answer<T::Payload>, Error>
+        judge: impl Fn(Outcome<'_>, S, &Reply) -> Result<T, Error>,
+        nothing: fn() -> Option<T>,
+    ) -> Result<Answer<T>, Error>
     where
-        T: Envelope + DeserializeOwned,
-        F: Future<Output = Sent<T>>,
+        F: Future<Output = S>,
     {
+        let called = plan.trace.around(self.repeat(plan, send, judge, nothing)).await;
+        called.inspect_err(|error| plan.trace.gave_up(error))
+    }
+
+    async fn repeat<S, T, F>(
+        &self,
+        plan: &Plan<'_>,
+        send: impl Fn() -> F,
+        judge: impl Fn(Outcome<'_>, S, &Reply) -> Result<T, Error>,
+        nothing: fn() -> Option<T>,
+    ) -> Result<Answer<T>, Error>
+    where
+        F: Future<Output = S>,
+    {
+        let &Plan { operation, options, sessions, trace, .. } = plan;
         let (attempt_timeout, timeout) = options.timeouts(self.attempt_timeout, self.timeout);
         let policy = options.policy(&self.retry);
-        let begun = self.time.now();
-        let left = || timeout.saturating_sub(self.time.now().saturating_duration_since(begun));
+        let mut left = Left { time: &self.time, begun: self.time.now(), timeout };
 
-        let Some(session) = self.time.within(left(), self.sessions.get()).await else {
+        let Some(session) = self.time.within(left.get(), sessions.get()).await else {
             return Err(outcome::not_sent(operation, NO_CREDENTIALS_IN_TIME));
         };
         let mut session = session.map_err(|error| error.during(operation.id))?;
@@ -107,11 +170,11 @@ impl Transport {
         let mut refund = 1;
         let mut before: Option<Error> = None;
         loop {
-            let place = self.time.within(left(), self.limits.admit(&self.time)).await;
+            let place = self.time.within(left.get(), self.limits.admit(&self.time)).await;
             // Lets connections hear first that the server has closed them while they were idle, so
             // that the pool gives out none of them.
             tokio::task::yield_now().await;
-            let Some(place) = place.filter(|_| !left().is_zero()) else {
+            let Some(place) = place.filter(|_| !left.is_none()) else {
                 let reason = "no place in time under the client's own limits";
                 let not_sent = || outcome::not_sent(operation, reason);
                 return Err(before.map_or_else(not_sent, |error| error.given_up(reason)));
@@ -119,12 +182,15 @@ impl Transport {
             refund = draw.take().map_or(refund, Draw::spent);
             attempts += 1;
             let outcome = Outcome { operation, scrub: &session.scrub, attempts, time: &self.time };
-            let limit = Limit::of(attempt_timeout, left(), timeout);
+            let limit = Limit::of(attempt_timeout, left.get(), timeout);
             let sent_at = self.time.system_time();
-            let (status, answered) = self.attempt(outcome, &session, options, limit, &send).await;
-            drop(place);
+            let attempted = self.attempt(outcome, &session, plan, limit, &send, &judge).await;
+            if let Some(at) = attempted.progress {
+                left.begun = at;
+                repeats = 0;
+            }
 
-            let answered = match answered {
+            let answered = match attempted.judged {
                 // An earlier attempt has done it. A 404 without any code may be a proxy's.
                 Err(error)
                     if in_doubt
@@ -132,23 +198,24 @@ impl Transport {
                         && error.is_not_found()
                         && error.code().is_some() =>
                 {
-                    T::of_nothing().ok_or(error)
+                    nothing().ok_or(error)
                 }
                 answered => answered,
             };
             let mut error = match answered {
                 Ok(payload) => {
                     self.budget.give_back(refund);
-                    trace.answered(status, attempts);
-                    return Ok(Answer { payload, sent_at });
+                    trace.answered(attempted.status, attempts);
+                    return Ok(Answer { payload, sent_at, session, attempts, place });
                 }
                 Err(error) => error,
             };
+            drop(place);
             in_doubt |= error.retry_cause() == Some(Cause::InDoubt);
 
-            if error.retry_cause() == Some(Cause::Credentials) && !renewed && !left().is_zero() {
+            if error.retry_cause() == Some(Cause::Credentials) && !renewed && !left.is_none() {
                 renewed = true;
-                match self.time.within(left(), self.sessions.renewed(&session)).await {
+                match self.time.within(left.get(), sessions.renewed(&session)).await {
                     Some(Ok(Some(other))) => {
                         trace.failed(&error, Some(Duration::ZERO));
                         session = other;
@@ -164,10 +231,10 @@ impl Transport {
             let wait = error.retry_after().unwrap_or_default();
             let wait = wait.saturating_add(policy.backoff(repeats, (self.jitter)()));
             let cost = error.retry_cause().map_or(0, Cause::cost);
-            let is_last = repeats >= policy.attempts() || left().is_zero();
+            let is_last = repeats >= policy.attempts() || left.is_none();
             let last = if is_last || !error.is_retryable() {
                 error
-            } else if wait >= left() {
+            } else if wait >= left.get() {
                 let whose = if error.retry_after().is_some() { ", as the service asks," } else { "" };
                 let wait = wait.as_secs_f64();
                 error.given_up(format!("a wait of {wait:.1} s{whose} would reach the call's deadline"))
@@ -186,25 +253,31 @@ impl Transport {
     }
 
     /// One attempt, within its time.
-    async fn attempt<T, F>(
+    async fn attempt<S, T, F>(
         &self,
         outcome: Outcome<'_>,
         session: &Arc<Session>,
-        options: &CallOptions,
+        plan: &Plan<'_>,
         limit: Limit,
         send: &impl Fn() -> F,
-    ) -> Attempted<T::Payload>
+        judge: &impl Fn(Outcome<'_>, S, &Reply) -> Result<T, Error>,
+    ) -> Attempted<T>
     where
-        T: Envelope + DeserializeOwned,
-        F: Future<Output = Sent<T>>,
+        F: Future<Output = S>,
     {
+        let options = plan.options;
         let attempt = Attempt {
             session: session.clone(),
             headers: options.headers.clone().into(),
+            streams: plan.reader != Reader::Hook,
+            limit: limit.length,
             reply: Default::default(),
         };
-        let judged = ATTEMPT.scope(attempt, async {
-            let sent = self.time.within(limit.length, send()).await;
+        let attempted = ATTEMPT.scope(attempt, async {
+            let sent = match plan.reader {
+                Reader::TimedSender => Some(send().await),
+                _ => self.time.within(limit.length, send()).await,
+            };
             let mut reply = ATTEMPT.with(|attempt| attempt.reply.take());
             reply.end();
             options.keep(|| {
@@ -215,9 +288,9 @@ impl Transport {
                 Some(sent) => judge(outcome, sent, &reply),
                 None => Err(outcome.out_of_time(&limit.to_string(), &reply)),
             };
-            (reply.status, judged)
+            Attempted { status: reply.status, progress: reply.progress, judged }
         });
-        judged.await
+        attempted.await
     }
 }
 
@@ -227,27 +300,17 @@ fn judge<T: Envelope + DeserializeOwned>(
     sent: Sent<T>,
     reply: &Reply,
 ) -> Result<T::Payload, Error> {
-    // A refusal says enough without the rest of its body.
-    if reply.over_cap && reply.status.is_some_and(|status| status.is_success()) {
-        return Err(outcome.too_large(reply));
-    }
     let answer = match sent {
-        Ok(answer) => answer.into_inner(),
-        Err(bindings::Error::InvalidResponsePayload(body, error)) => match second_look::<T>(&body) {
-            // It may be that `result` is given twice.
-            Ok(answer) if !Failure::read(&body).is_refusal() => answer,
-            _ => return Err(outcome.refused(reply, Some(error))),
-        },
-        Err(bindings::Error::UnexpectedResponse(_)) => return Err(outcome.refused(reply, None)),
-        Err(error) => return Err(outcome.broken(error, reply)),
+        Err(bindings::Error::InvalidResponsePayload(body, error)) if !reply.over_cap => {
+            match second_look::<T>(T::PAYLOAD_BELOW, &body) {
+                // It may be that `result` is given twice.
+                Ok(answer) if !Failure::read(&body).is_refusal() => answer,
+                _ => return Err(outcome.undecoded(reply, &error)),
+            }
+        }
+        sent => outcome.answer(sent, reply)?,
     };
-    let result = answer.result().and_then(|result| result.code());
-    let refused = answer.error_code().is_some_and(|code| !is_no_code(code.get().map(String::as_str)));
-    let is_success = is_object(&reply.body) && result == Some(0) && !refused;
-    match answer.into_payload().filter(|_| is_success) {
-        Some(payload) => Ok(payload),
-        None => Err(outcome.refused(reply, None)),
-    }
+    payload(answer).filter(|_| is_object(&reply.body)).ok_or_else(|| outcome.refused(reply, None))
 }
 
 /// An answer is an object; the decoder would also take the list of its values.

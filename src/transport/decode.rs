@@ -17,8 +17,9 @@ const MOST: usize = 64;
 /// How many bytes may be decoded for it altogether, so that a large body takes no time that counts.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-/// Decodes what can be decoded of a body that has failed to.
-pub(crate) fn second_look<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+/// Decodes what can be decoded of a body that has failed to. The payload, so many steps below, is not a
+/// field: without it there is no answer.
+pub(crate) fn second_look<T: DeserializeOwned>(payload: usize, body: &[u8]) -> serde_json::Result<T> {
     let parsed = serde_json::from_slice(body);
     let mut value: Value =
         parsed.or_else(|error| serde_json::from_slice(&mended(body)).map_err(|_| error))?;
@@ -27,7 +28,7 @@ pub(crate) fn second_look<T: DeserializeOwned>(body: &[u8]) -> serde_json::Resul
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
-        if !move_aside(&mut value, error.path()) {
+        if error.path().iter().count() <= payload || !move_aside(&mut value, error.path()) {
             return Err(error.into_inner());
         }
     }
@@ -73,12 +74,11 @@ fn surrogate(escape: &str) -> Option<Half> {
 }
 
 /// Moves the value at the path aside, and in lists the values of the same field and shape of every
-/// other element with it: scalars never fail, so the same shape fails at the same place. The
-/// payload itself, one step below the answer, is not a field: without it there is no answer.
+/// other element with it: scalars never fail, so the same shape fails at the same place.
 fn move_aside(value: &mut Value, path: &Path) -> bool {
     let path: Vec<&Segment> = path.iter().collect();
     let Some(shape) = find(value, &path).map(std::mem::discriminant) else { return false };
-    path.len() > 1 && move_all(value, &path, shape)
+    move_all(value, &path, shape)
 }
 
 fn find<'v>(value: &'v Value, path: &[&Segment]) -> Option<&'v Value> {

@@ -1,6 +1,6 @@
 //! What all answers have in common.
 
-use std::fmt;
+use std::{fmt, mem};
 
 use secrecy::SecretString;
 use serde::{
@@ -12,13 +12,18 @@ use serde_json::{Map, Value};
 use super::decode::mended;
 use crate::{
     bindings::types,
-    wire::{ResultField, Scalar, Text},
+    wire::{ResultField, Scalar, Text, secrets_in},
 };
 
 /// A success of one operation, as it was decoded: the payload, and the `result` beside it.
-pub(crate) trait Envelope {
+pub trait Envelope {
     /// What the operation was called for.
     type Payload;
+
+    /// How many steps the payload lies below the answer.
+    const PAYLOAD_BELOW: usize = 1;
+    /// Whether a success has a `result`.
+    const NEEDS_RESULT: bool = true;
 
     /// The `result`, where the answer has one.
     fn result(&self) -> Option<&ResultField>;
@@ -62,11 +67,44 @@ macro_rules! envelopes {
 
 // A list that is missing or null is an empty one.
 envelopes! {
+    ArchiveResponse => Vec<types::Archive>, |answer| Some(answer.archive.unwrap_or_default());
+    CdrResponse => Vec<types::Cdr>, |answer| Some(answer.cdr.unwrap_or_default());
     ResultResponse => (), |_| Some(()), or ();
     RoomListResponse => Vec<types::Room>, |answer| Some(answer.rooms.unwrap_or_default());
     RoomResponse => types::Room, |answer| answer.room;
     RoomUsersResponse => Vec<types::User>, |answer| Some(answer.users.unwrap_or_default());
     TokenResponse => SecretString, |answer| answer.token?.into_secret();
+}
+
+/// This one is documented without a `result`: its own keys tell it from another answer.
+impl Envelope for types::DialInResponse {
+    type Payload = Self;
+    const PAYLOAD_BELOW: usize = 0;
+    const NEEDS_RESULT: bool = false;
+
+    fn result(&self) -> Option<&ResultField> {
+        self.result.as_ref()
+    }
+
+    fn error_code(&self) -> Option<&Text> {
+        self.error_code.as_ref()
+    }
+
+    fn into_payload(self) -> Option<Self> {
+        let has_any = self.id.is_some()
+            || self.app_key.is_some()
+            || self.dialin.is_some()
+            || self.settings.is_some()
+            || self.sip.is_some();
+        has_any.then_some(self)
+    }
+}
+
+/// What a success was asked for. Success has a `result` of 0, no `error_code`, and the payload.
+pub(super) fn payload<T: Envelope>(answer: T) -> Option<T::Payload> {
+    let is_zero = answer.result().map_or(!T::NEEDS_RESULT, |result| result.code() == Some(0));
+    let refused = answer.error_code().is_some_and(|code| !is_no_code(code.get().map(String::as_str)));
+    answer.into_payload().filter(|_| is_zero && !refused)
 }
 
 /// Both failure envelopes in one, whatever of them is there. Where `result` or `error_code` is given
@@ -113,6 +151,13 @@ impl Failure {
         self.has_success || self.keys.get(key).is_some_and(|made| !made.is_null())
     }
 
+    /// The secrets that stand in it, whatever else it says.
+    pub fn secrets(&self) -> Vec<String> {
+        let mut secrets = Vec::new();
+        secrets_in(&mut Value::Object(self.keys.clone()), &mut |secret| secrets.push(mem::take(secret)));
+        secrets
+    }
+
     /// A text that is not empty.
     pub fn text(&self, key: &str) -> Option<String> {
         String::read(self.keys.get(key)?).filter(|text| !text.is_empty())
@@ -120,7 +165,7 @@ impl Failure {
 }
 
 /// Whether an `error_code` says that there is none. `None`: it is no text.
-pub(super) fn is_no_code(code: Option<&str>) -> bool {
+fn is_no_code(code: Option<&str>) -> bool {
     matches!(code.unwrap_or("?"), "" | "0")
 }
 

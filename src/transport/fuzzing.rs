@@ -10,7 +10,7 @@ use reqwest::StatusCode;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Scrub, decode, hook::Reply, operations::*, outcome::Outcome};
+use super::{Scrub, decode, envelope::Envelope, hook::Reply, operations::*, outcome::Outcome};
 use crate::{Advice, RoomUpdate, Settings, bindings::types, clock::Time};
 
 /// Decodes an answer of every operation.
@@ -41,14 +41,14 @@ pub(crate) fn answer(body: &[u8]) {
 
 /// Decodes as a call does. A second look at what needs none changes nothing (a value that no field
 /// takes may still be one that it cannot read), and what was read is written so that it is read again.
-fn decoded<T: DeserializeOwned + Serialize + Debug>(body: &[u8]) -> Option<T> {
-    let answer = decode::second_look::<T>(body);
+fn decoded<T: Envelope + DeserializeOwned + Serialize + Debug>(body: &[u8]) -> Option<T> {
+    let answer = decode::second_look::<T>(T::PAYLOAD_BELOW, body);
     let is_json = serde_json::from_slice::<Value>(body).is_ok();
     if let Some(first) = serde_json::from_slice::<T>(body).ok().filter(|_| is_json) {
         assert_eq!(json(&first), json(answer.as_ref().unwrap()));
     }
     let answer = answer.ok()?;
-    let again = decode::second_look::<T>(&serde_json::to_vec(&answer).unwrap()).unwrap();
+    let again = decode::second_look::<T>(T::PAYLOAD_BELOW, &serde_json::to_vec(&answer).unwrap()).unwrap();
     assert_eq!(json(&again), json(&answer));
     Some(answer)
 }
@@ -75,8 +75,11 @@ pub(crate) fn refusal(body: &[u8]) {
         for status in [StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::SERVICE_UNAVAILABLE] {
             let cause = serde_json::from_str::<types::RoomResponse>(&body).err();
             let reply = Reply { status: Some(status), body: body.clone().into(), ..Default::default() };
-            let error = Outcome { operation, scrub: &secrets.scrub, attempts: 1, time: &Time::Tokio }
-                .refused(&reply, cause);
+            let outcome = Outcome { operation, scrub: &secrets.scrub, attempts: 1, time: &Time::Tokio };
+            let error = match cause {
+                Some(error) => outcome.undecoded(&reply, &error),
+                None => outcome.refused(&reply, None),
+            };
             secrets.assert_none_in(&format!("{error} {error:?}"));
             assert!(error.advice().is_some());
         }

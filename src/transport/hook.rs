@@ -4,7 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     fmt,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::{Bytes, BytesMut};
@@ -45,6 +45,10 @@ pub(super) struct Attempt {
     pub session: Arc<Session>,
     /// The call's own, which the request takes.
     pub headers: Cell<HeaderMap>,
+    /// The body of a success is left for who asked for it.
+    pub streams: bool,
+    /// How long it may take.
+    pub limit: Duration,
     pub reply: RefCell<Reply>,
 }
 
@@ -57,6 +61,8 @@ pub(super) struct Reply {
     pub body: Bytes,
     /// The body is larger than the cap, and was not read to its end.
     pub over_cap: bool,
+    /// When something came last that is kept though the attempt may fail.
+    pub progress: Option<Instant>,
     pub reading: Reading,
 }
 
@@ -73,19 +79,35 @@ impl Reading {
     /// many bytes with some sense. A room of two bytes takes as much memory as any other.
     fn add(&mut self, chunk: &[u8], cap: usize) -> bool {
         let taken = &chunk[..chunk.len().min(cap - self.bytes.len())];
-        let count = |marks: &[u8]| taken.iter().filter(|byte| marks.contains(byte)).count();
-        self.objects += count(b"{");
-        self.values += count(b"[,");
-        let most = cap.max(LEAST_COUNTED);
-        if self.objects > most / BYTES_PER_OBJECT || self.values > most / BYTES_PER_VALUE {
+        if self.is_crowded(taken, cap) {
             return false;
         }
         self.bytes.extend_from_slice(taken);
         taken.len() == chunk.len()
     }
+
+    /// Counts what is in more of it.
+    fn is_crowded(&mut self, more: &[u8], cap: usize) -> bool {
+        let count = |marks: &[u8]| more.iter().filter(|byte| marks.contains(byte)).count();
+        self.objects += count(b"{");
+        self.values += count(b"[,");
+        let most = cap.max(LEAST_COUNTED);
+        self.objects > most / BYTES_PER_OBJECT || self.values > most / BYTES_PER_VALUE
+    }
+}
+
+/// Whether there is more JSON in this than fits under the cap, though its bytes do.
+pub(super) fn is_crowded(bytes: &[u8], cap: usize) -> bool {
+    // Where every byte counts there are no more than these.
+    bytes.len() > LEAST_COUNTED / BYTES_PER_OBJECT && Reading::default().is_crowded(bytes, cap)
 }
 
 impl Reply {
+    /// The head of the answer.
+    pub fn without_body(&self) -> Self {
+        Self { status: self.status, headers: self.headers.clone(), ..Self::default() }
+    }
+
     /// The body is what was read of it by now, its end or not.
     pub fn end(&mut self) {
         if !self.reading.bytes.is_empty() {
@@ -140,11 +162,15 @@ impl ClientHooks<Wire> for bindings::Client {
         *request.timeout_mut() = Some(Duration::MAX);
         let mut response = session.http.execute(request).await?;
         let status = response.status();
-        ATTEMPT.with(|attempt| {
+        let streams = ATTEMPT.with(|attempt| {
             let mut reply = attempt.reply.borrow_mut();
             reply.status = Some(status);
             reply.headers = std::mem::take(response.headers_mut());
+            attempt.streams && status.is_success()
         });
+        if streams {
+            return Ok(response);
+        }
 
         let end = read(response, wire.body_cap).await;
         let body = ATTEMPT.with(|attempt| {
@@ -167,14 +193,14 @@ impl ClientHooks<Wire> for bindings::Client {
 }
 
 /// How the reading of a body ended.
-enum End {
+pub(super) enum End {
     Whole,
     OverCap,
     Broken(reqwest::Error),
 }
 
 /// Reads the body, up to the cap. Of a success whose announced length is over it, nothing is read.
-async fn read(mut response: Response, cap: usize) -> End {
+pub(super) async fn read(mut response: Response, cap: usize) -> End {
     let announced = response.content_length().is_some_and(|length| length > cap as u64);
     if announced && response.status().is_success() {
         return End::OverCap;

@@ -13,7 +13,7 @@ use rustls_platform_verifier::Verifier;
 use crate::{Error, Violation};
 
 /// The caller's hand on the `reqwest::ClientBuilder`.
-pub(crate) type Shape = Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+pub(crate) type Shape = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 /// What clients are built from, checked. There is one client for each pair of credentials.
 pub(crate) struct HttpSettings {

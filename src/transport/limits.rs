@@ -2,10 +2,11 @@
 
 use std::{
     collections::VecDeque,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::clock::Time;
 
@@ -14,7 +15,7 @@ const SECOND: Duration = Duration::from_secs(1);
 /// The limits of a client, where it has any. Both queues are first come, first served, and who
 /// gives up waiting leaves its place.
 pub(crate) struct Limits {
-    in_flight: Option<Semaphore>,
+    in_flight: Option<Arc<Semaphore>>,
     per_second: Option<PerSecond>,
 }
 
@@ -28,16 +29,17 @@ impl Limits {
     pub fn new(in_flight: Option<u32>, per_second: Option<u32>) -> Self {
         let number = |most| usize::try_from(most).unwrap_or(usize::MAX);
         Self {
-            in_flight: in_flight.map(|most| Semaphore::new(number(most).min(Semaphore::MAX_PERMITS))),
+            in_flight: in_flight
+                .map(|most| Arc::new(Semaphore::new(number(most).min(Semaphore::MAX_PERMITS)))),
             per_second: per_second.map(|most| PerSecond { most: number(most), started: Mutex::default() }),
         }
     }
 
     /// Waits for a place. What is returned is held until the answer has come.
-    pub async fn admit(&self, time: &Time) -> Option<SemaphorePermit<'_>> {
+    pub async fn admit(&self, time: &Time) -> Option<OwnedSemaphorePermit> {
         let permit = match &self.in_flight {
             // It is never closed, so there is always a permit some time.
-            Some(in_flight) => in_flight.acquire().await.ok(),
+            Some(in_flight) => in_flight.clone().acquire_owned().await.ok(),
             None => None,
         };
         if let Some(per_second) = &self.per_second {

@@ -2,7 +2,7 @@
 
 /// An operation of the document.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub struct Operation {
     /// EnableX's operationId.
     pub id: &'static str,
     /// Its method and its path, with the names of its parameters.
@@ -43,3 +43,29 @@ pub(crate) static GET_ROOM_USERS: Operation = operation("getRoomUsers", "GET /ro
 /// An unused token just expires, so a second one does no harm.
 pub(crate) static CREATE_TOKEN: Operation =
     Operation { secret: true, ..operation("createToken", "POST /rooms/{room_id}/tokens") };
+
+// What a report answers with is of persons: tokens that were used, addresses, names.
+const fn report(id: &'static str, route: &'static str) -> Operation {
+    Operation { secret: true, ..operation(id, route) }
+}
+
+pub(crate) static GET_PERIOD_CDR: Operation = report("getPeriodCDR", "GET /cdr/period/{from_date}/{to_date}");
+pub(crate) static GET_CDR_BY_ROOM: Operation = report("getCDRByRoom", "GET /cdr/room/{room_id}");
+pub(crate) static GET_CDR_BY_ROOM_AND_PERIOD: Operation =
+    report("getCDRByRoomAndPeriod", "GET /cdr/room-period/{room_id}/{from_date}/{to_date}");
+pub(crate) static GET_CDR_BY_CONF_NUMBER: Operation =
+    report("getCDRByConfNumber", "GET /cdr/conf/{conf_num}");
+/// This id is not EnableX's own.
+pub(crate) static GET_PERIOD_ARCHIVE: Operation =
+    report("getPeriodArchive", "GET /archive/period/{from_date}/{to_date}");
+pub(crate) static GET_ARCHIVE_BY_ROOM: Operation = report("getArchiveByRoom", "GET /archive/room/{room_id}");
+pub(crate) static GET_ARCHIVE_BY_ROOM_AND_PERIOD: Operation =
+    report("getArchiveByRoomAndPeriod", "GET /archive/room-period/{room_id}/{from_date}/{to_date}");
+pub(crate) static GET_ARCHIVE_BY_CONF_NUMBER: Operation =
+    report("getArchiveByConfNumber", "GET /archive/conf/{conf_num}");
+/// This id is not EnableX's own.
+pub(crate) static GET_DIAL_IN_NUMBERS: Operation =
+    Operation { secret: true, ..operation("getDialInNumbers", "GET /dialin/") };
+
+/// A file of the archive, behind its own address: no operation of the document.
+pub(crate) static FILE: Operation = Operation { secret: true, ..operation("archiveFile", "GET {file}") };

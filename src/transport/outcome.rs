@@ -1,7 +1,8 @@
 //! Every way in which an attempt can fail, as an [`Error`].
 
-use std::{borrow::Cow, error::Error as StdError};
+use std::{borrow::Cow, error::Error as StdError, time::Duration};
 
+use progenitor_client::ResponseValue;
 use reqwest::StatusCode;
 
 use super::{Scrub, envelope::Failure, hook::Reply, operations::Operation};
@@ -49,14 +50,62 @@ impl Outcome<'_> {
         if reply.status.is_some_and(|status| !status.is_success()) {
             return self.refused(reply, None);
         }
-        let message = format!("no answer within {limit}");
+        let what = if reply.status.is_some() { "no whole answer" } else { "no answer" };
+        let message = format!("{what} within {limit}");
         let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::Timeout, message) };
         self.error(Cause::InDoubt, parts)
     }
 
-    /// The body is larger than the cap.
-    pub fn too_large(self, reply: &Reply) -> Error {
-        let parts = Parts::new(ErrorKind::UnexpectedAnswer, "the answer is too large for the client's cap");
+    /// The rest of a body does not come.
+    pub fn silent(self, idle: Duration, reply: &Reply) -> Error {
+        let message = format!("nothing more came for {} s", idle.as_secs_f64());
+        let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::Timeout, message) };
+        self.error(Cause::InDoubt, parts)
+    }
+
+    /// What has come of an answer whose success is not to be decoded from its body.
+    pub fn answer<T>(
+        self,
+        sent: Result<ResponseValue<T>, bindings::Error<()>>,
+        reply: &Reply,
+    ) -> Result<T, Error> {
+        match sent {
+            _ if reply.over_cap && reply.status.is_some_and(|status| status.is_success()) => {
+                Err(self.too_large("the answer", reply))
+            }
+            Ok(answer) => Ok(answer.into_inner()),
+            Err(bindings::Error::UnexpectedResponse(_)) => Err(self.refused(reply, None)),
+            Err(error) => Err(self.broken(error, reply)),
+        }
+    }
+
+    /// What came is not what was asked for, which a repeat may mend.
+    pub fn odd(self, why: &'static str, reply: &Reply) -> Error {
+        let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::UnexpectedAnswer, why) };
+        self.error(Cause::InDoubt, parts)
+    }
+
+    /// The file is another one than the one whose beginning was written.
+    pub fn changed(self, reply: &Reply) -> Error {
+        let message = "the file has changed while it was fetched";
+        let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::UnexpectedAnswer, message) };
+        self.error(Cause::Final, parts)
+    }
+
+    /// The target of a file fails.
+    pub fn not_written(self, source: std::io::Error, reply: &Reply) -> Error {
+        let parts = Parts {
+            status: reply.status,
+            source: Some(Box::new(source)),
+            ..Parts::new(ErrorKind::Write, "the file could not be written to its target")
+        };
+        self.error(Cause::Final, parts)
+    }
+
+    /// This is larger than the cap.
+    pub fn too_large(self, what: &str, reply: &Reply) -> Error {
+        let message = format!("{what} is too large for the client's cap, see `body_cap`");
+        let parts = Parts::new(ErrorKind::UnexpectedAnswer, message);
         self.error(Cause::Final, Parts { status: reply.status, ..parts })
     }
 
@@ -96,10 +145,19 @@ impl Outcome<'_> {
         self.error(cause, parts)
     }
 
+    /// An answer came that did not decode, for this reason.
+    pub fn undecoded(self, reply: &Reply, error: &serde_json::Error) -> Error {
+        self.refused(reply, Some(self.cause(error).into()))
+    }
+
     /// An answer came that is no success: the service refused, or it is not to be understood.
-    pub fn refused(self, reply: &Reply, cause: Option<serde_json::Error>) -> Error {
+    pub fn refused(self, reply: &Reply, cause: Option<Cow<'static, str>>) -> Error {
         let failure = Failure::read(&reply.body);
-        let text = |key| failure.text(key).map(|text| self.scrub.text(&text, LONGEST_TEXT));
+        let answered = Scrub::of(failure.secrets());
+        let text = |key| {
+            let text = failure.text(key)?;
+            Some(self.scrub.text(&answered.text(&text, text.len()), LONGEST_TEXT))
+        };
         let result = failure.result().filter(|code| *code != 0);
         let code = result.map(ErrorCode::from).or_else(|| {
             text("error_code").filter(|_| failure.has_code()).map(|word| ErrorCode::from(word.as_str()))
@@ -135,7 +193,7 @@ impl Outcome<'_> {
         parts.status = reply.status;
         parts.code = code;
         parts.request_id = text("request_id");
-        parts.source = cause.map(|cause| self.cause(&cause).into());
+        parts.source = cause.map(Into::into);
         self.error(repeat, parts)
     }
 

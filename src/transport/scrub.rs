@@ -28,6 +28,11 @@ impl Scrub {
         Self(secrets.map(Into::into).collect())
     }
 
+    /// Knows secrets that are no key, as they are.
+    pub fn of(secrets: impl IntoIterator<Item = String>) -> Self {
+        Self(secrets.into_iter().filter(|secret| !secret.is_empty()).map(Into::into).collect())
+    }
+
     /// Knows the keys of both.
     pub fn and(mut self, mut other: Self) -> Self {
         self.0.append(&mut other.0);

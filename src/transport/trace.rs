@@ -78,8 +78,10 @@ impl Trace {
 
     /// The last attempt failed; where it is repeated, after this wait.
     pub fn failed(&self, error: &Error, repeated_after: Option<Duration>) {
+        // What fails late fails outside of the span.
         info!(
             target: TARGET,
+            parent: &self.0,
             {
                 http.response.status_code = status_code(error.status()),
                 http.request.resend_count = resend_count(error.attempts()),

@@ -4,12 +4,15 @@ use std::{collections::BTreeMap, fmt, ops::Deref};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::redact;
+
 /// Stands before a key that the second look at a body has moved aside, so that the value passes
 /// by the field of that name and reaches [`Extra`].
 pub(crate) const ASIDE: &str = "\0";
 
 /// The keys of an answer that have no field of their own, and those whose value had a shape that
-/// their field could not take. `Debug` prints the keys alone.
+/// their field could not take. `Debug` prints the keys alone; `Serialize` leaves out what stands under a
+/// key that is one of a secret elsewhere.
 #[derive(Clone, PartialEq)]
 pub struct Extra<K, V>(BTreeMap<K, V>);
 
@@ -46,7 +49,9 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Extra<String, V> {
 
 impl<K: Serialize, V: Serialize> Serialize for Extra<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        let mut values = serde_json::to_value(&self.0).map_err(serde::ser::Error::custom)?;
+        redact(&mut values);
+        values.serialize(serializer)
     }
 }
 

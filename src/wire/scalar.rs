@@ -65,8 +65,9 @@ impl Scalar for i64 {
 impl Scalar for f64 {
     fn read(value: &Value) -> Option<Self> {
         match value {
-            Value::Number(number) => number.as_f64(),
-            Value::String(digits) => digits.parse().ok().filter(|number: &f64| number.is_finite()),
+            Value::Number(number) if number.is_f64() => number.as_f64(),
+            Value::Number(number) => exact(&number.to_string()),
+            Value::String(digits) => exact(digits),
             _ => None,
         }
     }
@@ -77,6 +78,15 @@ impl Scalar for f64 {
     fn schema() -> schemars::Schema {
         schemars::json_schema!({"type": "number"})
     }
+}
+
+/// The number, where it has no digits that it would lose: 15 it keeps for sure.
+fn exact(digits: &str) -> Option<f64> {
+    let number: f64 = digits.parse().ok().filter(|number: &f64| number.is_finite())?;
+    let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
+    let count = mantissa.bytes().filter(u8::is_ascii_digit).count();
+    let is_zero = !mantissa.contains(|c| ('1'..='9').contains(&c));
+    ((count <= 15 || number.to_string() == digits) && (number != 0. || is_zero)).then_some(number)
 }
 
 impl Scalar for String {
@@ -94,7 +104,15 @@ impl Scalar for String {
 
 impl Scalar for SystemTime {
     fn read(value: &Value) -> Option<Self> {
-        humantime::parse_rfc3339_weak(value.as_str()?).ok()
+        let text = value.as_str()?;
+        // A leap second would become the second before it.
+        let (_, rest) = text.split_at_checked(19).filter(|(seconds, _)| !seconds.ends_with(":60"))?;
+        // Nothing but a fraction, down to the nanosecond, and UTC: the parser passes by more than that.
+        let rest = rest.strip_suffix('Z').unwrap_or(rest);
+        let is_exact = rest.strip_prefix('.').map_or(rest.is_empty(), |digits| {
+            (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        humantime::parse_rfc3339_weak(text).ok().filter(|_| is_exact)
     }
     fn write(&self) -> Value {
         rfc3339(*self).into()
@@ -126,5 +144,6 @@ pub(crate) fn rfc3339_millis(time: SystemTime) -> String {
 }
 
 fn writable(time: SystemTime) -> Duration {
-    time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().min(LAST_SECOND)
+    let last = LAST_SECOND + Duration::from_nanos(999_999_999);
+    time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().min(last)
 }

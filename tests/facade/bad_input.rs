@@ -75,6 +75,64 @@ async fn room_ids() {
     assert!(server.received().is_empty());
 }
 
+#[tokio::test]
+async fn reports() {
+    let server = Server::json(200, sample("getPeriodCDR.response")).await;
+    let client = server.client();
+    let (cdr, archive) = (client.cdr(), client.archive());
+    for id in ["", ".", "..", "a/b", "a\\b", "a b", "a\u{a0}b", "a\n", "\u{0}", "\u{7f}"] {
+        for (error, field) in [
+            (cdr.room(id).list().await.unwrap_err(), "room_id"),
+            (archive.room(id).list().await.unwrap_err(), "room_id"),
+            (cdr.conf(id).list().await.unwrap_err(), "conf_num"),
+            (archive.conf(id).list().await.unwrap_err(), "conf_num"),
+            (cdr.room_period(id, "2024-03-01"..="2024-03-02").list().await.unwrap_err(), "room_id"),
+            (cdr.room(id).rows().next().await.unwrap().unwrap_err(), "room_id"),
+            (archive.conf(id).rows().next().await.unwrap().unwrap_err(), "conf_num"),
+        ] {
+            assert_eq!(broken(&error), [(field, Some(id))]);
+        }
+    }
+    for date in [
+        "",
+        "2024-2-1",
+        "2024-02-30",
+        "2023-02-29",
+        "2024-13-01",
+        "2024-00-01",
+        "2024-01-00",
+        "2024-01-32",
+        "20240101",
+        "2024/01/01",
+        "2024-01-01T00:00:00Z",
+        " 2024-01-01",
+        "2024-01-01 ",
+        "1969-12-31",
+        "10000-01-01",
+        "-024-01-01",
+        "+024-01-01",
+        "２024-01-01",
+        "today",
+    ] {
+        for error in [
+            cdr.period(date..="2024-03-02").list().await.unwrap_err(),
+            archive.period((date, "2024-03-02")).list().await.unwrap_err(),
+            cdr.room_period(ROOM, date..="2024-03-02").rows().next().await.unwrap().unwrap_err(),
+        ] {
+            assert_eq!(broken(&error), [("from_date", Some(date))]);
+        }
+        let error = cdr.period("2024-03-02"..=date).list().await.unwrap_err();
+        assert_eq!(broken(&error), [("to_date", Some(date))]);
+    }
+    let error = cdr.period("2024-03-02"..="2024-03-01").list().await.unwrap_err();
+    assert_eq!(broken(&error), [("from_date", Some("2024-03-02"))]);
+    assert_eq!(error.violations()[0].rule(), "must not be after `to_date`, which is 2024-03-01");
+    let error = archive.room_period("..", "2024-03-01"..="").rows().next().await.unwrap().unwrap_err();
+    assert_eq!(broken(&error), [("room_id", Some("..")), ("to_date", Some(""))]);
+    assert!(server.received().is_empty());
+    cdr.period("2024-03-02"..="2024-03-02").list().await.unwrap();
+}
+
 #[test]
 fn user_data_that_is_read_hides_no_key() {
     let data: UserData = serde_json::from_str(r#"{"a": "1", "a": "2"}"#).unwrap();

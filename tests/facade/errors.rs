@@ -335,9 +335,10 @@ async fn texts_of_the_service_stay_in_one_line() {
 
 #[tokio::test]
 async fn no_connection() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}/", listener.local_addr().unwrap());
-    drop(listener);
+    // A socket that holds its port and listens to nobody.
+    let deaf = tokio::net::TcpSocket::new_v4().unwrap();
+    deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let base = format!("http://{}/", deaf.local_addr().unwrap());
     let client = enablex::Client::builder().credentials("id", "key").base_url(base).build().unwrap();
     let error = client.rooms().create(NewRoom::permanent("n", "o")).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Connect, None));

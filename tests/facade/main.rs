@@ -9,11 +9,16 @@ mod client;
 mod clock;
 mod codes;
 mod credentials;
+mod dial_in;
 mod errors;
+mod files;
 mod join_token;
 mod limits;
+mod lossless;
 mod options;
 mod recorded;
+mod report_streams;
+mod reports;
 mod requests;
 mod sandbox_example;
 #[cfg(feature = "schemars")]

@@ -7,6 +7,9 @@ pub const TOKEN: &str = "eyJob3N0IjoiZXhhbXBsZS5pbnZhbGlkIiwidG9rZW5JZCI6IjY1YTE
 /// The room of a good answer, and of every path.
 pub const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
 
+/// A file.
+pub const FILE: &[u8] = b"The file of an archive, byte for byte.";
+
 /// What the server does once it has read a request.
 #[derive(Clone)]
 pub enum Does {

@@ -10,7 +10,7 @@ use tokio::net::TcpSocket;
 
 use crate::{
     clock::MovedClock,
-    does::{ROOM, TOKEN},
+    does::{FILE, ROOM, TOKEN},
     row::{Call, Case, Keys, Line, Place, Row},
     server::{Carries, Seen, Server, settle},
     tls,
@@ -73,6 +73,7 @@ async fn observe(row: &Row, case: &Case) -> (Line, Vec<String>) {
     };
     let mut builder = Client::builder().base_url(base).clock(clock.clone()).jitter(|| 0.5);
     builder = with_keys(builder, row.keys);
+    builder = builder.recording_credentials("user", "password", [format!("127.0.0.1:{port}")]);
     builder = match row.place {
         Place::NoAddress => builder.configure_http(|http| http.dns_resolver(Arc::new(NoAddress))),
         Place::AddressUnanswered => builder.configure_http(|http| http.dns_resolver(Arc::new(Unanswered))),
@@ -89,24 +90,33 @@ async fn observe(row: &Row, case: &Case) -> (Line, Vec<String>) {
     let mut last = None;
     for does in &case.calls {
         server.script(does.clone());
-        let before = clock.attempts();
+        // Each part of what comes by and by has a limit of its own, so there requests are counted.
+        let by_parts = matches!(row.call, Call::CdrRows | Call::File);
+        let attempts = || match by_parts {
+            true => server.seen(|seen| seen.requests.len() as u32),
+            false => clock.attempts(),
+        };
+        let before = attempts();
         // What one call learns the next one knows, whichever clone makes it.
-        let outcome = make(row.call, &client.clone()).await;
-        last = Some((outcome, clock.attempts() - before));
+        let outcome = make(row.call, &client.clone(), port).await;
         server.settled().await;
+        last = Some((outcome, attempts() - before));
     }
     let (outcome, attempts) = last.unwrap();
-    let mut complaints = server.seen(|seen| complaints(seen, row.keys));
+    let mut complaints = match row.call {
+        Call::File => server.seen(complaints_of_file),
+        _ => server.seen(|seen| complaints(seen, row.keys)),
+    };
     let mut retryable = false;
     let outcome = match outcome {
-        Ok(what) => what.into(),
-        Err(error) => {
+        Ok(what) => what,
+        Err((error, after)) => {
             if error.attempts() != attempts {
                 complaints
                     .push(format!("the error counts {} attempts, the clock {attempts}", error.attempts()));
             }
             retryable = error.is_retryable();
-            describe(&error)
+            describe(&error) + &after
         }
     };
     if !complaints.is_empty() {
@@ -129,7 +139,31 @@ fn with_keys(builder: ClientBuilder, keys: Keys) -> ClientBuilder {
     })
 }
 
-async fn make(call: Call, client: &Client) -> Result<&'static str, Error> {
+/// What a call came to: what it gave, or its error and what had been given out before it.
+async fn make(call: Call, client: &Client, port: u16) -> Result<String, (Error, String)> {
+    match call {
+        Call::CdrRows => {
+            let (mut rows, mut count) = (client.cdr().room(ROOM).rows(), 0);
+            loop {
+                match rows.next().await {
+                    Some(Ok(_)) => count += 1,
+                    Some(Err(error)) if count > 0 => return Err((error, format!(", after {count} rows"))),
+                    Some(Err(error)) => return Err((error, String::new())),
+                    None => return Ok(format!("{count} rows")),
+                }
+            }
+        }
+        Call::File => {
+            let mut file = Vec::new();
+            let fetched = client.file(format!("http://127.0.0.1:{port}/f")).write_to(&mut file).await;
+            let outcome = if file == FILE { "a file" } else { "a wrong file" };
+            fetched.map(|_| outcome.into()).map_err(|error| (error, String::new()))
+        }
+        call => answered(call, client).await.map(Into::into).map_err(|error| (error, String::new())),
+    }
+}
+
+async fn answered(call: Call, client: &Client) -> Result<&'static str, Error> {
     let room = client.room(ROOM);
     match call {
         Call::CreateToken => {
@@ -144,6 +178,7 @@ async fn make(call: Call, client: &Client) -> Result<&'static str, Error> {
         Call::GetRoom => room.get().await.map(|_| "a room"),
         Call::UpdateRoom => room.update(RoomUpdate::new().name("Claims desk 2")).await.map(|()| "done"),
         Call::DeleteRoom => room.delete().await.map(|()| "done"),
+        Call::CdrRows | Call::File => unreachable!("what comes by and by is no answer"),
     }
 }
 
@@ -203,6 +238,17 @@ fn complaints(seen: &Seen, keys: Keys) -> Vec<String> {
         }
     }
     complaints
+}
+
+/// A file is asked for with the recording credentials, and from where the one before broke off.
+fn complaints_of_file(seen: &Seen) -> Vec<String> {
+    let wrong = |request: &&String| {
+        // The base64 of `user:password`.
+        authorization(request) != "Basic dXNlcjpwYXNzd29yZA==" || !request.starts_with("GET /f HTTP/1.1")
+    };
+    let wrong =
+        seen.requests.iter().filter(wrong).map(|request| format!("a request for another file: {request}"));
+    wrong.collect()
 }
 
 fn authorization(request: &str) -> &str {

@@ -1,6 +1,6 @@
 //! The controls over HTTP, and the clock.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use enablex::reqwest::header::ALLOW;
 use serde_json::{Value, json};
@@ -154,4 +154,18 @@ async fn what_is_no_control() {
     assert_eq!(api.control("other", "{}").await.status, 404);
     assert_eq!(api.control("join", "x".repeat(2 * 1024 * 1024)).await.status, 400);
     assert_eq!(api.sandbox.requests(), 0);
+}
+
+#[tokio::test]
+async fn a_clock_that_starts_behind() {
+    let week = Duration::from_secs(7 * 24 * 60 * 60);
+    let sandbox = enablex::sandbox::Sandbox::builder().clock_behind(week).start().await.unwrap();
+    let is_week_ago = |now: SystemTime| {
+        let behind = SystemTime::now().duration_since(now).unwrap();
+        behind >= week && behind < week + MINUTE
+    };
+    assert!(is_week_ago(sandbox.now()));
+    sandbox.advance(week / 2);
+    sandbox.reset();
+    assert!(is_week_ago(sandbox.now()));
 }

@@ -9,6 +9,7 @@ mod credentials;
 mod framing;
 mod outages;
 mod pace;
+mod parts;
 mod policies;
 mod retry_after;
 mod rooms;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<(&'static str, Vec<Row>)> {
         ("Results and codes", codes::rows()),
         ("Rooms", rooms::rows()),
         ("Credentials", credentials::rows()),
+        ("Reports row by row, and files", parts::rows()),
         ("Policies and deadlines", policies::rows()),
         ("Outages", outages::rows()),
     ]

@@ -1,0 +1,79 @@
+//! Who may fetch the files of the archive, and from where.
+
+use reqwest::Url;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    Credentials,
+    base_url::{is_loopback, printable},
+};
+use crate::{
+    Error, Violation,
+    transport::{FileAccess, HttpSettings, NamedHost, Sessions},
+};
+
+/// The recording user and password of the portal, and the hosts that they are for.
+pub(super) struct Recording {
+    pub user: SecretString,
+    pub password: SecretString,
+    pub hosts: Vec<String>,
+}
+
+impl Recording {
+    /// What is wrong with it. User and password are never part of a violation.
+    pub fn violations(&self) -> Vec<Violation> {
+        let secrets = [("recording_user", &self.user), ("recording_password", &self.password)];
+        let mut violations: Vec<_> = secrets
+            .into_iter()
+            .filter_map(|(field, secret)| {
+                let secret = secret.expose_secret();
+                let rule = if secret.is_empty() {
+                    "must not be empty"
+                } else if secret.chars().any(char::is_control) {
+                    "must have no line break or control character"
+                } else if field == "recording_user" && secret.contains(':') {
+                    "must have no colon"
+                } else {
+                    return None;
+                };
+                Some(Violation::new(field, rule, None))
+            })
+            .collect();
+        if self.hosts.is_empty() {
+            violations.push(Violation::new("recording_hosts", "must name a host", None));
+        }
+        violations.extend(self.hosts.iter().filter_map(|host| named(host).err()));
+        violations
+    }
+
+    /// Clients for these hosts, from settings for plain http or not: plain http is for loopback.
+    /// `trusts_more` are certificates that were added, for a loopback host perhaps.
+    pub fn access(
+        self,
+        settings: impl Fn(bool) -> Result<HttpSettings, Error>,
+        trusts_more: bool,
+    ) -> Result<FileAccess, Error> {
+        let hosts: Vec<_> = self.hosts.iter().filter_map(|host| named(host).ok()).collect();
+        let is_loopback = |host: &NamedHost| is_loopback(&host.url);
+        let pair = Credentials::of_recording(self.user, self.password);
+        let sessions = |plain| Sessions::fixed(pair.clone(), settings(plain)?.build()?);
+        let plain = hosts.iter().any(is_loopback).then(|| sessions(true)).transpose()?;
+        let secure = trusts_more || !hosts.iter().all(is_loopback);
+        let secure = secure.then(|| sessions(false)).transpose()?;
+        Ok(FileAccess { hosts, plain, secure })
+    }
+}
+
+/// A host as it was named: `host` or `host:port`.
+fn named(text: &str) -> Result<NamedHost, Violation> {
+    let bad = || Violation::new("recording_hosts", "must be `host` or `host:port`", Some(&printable(text)));
+    let odd =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '@' | '*');
+    if text.contains(odd) {
+        return Err(bad());
+    }
+    let url = Url::parse(&format!("https://{text}")).map_err(|_| bad())?;
+    // A URL does not tell the port of its scheme from none.
+    let port = text.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+    Ok(NamedHost { url, port })
+}

@@ -1,0 +1,51 @@
+//! Phone numbers to dial in.
+
+use crate::{
+    CallOptions, DialInResponse, Error,
+    transport::{Transport, operations},
+};
+
+/// The dial-in of the project; from [`Client::dial_in`](crate::Client::dial_in).
+#[derive(Clone, Debug)]
+pub struct DialIn<'a> {
+    pub(crate) transport: &'a Transport,
+    pub(crate) options: CallOptions,
+}
+
+impl DialIn<'_> {
+    /// The same with options of its own, in place of earlier ones.
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Fetches the phone numbers, and how to reach the project over SIP (`getDialInNumbers`).
+    ///
+    /// **The answer holds the project's `APP_KEY` and a SIP password**: both are a
+    /// [`Secret`](crate::wire::Secret), which neither `Debug` nor `Serialize` shows.
+    ///
+    /// ```no_run
+    /// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
+    /// for number in client.dial_in().get().await?.dialin.unwrap_or_default() {
+    ///     if let (Some(country), Some(phone)) = (number.country, number.phone) {
+    ///         println!("{country}: {phone}");
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Those of any call: see [`ErrorKind`](crate::ErrorKind). This answer alone is documented without
+    /// a `result`; where it has one all the same, that must be 0. One with none of the documented keys
+    /// is not understood.
+    pub async fn get(&self) -> Result<DialInResponse, Error> {
+        Error::check(self.transport.prepare(&self.options))?;
+        let bindings = &self.transport.bindings;
+        let answer = self
+            .transport
+            .call(&operations::GET_DIAL_IN_NUMBERS, &self.options, || bindings.get_dial_in_numbers())
+            .await?;
+        Ok(answer.payload)
+    }
+}

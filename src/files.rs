@@ -1,0 +1,144 @@
+//! The files of the archive.
+
+use std::{fmt, path::Path};
+
+use reqwest::Url;
+use tokio::io::AsyncWrite;
+
+use crate::{
+    CallOptions, Error, Violation,
+    client::printable_url,
+    transport::{Download, Progress, Sessions, Sink, Transport},
+};
+
+mod part;
+
+use part::Part;
+
+/// A file behind a link of the archive; from [`Client::file`](crate::Client::file).
+///
+/// It is fetched with the recording user and password, never with the app key. Where the connection
+/// breaks it goes on from there, if the server can send a part of a file, and begins again if it
+/// cannot.
+///
+/// **Deadlines.** The whole of it may take any time. An attempt is given up when nothing comes for the
+/// attempt's timeout. Another one is made as by the retry policy, which counts from the last one that
+/// brought something new; and no more when the call's timeout has passed since then.
+///
+/// Nothing of this is documented but the credentials and the 403: neither ranges nor what tells a
+/// version of a file from another one. A part is asked for with the strong `ETag` of the first answer,
+/// or with its `Last-Modified`; where it had neither, a file of the same length is taken for the
+/// same. Where it did not even tell its length, no part is asked for, and nobody knows whether a file is
+/// whole whose connection was closed in good order.
+#[must_use = "nothing is fetched before it is said where to"]
+pub struct FileHandle<'a> {
+    pub(crate) transport: &'a Transport,
+    pub(crate) url: Result<Url, Violation>,
+    pub(crate) options: CallOptions,
+    pub(crate) on_progress: Box<dyn FnMut(Progress) + Send + 'a>,
+}
+
+impl<'a> FileHandle<'a> {
+    /// The same with options of its own, in place of earlier ones. The answer that
+    /// [`keep_answer`](CallOptions::keep_answer) keeps has no body here.
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Calls this whenever more of the file has been written.
+    ///
+    /// ```no_run
+    /// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
+    /// let file = client.file("https://archive.example.com/a/session.mp4");
+    /// file.on_progress(|progress| println!("{} of {:?} bytes", progress.received, progress.total))
+    ///     .save("session.mp4")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_progress(self, progress: impl FnMut(Progress) + Send + 'a) -> Self {
+        Self { on_progress: Box::new(progress), ..self }
+    }
+
+    /// Fetches it to a path. It is written beside the target under another name, and renamed when it is
+    /// whole, in place of a file that was there; where it fails or is dropped nothing is left of it.
+    /// Links are followed, permissions of a file that was there are kept. The length in bytes.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where nothing can be written there,
+    /// where the URL is not https (or http to a loopback host), carries credentials, or leads to a host
+    /// that was not named for the recording credentials: nothing is sent. With HTTP 401 or 403 the
+    /// recording credentials are wrong, not the app's: the error says so, and its
+    /// [`operation`](crate::Error::operation) is `archiveFile`.
+    /// [`ErrorKind::Write`](crate::ErrorKind::Write) where the target fails.
+    pub async fn save(self, target: impl AsRef<Path>) -> Result<u64, Error> {
+        let checked = self.checked()?;
+        let mut part = Part::beside(target.as_ref()).await?;
+        let length = checked.fetch(Sink::File(&mut part.file)).await?;
+        part.finish().await?;
+        Ok(length)
+    }
+
+    /// Fetches it to a writer of Tokio's, a `tokio::fs::File` or a `Vec<u8>` for example, which is flushed
+    /// at the end. Where the server has to begin again, what was written already is compared and not
+    /// written twice. The length in bytes.
+    ///
+    /// # Errors
+    /// As [`save`](Self::save), and where the file has changed when it comes a second time. What was
+    /// written until then stays written.
+    pub async fn write_to(self, writer: &mut (impl AsyncWrite + Send + Unpin)) -> Result<u64, Error> {
+        self.checked()?.fetch(Sink::Writer(writer)).await
+    }
+
+    /// What can be fetched, where no rule is broken.
+    fn checked(self) -> Result<Checked<'a>, Error> {
+        let Self { transport, url, options, on_progress } = self;
+        let mut violations = transport.prepare(&options);
+        let url = url.map_err(|broken| violations.insert(0, broken)).ok();
+        let access = transport.files.as_ref();
+        let unnamed = || match &url {
+            Some(url) if access.is_some() => Violation::new(
+                "url",
+                "must lead to a host that was named for the recording credentials",
+                Some(&printable_url(url.as_str())),
+            ),
+            _ => Violation::new("recording_credentials", "must be set for the client to fetch files", None),
+        };
+        let sessions = url.as_ref().zip(access).and_then(|(url, access)| access.sessions(url));
+        if sessions.is_none() && (url.is_some() || access.is_none()) {
+            violations.push(unnamed());
+        }
+        match (url, sessions) {
+            (Some(url), Some(sessions)) if violations.is_empty() => {
+                Ok(Checked { transport, sessions, url, options, on_progress })
+            }
+            _ => Err(Error::invalid(violations)),
+        }
+    }
+}
+
+struct Checked<'a> {
+    transport: &'a Transport,
+    sessions: &'a Sessions,
+    url: Url,
+    options: CallOptions,
+    on_progress: Box<dyn FnMut(Progress) + Send + 'a>,
+}
+
+impl Checked<'_> {
+    async fn fetch(self, sink: Sink<'_>) -> Result<u64, Error> {
+        let download = Download::new(sink, self.on_progress);
+        self.transport.fetch(self.sessions, &self.url, &self.options, download).await
+    }
+}
+
+impl fmt::Debug for FileHandle<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let url = self.url.as_ref().map(|url| printable_url(url.as_str()));
+        f.debug_struct("FileHandle")
+            .field("url", &url)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,19 @@
+//! The number of a session.
+
+use crate::path_segment::path_segment;
+
+path_segment! {
+    /// The number of a session (a conference), from `conf_num` of a report or a webhook.
+    ///
+    /// Opaque, and not a number: EnableX's samples have hexadecimal digits. It becomes a segment of the
+    /// request's path, under the rules of [`RoomId`](crate::RoomId).
+    ///
+    /// ```
+    /// use enablex::ConfNum;
+    ///
+    /// let number: ConfNum = "65e5900f1c".parse()?;
+    /// assert!("a/b".parse::<ConfNum>().is_err());
+    /// # Ok::<(), enablex::Error>(())
+    /// ```
+    pub struct ConfNum as "conf_num";
+}

@@ -1,0 +1,240 @@
+//! A file under way: what has come of it, and how it goes on.
+
+use std::io;
+
+use reqwest::{
+    StatusCode,
+    header::{
+        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderMap, HeaderValue, IF_RANGE,
+        LAST_MODIFIED, RANGE,
+    },
+};
+use tokio::{
+    fs::File,
+    io::{AsyncSeekExt, AsyncWrite, AsyncWriteExt},
+};
+
+use super::Fault;
+
+/// How far a file has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Bytes that have been written.
+    pub received: u64,
+    /// Bytes of the whole file, where the server says so.
+    pub total: Option<u64>,
+}
+
+/// Where a file is written.
+pub(crate) enum Sink<'a> {
+    /// What was written can be taken back.
+    File(&'a mut File),
+    Writer(&'a mut (dyn AsyncWrite + Send + Unpin)),
+}
+
+impl Sink<'_> {
+    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.write_all(bytes).await,
+            Self::Writer(writer) => writer.write_all(bytes).await,
+        }
+    }
+
+    async fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.flush().await,
+            Self::Writer(writer) => writer.flush().await,
+        }
+    }
+
+    /// Takes back what was written; `false` where that cannot be.
+    async fn rewind(&mut self) -> io::Result<bool> {
+        let Self::File(file) = self else { return Ok(false) };
+        file.flush().await?;
+        file.set_len(0).await?;
+        file.rewind().await?;
+        Ok(true)
+    }
+}
+
+/// What has come of a file, and where it goes.
+pub(crate) struct Download<'s, 'p> {
+    sink: Sink<'s>,
+    on_progress: Box<dyn FnMut(Progress) + Send + 'p>,
+    written: Seen,
+    version: Version,
+    /// What comes once more of what was written already, and of which version.
+    again: Option<(Seen, Version)>,
+    /// The server has answered a range with something else, or it came again from the beginning and
+    /// broke off before it was known whether it is the same.
+    no_ranges: bool,
+}
+
+/// What tells this file from another one, as far as the server says.
+#[derive(Clone, Default)]
+struct Version {
+    /// A strong `ETag`, or when the file was changed.
+    validator: Option<HeaderValue>,
+    total: Option<u64>,
+}
+
+impl Version {
+    fn of(headers: &HeaderMap, total: Option<u64>) -> Self {
+        let strong = |etag: &&HeaderValue| !etag.as_bytes().starts_with(b"W/");
+        let validator = headers.get(ETAG).filter(strong).or_else(|| headers.get(LAST_MODIFIED)).cloned();
+        Self { validator, total }
+    }
+
+    fn is_known(&self) -> bool {
+        self.validator.is_some() || self.total.is_some()
+    }
+
+    /// Whether they differ in nothing that both tell.
+    fn may_be(&self, other: &Self) -> bool {
+        let validators = self.validator.as_ref().zip(other.validator.as_ref());
+        let totals = self.total.zip(other.total);
+        validators.is_none_or(|(this, that)| this == that) && totals.is_none_or(|(this, that)| this == that)
+    }
+}
+
+/// Bytes that have passed, and a hash of them (FNV-1a).
+#[derive(Clone, Copy, PartialEq)]
+struct Seen {
+    length: u64,
+    hash: u64,
+}
+
+impl Seen {
+    const NOTHING: Self = Self { length: 0, hash: 0xcbf2_9ce4_8422_2325 };
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.length += bytes.len() as u64;
+        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        self.hash = bytes.iter().fold(self.hash, step);
+    }
+}
+
+impl<'s, 'p> Download<'s, 'p> {
+    pub fn new(sink: Sink<'s>, on_progress: Box<dyn FnMut(Progress) + Send + 'p>) -> Self {
+        let version = Version::default();
+        Self { sink, on_progress, written: Seen::NOTHING, version, again: None, no_ranges: false }
+    }
+
+    /// Where nothing tells one version of the file from another one, no part is put to another.
+    fn is_resumed(&self) -> bool {
+        self.written.length > 0 && !self.no_ranges && self.version.is_known()
+    }
+
+    /// Asks for the rest alone, where some of it is there.
+    pub fn ask(&self, headers: &mut HeaderMap) -> Result<(), Fault> {
+        if self.is_resumed() {
+            let range = format!("bytes={}-", self.written.length);
+            headers.insert(RANGE, HeaderValue::try_from(range).map_err(|_| Fault::Odd("no range"))?);
+            headers.extend(self.version.validator.clone().map(|validator| (IF_RANGE, validator)));
+        }
+        Ok(())
+    }
+
+    /// Takes the head of an answer; `false` where there is nothing left to come.
+    pub async fn begin(&mut self, status: StatusCode, headers: &HeaderMap) -> Result<bool, Fault> {
+        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let range = text(&CONTENT_RANGE).and_then(content_range);
+        self.again = None;
+        if status.is_success() && text(&CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+            return Err(Fault::Odd("the file comes in an encoding that was not asked for"));
+        }
+        match status {
+            StatusCode::PARTIAL_CONTENT if self.is_resumed() => {
+                let (first, total) = range.unwrap_or_default();
+                let version = Version::of(headers, total);
+                if first != Some(self.written.length) || !self.version.may_be(&version) {
+                    self.no_ranges = true;
+                    return Err(Fault::Odd("the server sent another part than it was asked for"));
+                }
+                // Without it nobody knows where the end is.
+                self.version.total = self.version.total.or(total);
+                self.version.total.map(|_| true).ok_or_else(|| {
+                    self.no_ranges = true;
+                    Fault::Odd("the server does not say how long the file is")
+                })
+            }
+            StatusCode::RANGE_NOT_SATISFIABLE if self.is_resumed() => {
+                if range == Some((None, Some(self.written.length))) {
+                    return Ok(false);
+                }
+                self.no_ranges = true;
+                Err(Fault::Odd("the server does not have the part that it was asked for"))
+            }
+            StatusCode::OK => {
+                let total = text(&CONTENT_LENGTH).and_then(|length| length.parse().ok());
+                self.begin_whole(Version::of(headers, total)).await.map(|()| true)
+            }
+            _ if status.is_success() => Err(Fault::Odd("the answer is not the file")),
+            _ => Err(Fault::Refused),
+        }
+    }
+
+    /// All of the file comes, for the first time or once more.
+    async fn begin_whole(&mut self, version: Version) -> Result<(), Fault> {
+        if self.written.length > 0 && !self.sink.rewind().await.map_err(Fault::Target)? {
+            if !self.version.may_be(&version) {
+                return Err(Fault::Changed);
+            }
+            self.no_ranges |= self.version.validator.is_none();
+            self.again = Some((Seen::NOTHING, version));
+            return Ok(());
+        }
+        let is_same = self.version.validator.is_some() && self.version.validator == version.validator;
+        let total = version.total.or(self.version.total.filter(|_| is_same));
+        self.version = Version { total, ..version };
+        self.written = Seen::NOTHING;
+        Ok(())
+    }
+
+    /// Takes more of the file; `true` where it was new.
+    pub async fn add(&mut self, mut bytes: &[u8]) -> Result<bool, Fault> {
+        if let Some((again, version)) = &mut self.again {
+            let missing = usize::try_from(self.written.length - again.length).unwrap_or(usize::MAX);
+            let (before, new) = bytes.split_at(bytes.len().min(missing));
+            again.add(before);
+            if again.length < self.written.length {
+                return Ok(false);
+            }
+            if *again != self.written {
+                return Err(Fault::Changed);
+            }
+            let total = version.total.or(self.version.total);
+            let validator = version.validator.take().or(self.version.validator.take());
+            self.version = Version { validator, total };
+            self.again = None;
+            bytes = new;
+        }
+        if bytes.is_empty() {
+            return Ok(false);
+        }
+        self.sink.write(bytes).await.map_err(Fault::Target)?;
+        self.written.add(bytes);
+        (self.on_progress)(Progress { received: self.written.length, total: self.version.total });
+        Ok(true)
+    }
+
+    /// The answer has ended.
+    pub async fn end(&mut self) -> Result<u64, Fault> {
+        if self.again.is_some() {
+            return Err(Fault::Changed);
+        }
+        if self.version.total.is_some_and(|total| total != self.written.length) {
+            return Err(Fault::Odd("the file is not as long as was said"));
+        }
+        self.sink.flush().await.map_err(Fault::Target)?;
+        Ok(self.written.length)
+    }
+}
+
+/// First byte and length of the whole, as far as they are told.
+fn content_range(text: &str) -> Option<(Option<u64>, Option<u64>)> {
+    let (unit, range) = text.split_once(' ')?;
+    let (range, total) = range.split_once('/').filter(|_| unit.eq_ignore_ascii_case("bytes"))?;
+    Some((range.split('-').next().and_then(|first| first.parse().ok()), total.parse().ok()))
+}
