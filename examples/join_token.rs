@@ -5,18 +5,19 @@
 //! leads elsewhere than to EnableX's production API.
 
 use std::{
-    env,
-    error::Error as _,
     io::{self, Write},
     process::ExitCode,
     time::SystemTime,
 };
 
 use enablex::{
-    Advice, Client, Error, ErrorKind, JoinToken, NewRoom, Role, RoomId, Settings, TokenRequest, UserData,
+    Advice, Client, Error, JoinToken, NewRoom, Role, RoomId, Settings, TokenRequest, UserData,
     sandbox::Sandbox,
 };
-use serde_json::{Value, json};
+
+mod common;
+
+use common::{SANDBOXED, fail, no_output, refuse, sandboxed, say};
 
 const USAGE: &str = "\
 usage: cargo run --example join_token -- [OPTIONS]
@@ -33,8 +34,6 @@ With no ENABLEX_* variable set the token comes out of the embedded sandbox, whic
 comes from EnableX: ENABLEX_APP_ID and ENABLEX_APP_KEY are needed, ENABLEX_BASE_URL leads elsewhere.
 Exit status: 0, 1 for a failed call, 2 for bad input, with nothing sent.";
 
-const SANDBOXED: &str = "No ENABLEX_* variable is set: this is the embedded sandbox, not EnableX.";
-
 struct Options {
     name: String,
     role: String,
@@ -49,24 +48,18 @@ async fn main() -> ExitCode {
     let done = match parse() {
         Ok(None) => writeln!(io::stdout(), "{USAGE}"),
         Ok(Some(options)) => {
-            let sandboxed = !env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with("ENABLEX_"));
+            let sandboxed = sandboxed();
             let (name, json) = (options.name.clone(), options.json);
             match run(options, sandboxed).await {
                 Ok(token) => print(&name, token, json, sandboxed),
-                Err(failure) => return fail(&failure, json, sandboxed),
+                Err(Failure { error, advice }) => return fail(&error, advice, json, sandboxed),
             }
         }
-        Err(syntax) => {
-            refuse(ErrorKind::InvalidInput.as_str(), &format!("{syntax}, see --help"));
-            return ExitCode::from(2);
-        }
+        Err(syntax) => return refuse(&[format!("{syntax}, see --help")], None),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            refuse("output", &format!("cannot print the result: {error}"));
-            ExitCode::FAILURE
-        }
+        Err(error) => no_output(&error),
     }
 }
 
@@ -176,70 +169,4 @@ fn print(name: &str, token: JoinToken, json: bool, sandboxed: bool) -> io::Resul
         say(SANDBOXED);
     }
     Ok(())
-}
-
-fn fail(failure: &Failure, json: bool, sandboxed: bool) -> ExitCode {
-    let Failure { error, advice } = failure;
-    let precise = advice.filter(|advice| Some(*advice) != error.advice());
-    let told = precise.map(|advice| format!(", {advice}")).unwrap_or_default();
-    let report = if json {
-        let violations = error
-            .violations()
-            .iter()
-            .map(|broken| json!({"field": broken.field(), "rule": broken.rule(), "value": broken.value()}))
-            .collect();
-        let advice = advice.as_ref().map(Advice::as_str);
-        report(error.kind().as_str(), &format!("{error}{told}"), advice, violations, Some(error))
-    } else {
-        let mut lines: Vec<_> = sandboxed.then(|| SANDBOXED.to_owned()).into_iter().collect();
-        lines.push(format!("error: {error}"));
-        let sources = std::iter::successors(error.source(), |source| (*source).source());
-        lines.extend(sources.map(|source| format!("  because: {source}")));
-        lines.extend(error.body_excerpt().map(|body| format!("  the answer began: {body:?}")));
-        lines.extend(advice.map(|advice| format!("  advice: {advice}")));
-        lines.join("\n")
-    };
-    say(&report);
-    // Bad input was found before anything was sent.
-    ExitCode::from(if error.kind() == ErrorKind::InvalidInput { 2 } else { 1 })
-}
-
-/// What the example itself has to complain of.
-fn refuse(kind: &str, message: &str) {
-    let json = env::args_os().any(|arg| arg == "--json");
-    let bad_input = kind == ErrorKind::InvalidInput.as_str();
-    let violation = json!({"field": "arguments", "rule": message, "value": null});
-    let violations = bad_input.then_some(violation).into_iter().collect();
-    let advice = bad_input.then(|| Advice::FixRequest { field: None }.as_str());
-    if json {
-        say(&report(kind, message, advice, violations, None));
-    } else {
-        say(&format!("error: {message}"));
-    }
-}
-
-/// The one object of a failure. What only a call has is null where there was none.
-fn report(
-    kind: &str,
-    message: &str,
-    advice: Option<&str>,
-    violations: Vec<Value>,
-    error: Option<&Error>,
-) -> String {
-    let error = json!({
-        "kind": kind,
-        "message": message,
-        "code": error.and_then(Error::code),
-        "status": error.and_then(Error::status).map(|status| status.as_u16()),
-        "request_id": error.and_then(Error::request_id),
-        "retryable": error.is_some_and(Error::is_retryable),
-        "advice": advice,
-        "violations": violations,
-    });
-    json!({ "error": error }).to_string()
-}
-
-/// Prints to standard error. Where that is closed, nobody listens.
-fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
 }

@@ -15,10 +15,13 @@ mod files;
 mod join_token;
 mod limits;
 mod lossless;
+#[cfg(target_os = "linux")]
+mod memory;
 mod options;
 mod recorded;
 mod report_streams;
 mod reports;
+mod reports_example;
 mod requests;
 mod sandbox_example;
 #[cfg(feature = "schemars")]
