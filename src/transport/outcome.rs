@@ -58,7 +58,8 @@ impl Outcome<'_> {
 
     /// The rest of a body does not come.
     pub fn silent(self, idle: Duration, reply: &Reply) -> Error {
-        let message = format!("nothing more came for {} s", idle.as_secs_f64());
+        let seconds = (idle.as_secs_f64() * 10.).round() / 10.;
+        let message = format!("nothing more came for {seconds} s");
         let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::Timeout, message) };
         self.error(Cause::InDoubt, parts)
     }

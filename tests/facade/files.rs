@@ -426,6 +426,18 @@ async fn no_mixed_and_no_short_file() {
                 said(206, &[length(&b[50..]), range(50, "100")], &b[50..]),
             ],
         ),
+        (
+            "part of no version",
+            vec![chunked(&a[..50]), said(206, &[length(&b[50..]), range(50, "100")], &b[50..])],
+        ),
+        (
+            "likeness",
+            vec![
+                said(200, &["ETag: W/\"a\"".into(), length(&a)], &a[..50]),
+                said(206, &["ETag: W/\"b\"".into(), length(&b[50..]), range(50, "100")], &b[50..]),
+            ],
+        ),
+        ("long part", vec![half("a", &a), said(206, &[range(50, "100"), etag("a")], &[b'a'; 5000])]),
         ("encoded", vec![said(200, &[length(&a), "Content-Encoding: gzip".into()], &a)]),
     ] {
         let folder = Folder::new("mixed");
@@ -433,6 +445,8 @@ async fn no_mixed_and_no_short_file() {
         let mut written = Vec::new();
         let outcome = client(&server).file(url(&server)).write_to(&mut written).await;
         assert!(outcome.is_err() || written == a || written == b, "{name}: {outcome:?} {}", written.len());
+        assert!(written.len() <= 100, "{name}");
+        assert!(server.received().len() <= 6, "{name}");
         let server = scripted(answers).await;
         let saved = client(&server).file(url(&server)).save(folder.0.join("f")).await;
         let file = std::fs::read(folder.0.join("f")).unwrap_or_default();
@@ -456,6 +470,15 @@ async fn an_existing_target() {
     assert!(link.is_symlink());
     assert_eq!(std::fs::read(&file).unwrap(), b"after");
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// What comes again is no progress: the client's other calls keep their repeats.
+#[tokio::test]
+async fn a_file_that_breaks_off_at_the_same_place() {
+    let server = Server::saying(said(200, &[length(&content())], &content()[..50_000])).await;
+    let folder = Folder::new("same-place");
+    let error = client(&server).file(url(&server)).save(folder.0.join("f")).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts(), server.received().len()), (ErrorKind::Transport, 3, 3));
 }
 
 /// A target that fails is no fault of the service's, and asked for once.

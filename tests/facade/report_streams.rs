@@ -304,6 +304,15 @@ async fn caps() {
             assert!(error.is_none(), "{error:?}");
         }
     }
+    // So much small JSON counts as too large, too: a million objects take far more than their bytes.
+    let crowd = |before: &str, after: &str| format!("{{{before}\"cdr\":[{}],{after}\"result\":0}}", row(1));
+    let socket = Socket::with(|builder| builder.retry(RetryPolicy::none())).await;
+    let objects = format!("\"x\":[{}0],", "{},".repeat(180_000));
+    for (body, rows) in [(crowd(&objects, ""), 0), (crowd("", &objects), 1)] {
+        let (ids, error) = served(&socket, [body.as_bytes(), b""], true).await;
+        assert_eq!(ids.len(), rows);
+        assert!(error.unwrap().to_string().contains("too large for the client's cap"));
+    }
     // In one piece the cap is of the whole, and the error says what to do.
     let server = crate::server::Server::json(200, body).await;
     let client = server.builder().body_cap(4096).build().unwrap();

@@ -16,6 +16,8 @@ use tokio::{
 
 use super::Fault;
 
+const NOT_AS_LONG: &str = "the file is not as long as was said";
+
 /// How far a file has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -63,6 +65,8 @@ pub(crate) struct Download<'s, 'p> {
     sink: Sink<'s>,
     on_progress: Box<dyn FnMut(Progress) + Send + 'p>,
     written: Seen,
+    /// How far it has come in any attempt.
+    furthest: u64,
     version: Version,
     /// What comes once more of what was written already, and of which version.
     again: Option<(Seen, Version)>,
@@ -74,16 +78,27 @@ pub(crate) struct Download<'s, 'p> {
 /// What tells this file from another one, as far as the server says.
 #[derive(Clone, Default)]
 struct Version {
-    /// A strong `ETag`, or when the file was changed.
+    /// Its `ETag`, or when it was changed.
     validator: Option<HeaderValue>,
     total: Option<u64>,
 }
 
 impl Version {
     fn of(headers: &HeaderMap, total: Option<u64>) -> Self {
-        let strong = |etag: &&HeaderValue| !etag.as_bytes().starts_with(b"W/");
-        let validator = headers.get(ETAG).filter(strong).or_else(|| headers.get(LAST_MODIFIED)).cloned();
+        let validator = headers.get(ETAG).or_else(|| headers.get(LAST_MODIFIED)).cloned();
         Self { validator, total }
+    }
+
+    /// What a part may be asked for with: no tag that stands for a likeness only.
+    fn strong(&self) -> Option<&HeaderValue> {
+        self.validator.as_ref().filter(|validator| !validator.as_bytes().starts_with(b"W/"))
+    }
+
+    /// Whether a part of the other one fits. It tells the tag, where there is one.
+    fn takes(&self, other: &Self) -> bool {
+        let is_tag = |validator: &HeaderValue| matches!(validator.as_bytes(), [b'"' | b'W', ..]);
+        let needs_tag = self.validator.as_ref().is_some_and(is_tag);
+        self.may_be(other) && (!needs_tag || other.validator.is_some())
     }
 
     fn is_known(&self) -> bool {
@@ -118,7 +133,8 @@ impl Seen {
 impl<'s, 'p> Download<'s, 'p> {
     pub fn new(sink: Sink<'s>, on_progress: Box<dyn FnMut(Progress) + Send + 'p>) -> Self {
         let version = Version::default();
-        Self { sink, on_progress, written: Seen::NOTHING, version, again: None, no_ranges: false }
+        let (written, again) = (Seen::NOTHING, None);
+        Self { sink, on_progress, written, furthest: 0, version, again, no_ranges: false }
     }
 
     /// Where nothing tells one version of the file from another one, no part is put to another.
@@ -131,7 +147,7 @@ impl<'s, 'p> Download<'s, 'p> {
         if self.is_resumed() {
             let range = format!("bytes={}-", self.written.length);
             headers.insert(RANGE, HeaderValue::try_from(range).map_err(|_| Fault::Odd("no range"))?);
-            headers.extend(self.version.validator.clone().map(|validator| (IF_RANGE, validator)));
+            headers.extend(self.version.strong().map(|validator| (IF_RANGE, validator.clone())));
         }
         Ok(())
     }
@@ -148,7 +164,7 @@ impl<'s, 'p> Download<'s, 'p> {
             StatusCode::PARTIAL_CONTENT if self.is_resumed() => {
                 let (first, total) = range.unwrap_or_default();
                 let version = Version::of(headers, total);
-                if first != Some(self.written.length) || !self.version.may_be(&version) {
+                if first != Some(self.written.length) || !self.version.takes(&version) {
                     self.no_ranges = true;
                     return Err(Fault::Odd("the server sent another part than it was asked for"));
                 }
@@ -192,7 +208,7 @@ impl<'s, 'p> Download<'s, 'p> {
         Ok(())
     }
 
-    /// Takes more of the file; `true` where it was new.
+    /// Takes more of the file; `true` where no attempt has come as far.
     pub async fn add(&mut self, mut bytes: &[u8]) -> Result<bool, Fault> {
         if let Some((again, version)) = &mut self.again {
             let missing = usize::try_from(self.written.length - again.length).unwrap_or(usize::MAX);
@@ -213,10 +229,16 @@ impl<'s, 'p> Download<'s, 'p> {
         if bytes.is_empty() {
             return Ok(false);
         }
+        let length = self.written.length + bytes.len() as u64;
+        if self.version.total.is_some_and(|total| length > total) {
+            return Err(Fault::Odd(NOT_AS_LONG));
+        }
         self.sink.write(bytes).await.map_err(Fault::Target)?;
         self.written.add(bytes);
-        (self.on_progress)(Progress { received: self.written.length, total: self.version.total });
-        Ok(true)
+        (self.on_progress)(Progress { received: length, total: self.version.total });
+        let is_new = length > self.furthest;
+        self.furthest = self.furthest.max(length);
+        Ok(is_new)
     }
 
     /// The answer has ended.
@@ -225,7 +247,7 @@ impl<'s, 'p> Download<'s, 'p> {
             return Err(Fault::Changed);
         }
         if self.version.total.is_some_and(|total| total != self.written.length) {
-            return Err(Fault::Odd("the file is not as long as was said"));
+            return Err(Fault::Odd(NOT_AS_LONG));
         }
         self.sink.flush().await.map_err(Fault::Target)?;
         Ok(self.written.length)

@@ -97,6 +97,9 @@ impl Splitter {
                     } else if self.envelope.depth == 0 {
                         self.place = Place::End;
                     }
+                    if !matches!(self.place, Place::Envelope) && self.is_crowded() {
+                        return Err(Broken::TooLarge);
+                    }
                     chunk.advance(1);
                 }
                 Place::End => return Err(Broken::NotJson("something follows the answer")),
@@ -153,9 +156,16 @@ impl Splitter {
         Ok(None)
     }
 
+    fn is_crowded(&self) -> bool {
+        is_crowded(&self.envelope.text, self.cap)
+    }
+
     /// The report without its rows: what has come of it, closed so that it can be read where it is
-    /// not at its end.
+    /// not at its end. Nothing, where that would take too much.
     pub fn envelope(&self) -> Bytes {
+        if self.is_crowded() {
+            return Bytes::new();
+        }
         let mut text = self.envelope.text.clone();
         if matches!(self.place, Place::List(_) | Place::Row(_)) {
             text.extend(b"]}");
@@ -166,6 +176,7 @@ impl Splitter {
     /// The report has ended: what of it is no row.
     pub fn end(&mut self) -> Result<Bytes, Broken> {
         match self.place {
+            Place::Envelope if self.is_crowded() => Err(Broken::TooLarge),
             Place::Envelope | Place::End => Ok(std::mem::take(&mut self.envelope.text).into()),
             Place::Start => Err(Broken::NotJson("the answer is empty")),
             Place::List(_) | Place::Row(_) => Err(Broken::NotJson("the answer ends within its rows")),
