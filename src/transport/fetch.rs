@@ -20,6 +20,7 @@ use super::{
 use crate::{CallOptions, Error, bindings};
 
 mod download;
+mod version;
 
 pub use download::Progress;
 pub(crate) use download::{Download, Sink};

@@ -455,6 +455,53 @@ async fn no_mixed_and_no_short_file() {
     }
 }
 
+/// Whatever a server does that tells versions apart, what counts as fetched is one of them, and whole.
+#[tokio::test]
+async fn whatever_the_server_does() {
+    let versions = [[b'a'; 100], [b'b'; 100]];
+    let mut fetched = 0;
+    for seed in 0..400 {
+        let random = std::sync::Mutex::new(fastrand::Rng::with_seed(seed));
+        let server = Server::answering(move |request| {
+            let mut random = random.lock().unwrap();
+            let which = usize::from(random.u8(0..4) == 0);
+            let from = request.header("range").map(|range| {
+                let from = range.trim_start_matches("bytes=").trim_end_matches('-').parse().unwrap();
+                // It does not always keep to what it was asked for.
+                if random.u8(0..6) == 0 { random.usize(0..100) } else { from }
+            });
+            let etag = format!("ETag: \"{which}\"");
+            let sent = random.usize(0..=100);
+            let whole = &versions[which];
+            match (random.u8(0..8), from) {
+                (0, _) => said(503, &["Content-Length: 0".into()], b""),
+                (1, Some(_)) => said(416, &[format!("Content-Range: bytes */{sent}")], b""),
+                (2..7, Some(from)) => {
+                    let part = &whole[from..];
+                    let total = if random.bool() { "100" } else { "*" };
+                    let range = format!("Content-Range: bytes {from}-99/{total}");
+                    said(206, &[length(part), range, etag], &part[..sent.min(part.len())])
+                }
+                (_, _) => said(200, &[length(whole), etag], &whole[..sent]),
+            }
+        })
+        .await;
+        let folder = Folder::new("whatever");
+        let client = client(&server);
+        let mut written = Vec::new();
+        let outcome = client.file(url(&server)).write_to(&mut written).await;
+        let is_whole = |file: &[u8]| versions.iter().any(|version| version == file);
+        assert!(outcome.is_err() || is_whole(&written), "seed {seed}: {outcome:?} {written:?}");
+        let saved = client.file(url(&server)).save(folder.0.join("f")).await;
+        let file = std::fs::read(folder.0.join("f")).unwrap_or_default();
+        assert!(saved.is_err() || is_whole(&file), "seed {seed}: {saved:?} {file:?}");
+        assert_eq!(folder.names().len(), usize::from(saved.is_ok()));
+        fetched += usize::from(outcome.is_ok()) + usize::from(saved.is_ok());
+    }
+    // Most of them come whole in the end.
+    assert!(fetched > 200, "{fetched}");
+}
+
 /// A file that is there already stays what it is, but for what is in it.
 #[tokio::test]
 async fn an_existing_target() {

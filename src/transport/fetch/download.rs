@@ -4,17 +4,17 @@ use std::io;
 
 use reqwest::{
     StatusCode,
-    header::{
-        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderMap, HeaderValue, IF_RANGE,
-        LAST_MODIFIED, RANGE,
-    },
+    header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, HeaderMap, HeaderValue, IF_RANGE, RANGE},
 };
 use tokio::{
     fs::File,
     io::{AsyncSeekExt, AsyncWrite, AsyncWriteExt},
 };
 
-use super::Fault;
+use super::{
+    Fault,
+    version::{Version, content_range},
+};
 
 const NOT_AS_LONG: &str = "the file is not as long as was said";
 
@@ -73,44 +73,6 @@ pub(crate) struct Download<'s, 'p> {
     /// The server has answered a range with something else, or it came again from the beginning and
     /// broke off before it was known whether it is the same.
     no_ranges: bool,
-}
-
-/// What tells this file from another one, as far as the server says.
-#[derive(Clone, Default)]
-struct Version {
-    /// Its `ETag`, or when it was changed.
-    validator: Option<HeaderValue>,
-    total: Option<u64>,
-}
-
-impl Version {
-    fn of(headers: &HeaderMap, total: Option<u64>) -> Self {
-        let validator = headers.get(ETAG).or_else(|| headers.get(LAST_MODIFIED)).cloned();
-        Self { validator, total }
-    }
-
-    /// What a part may be asked for with: no tag that stands for a likeness only.
-    fn strong(&self) -> Option<&HeaderValue> {
-        self.validator.as_ref().filter(|validator| !validator.as_bytes().starts_with(b"W/"))
-    }
-
-    /// Whether a part of the other one fits. It tells the tag, where there is one.
-    fn takes(&self, other: &Self) -> bool {
-        let is_tag = |validator: &HeaderValue| matches!(validator.as_bytes(), [b'"' | b'W', ..]);
-        let needs_tag = self.validator.as_ref().is_some_and(is_tag);
-        self.may_be(other) && (!needs_tag || other.validator.is_some())
-    }
-
-    fn is_known(&self) -> bool {
-        self.validator.is_some() || self.total.is_some()
-    }
-
-    /// Whether they differ in nothing that both tell.
-    fn may_be(&self, other: &Self) -> bool {
-        let validators = self.validator.as_ref().zip(other.validator.as_ref());
-        let totals = self.total.zip(other.total);
-        validators.is_none_or(|(this, that)| this == that) && totals.is_none_or(|(this, that)| this == that)
-    }
 }
 
 /// Bytes that have passed, and a hash of them (FNV-1a).
@@ -252,11 +214,4 @@ impl<'s, 'p> Download<'s, 'p> {
         self.sink.flush().await.map_err(Fault::Target)?;
         Ok(self.written.length)
     }
-}
-
-/// First byte and length of the whole, as far as they are told.
-fn content_range(text: &str) -> Option<(Option<u64>, Option<u64>)> {
-    let (unit, range) = text.split_once(' ')?;
-    let (range, total) = range.split_once('/').filter(|_| unit.eq_ignore_ascii_case("bytes"))?;
-    Some((range.split('-').next().and_then(|first| first.parse().ok()), total.parse().ok()))
 }
