@@ -280,7 +280,7 @@ impl<Q: Query> Rows<Q> {
         match stop {
             Stop::Silent(idle) => outcome.silent(idle, reply),
             Stop::Cut(error) => outcome.broken(bindings::Error::ResponseBodyError(error), reply),
-            Stop::Broken(Broken::TooLarge) => outcome.too_large("a row of the answer", reply),
+            Stop::Broken(Broken::TooLarge) => outcome.too_large("the answer, or a row of it,", reply),
             Stop::Broken(Broken::NotJson(why)) => outcome.refused(&self.reply(reply), Some(why.into())),
             Stop::Row(error) => outcome.undecoded(&self.reply(reply), &error),
         }

@@ -194,6 +194,23 @@ async fn a_refusal_that_follows_rows() {
     }
 }
 
+/// What fails late is told of as any attempt that fails, and its body is quoted nowhere.
+#[tokio::test]
+async fn late_failures_are_told() {
+    let recorded = crate::recorded::Recorded::begin();
+    let socket = Socket::new().await;
+    let body = format!("{{\"cdr\":[{},{{\"user\":marked", row(1));
+    let (ids, error) = served(&socket, [body.as_bytes(), b""], true).await;
+    let error = error.unwrap();
+    let printed = format!("{error} {error:?} {:?} {}", error.body_excerpt(), recorded.text());
+    assert!(ids.len() == 1 && !printed.contains("marked"), "{printed}");
+    assert!(recorded.text().contains("the attempt failed"), "{}", recorded.text());
+
+    let server = crate::server::Server::json(500, "marked").await;
+    let error = server.client().cdr().room(ROOM).list().await.unwrap_err();
+    assert_eq!(error.body_excerpt(), None);
+}
+
 /// A `result` that stands before the rows is looked at before one is given out.
 #[tokio::test]
 async fn a_refusal_that_stands_before_rows() {

@@ -171,6 +171,14 @@ fn files() -> Vec<Row> {
             1.,
             "5 requests",
         ),
+        file(
+            "silence within it, four times, each time a byte later",
+            [1, 2, 3, 4].map(|end| Does::Silent(part(end))).into_iter().chain([whole()]).collect(),
+            "a file",
+            5,
+            41.,
+            "5 requests",
+        ),
         file("silence within it", vec![Does::Silent(part(9))], "timeout", 3, 30.75, "3 requests"),
     ]
 }
