@@ -216,12 +216,12 @@ impl<R: ReportRow> Report<'_, R> {
 /// Dropping it ends the transfer. The answer that
 /// [`keep_answer`](crate::CallOptions::keep_answer) keeps has no body here.
 #[must_use = "a stream does nothing unless it is asked for its rows"]
-pub struct ReportRows<R>(Pin<Box<dyn Stream<Item = Result<R, Error>> + Send>>);
+pub struct ReportRows<R>(Pin<Box<dyn Stream<Item = Result<Box<R>, Error>> + Send>>);
 
 impl<R> ReportRows<R> {
     /// The next row, an error that ends the report, or `None` where all rows were given out.
     pub async fn next(&mut self) -> Option<Result<R, Error>> {
-        self.0.next().await
+        self.0.next().await.map(|next| next.map(|row| *row))
     }
 }
 
@@ -229,7 +229,7 @@ impl<R> Stream for ReportRows<R> {
     type Item = Result<R, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        self.0.as_mut().poll_next(context).map(|next| next.map(|next| next.map(|row| *row)))
     }
 }
 

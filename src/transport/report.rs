@@ -57,7 +57,7 @@ impl Transport {
             let mut list = Vec::new();
             loop {
                 match rows.next() {
-                    Ok(Some(row)) => list.push(row),
+                    Ok(Some(row)) => list.push(*row),
                     Ok(None) => {
                         let ended = rows.end(outcome, reply).map(|()| list);
                         // The words of a refusal may be of its rows, whose secrets are known here.
@@ -78,7 +78,7 @@ impl Transport {
         self: Arc<Self>,
         query: Q,
         options: CallOptions,
-    ) -> impl Stream<Item = Result<Q::Row, Error>> + Send {
+    ) -> impl Stream<Item = Result<Box<Q::Row>, Error>> + Send {
         let begin = (self, query, options);
         stream::unfold(Some(State::Begin(Box::new(begin))), |state| async move {
             let mut open = match state? {
@@ -150,7 +150,7 @@ struct Open<Q: Query> {
     trace: Trace,
     body: Body<Q>,
     /// The row that was waited for.
-    first: Option<Q::Row>,
+    first: Option<Box<Q::Row>>,
     is_whole: bool,
     reply: Reply,
     session: Arc<Session>,
@@ -166,7 +166,7 @@ enum State<Q: Query> {
 }
 
 impl<Q: Query> Open<Q> {
-    async fn next(&mut self) -> Option<Result<Q::Row, Error>> {
+    async fn next(&mut self) -> Option<Result<Box<Q::Row>, Error>> {
         if let Some(first) = self.first.take() {
             return Some(Ok(first));
         }
@@ -198,8 +198,8 @@ struct Body<Q: Query> {
     rows: Rows<Q>,
 }
 
-/// A row, or the end of the report.
-type Next<Q> = Result<Option<<Q as Query>::Row>, Stop>;
+/// A row, or the end of the report. Rows have some size, and many hands: they go through them in a box.
+type Next<Q> = Result<Option<Box<<Q as Query>::Row>>, Stop>;
 
 /// Why a report came to no end.
 enum Stop {
@@ -247,12 +247,12 @@ impl<Q: Query> Rows<Q> {
         let mut row = None;
         let found = self.splitter.next(&mut self.chunk, |bytes| {
             let mut rows = serde_json::Deserializer::from_slice(bytes).into_iter();
-            row = rows.next()?.ok();
+            row = rows.next()?.ok().map(Box::new);
             row.is_some().then(|| rows.byte_offset())
         });
         match found.map_err(Stop::Broken)? {
             Some(Found::Whole) => Ok(row),
-            Some(Found::Row(text)) => decode(&text).map(Some).map_err(Stop::Row),
+            Some(Found::Row(text)) => decode(&text).map(|row| Some(Box::new(row))).map_err(Stop::Row),
             None => Ok(None),
         }
     }
