@@ -1,6 +1,6 @@
 //! What becomes of requests, for the fuzzer.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{
@@ -16,6 +16,7 @@ use super::{
     auth::{Auth, Recording},
     body::Body,
     check::Checks,
+    clock::Clock,
     content::Content,
     control,
     route::BASE_PATH,
@@ -30,7 +31,7 @@ pub(crate) fn requests(lines: &[u8]) {
     // The pair of the API is taken for files too.
     let recording = Recording::new("app-id".into(), "app-key".into()).unwrap();
     let address = SocketAddr::from(([127, 0, 0, 1], 8080));
-    let shared = Shared::new(Checks::get().unwrap(), auth, recording, address);
+    let shared = Shared::new(Checks::get().unwrap(), auth, recording, address, Clock::new(Duration::ZERO));
     let mut names = [("ROOM", String::new()), ("TOKEN", String::new()), ("USER", String::new())];
     for line in String::from_utf8_lossy(lines).lines().take(16) {
         let line = names.iter().fold(line.to_owned(), |line, (name, value)| line.replace(name, value));
