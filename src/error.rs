@@ -13,58 +13,14 @@ use crate::{Room, retry::Cause};
 
 mod advice;
 mod code;
+mod kind;
 mod violation;
 
 pub use advice::Advice;
 pub use code::ErrorCode;
+pub use kind::ErrorKind;
 pub use violation::Violation;
 pub(crate) use violation::clip;
-
-/// Where a call failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The input breaks a rule. Nothing was sent. See [`Error::violations`].
-    InvalidInput,
-    /// The client could not be built, for lack of CA certificates for example, its provider gave no
-    /// credentials, or the sandbox could not be started. Nothing was sent.
-    Setup,
-    /// No connection could be made. The request was not sent.
-    Connect,
-    /// No answer in time. The request may have taken effect, unless [`Error::attempts`] is 0 or
-    /// [`Error::retry_cause`] says that it was not sent.
-    Timeout,
-    /// The connection broke. The request may have taken effect.
-    Transport,
-    /// The service refused: see [`Error::code`], [`Error::status`] and [`Error::advice`].
-    Api,
-    /// The answer could not be understood. The request may have taken effect.
-    UnexpectedAnswer,
-    /// A file could not be written to its target.
-    Write,
-}
-
-impl ErrorKind {
-    /// One word for it, in lower case with underscores.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidInput => "invalid_input",
-            Self::Setup => "setup",
-            Self::Connect => "connect",
-            Self::Timeout => "timeout",
-            Self::Transport => "transport",
-            Self::Api => "api",
-            Self::UnexpectedAnswer => "unexpected_answer",
-            Self::Write => "write",
-        }
-    }
-}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// Every failure of every layer.
 ///
@@ -127,6 +83,12 @@ impl Parts {
             source: None,
         }
     }
+
+    /// The target of a file fails.
+    pub fn not_written(source: std::io::Error) -> Self {
+        let message = "the file could not be written to its target";
+        Self { source: Some(Box::new(source)), ..Self::new(ErrorKind::Write, message) }
+    }
 }
 
 impl From<Parts> for Error {
@@ -158,14 +120,6 @@ impl Error {
 
     pub(crate) fn setup(message: &'static str, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Parts { source: Some(source.into()), ..Parts::new(ErrorKind::Setup, message) }.into()
-    }
-
-    pub(crate) fn not_written(source: std::io::Error) -> Self {
-        Parts {
-            source: Some(Box::new(source)),
-            ..Parts::new(ErrorKind::Write, "the file could not be written to its target")
-        }
-        .into()
     }
 
     /// The error with these words before those of the service, where it has said anything.

@@ -22,7 +22,7 @@ pub use link::Link;
 pub(crate) use open_enum::open_enum;
 pub use result_field::ResultField;
 pub use scalar::Scalar;
-pub(crate) use scalar::{LAST_SECOND, rfc3339, rfc3339_millis};
+pub(crate) use scalar::{LAST_SECOND, rfc3339, rfc3339_millis, whole_seconds};
 pub use secret::{Secret, TokenField};
 pub(crate) use secret::{redact, secrets_in};
 

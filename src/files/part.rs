@@ -7,7 +7,7 @@ use std::{
 
 use tokio::fs::{self, File};
 
-use crate::{Error, Violation};
+use crate::{Error, Violation, error::Parts};
 
 /// A file beside its target, which is removed unless it is finished.
 pub(super) struct Part {
@@ -55,7 +55,7 @@ impl Part {
             fs::rename(&self.path, &self.target).await
         }
         .await;
-        placed.map_err(Error::not_written)?;
+        placed.map_err(Parts::not_written)?;
         self.is_finished = true;
         Ok(())
     }

@@ -6,7 +6,10 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::{Error, Violation, wire::LAST_SECOND, wire::rfc3339};
+use crate::{
+    Error, Violation,
+    wire::{LAST_SECOND, rfc3339, whole_seconds},
+};
 
 const DAY: u64 = 24 * 60 * 60;
 const RULE: &str = "must be a day of the calendar, `YYYY-MM-DD`";
@@ -97,10 +100,8 @@ impl TryFrom<SystemTime> for Date {
     type Error = Violation;
     /// The day in UTC in which the instant lies.
     fn try_from(time: SystemTime) -> Result<Self, Violation> {
-        match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(since) if since.as_secs() <= LAST_SECOND.as_secs() => Ok(Self { days: since.as_secs() / DAY }),
-            _ => Err(Violation::new("date", YEARS, None)),
-        }
+        let seconds = whole_seconds(time).ok_or_else(|| Violation::new("date", YEARS, None))?;
+        Ok(Self { days: seconds / DAY })
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Error, Violation,
-    wire::{LAST_SECOND, Scalar, rfc3339},
+    wire::{Scalar, rfc3339, whole_seconds},
 };
 
 const FIELD: &str = "settings.scheduled_time";
@@ -68,13 +68,9 @@ impl TryFrom<SystemTime> for ScheduledTime {
     type Error = Violation;
     /// Takes the years 1970 to 9999; what is less than a second is cut off.
     fn try_from(time: SystemTime) -> Result<Self, Violation> {
-        let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map(|since| since.as_secs());
-        match seconds {
-            Ok(seconds) if seconds <= LAST_SECOND.as_secs() => {
-                Ok(Self(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)))
-            }
-            _ => Err(Violation::new(FIELD, "must lie in the years 1970 to 9999", None)),
-        }
+        let outside = || Violation::new(FIELD, "must lie in the years 1970 to 9999", None);
+        let seconds = whole_seconds(time).ok_or_else(outside)?;
+        Ok(Self(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)))
     }
 }
 

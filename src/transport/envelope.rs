@@ -151,10 +151,10 @@ impl Failure {
         self.has_success || self.keys.get(key).is_some_and(|made| !made.is_null())
     }
 
-    /// The secrets that stand in it, whatever else it says.
-    pub fn secrets(&self) -> Vec<String> {
+    /// Takes out the secrets that stand in it, whatever else it says.
+    pub fn take_secrets(&mut self) -> Vec<String> {
         let mut secrets = Vec::new();
-        secrets_in(&mut Value::Object(self.keys.clone()), &mut |secret| secrets.push(mem::take(secret)));
+        secrets_in(&mut self.keys, &mut |secret| secrets.push(mem::take(secret)));
         secrets
     }
 

@@ -111,7 +111,7 @@ impl Transport {
         let sent = self.time.within(limit, session.http.execute(request)).await;
         let mut response = sent.ok_or(Fault::Silent(limit))?.map_err(Fault::Request)?;
         let status = response.status();
-        let headers = response.headers().clone();
+        let headers = std::mem::take(response.headers_mut());
         ATTEMPT.with(|attempt| {
             let mut reply = attempt.reply.borrow_mut();
             reply.status = Some(status);

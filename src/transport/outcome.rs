@@ -95,12 +95,7 @@ impl Outcome<'_> {
 
     /// The target of a file fails.
     pub fn not_written(self, source: std::io::Error, reply: &Reply) -> Error {
-        let parts = Parts {
-            status: reply.status,
-            source: Some(Box::new(source)),
-            ..Parts::new(ErrorKind::Write, "the file could not be written to its target")
-        };
-        self.error(Cause::Final, parts)
+        self.error(Cause::Final, Parts { status: reply.status, ..Parts::not_written(source) })
     }
 
     /// This is larger than the cap.
@@ -153,8 +148,8 @@ impl Outcome<'_> {
 
     /// An answer came that is no success: the service refused, or it is not to be understood.
     pub fn refused(self, reply: &Reply, cause: Option<Cow<'static, str>>) -> Error {
-        let failure = Failure::read(&reply.body);
-        let answered = Scrub::of(failure.secrets());
+        let mut failure = Failure::read(&reply.body);
+        let answered = Scrub::of(failure.take_secrets());
         let text = |key| {
             let text = failure.text(key)?;
             Some(self.scrub.text(&answered.text(&text, text.len()), LONGEST_TEXT))

@@ -126,6 +126,12 @@ impl Scalar for SystemTime {
 /// The last second that RFC 3339 can write, of the year 9999.
 pub(crate) const LAST_SECOND: Duration = Duration::from_secs(253_402_300_799);
 
+/// Whole seconds since 1970; `None` outside of the years 1970 to 9999.
+pub(crate) fn whole_seconds(time: SystemTime) -> Option<u64> {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(since.as_secs()).filter(|seconds| *seconds <= LAST_SECOND.as_secs())
+}
+
 /// RFC 3339 in UTC, with as many decimals as it takes. What lies outside the years 1970 to
 /// 9999 is written as the nearest instant inside.
 pub(crate) fn rfc3339(time: SystemTime) -> String {

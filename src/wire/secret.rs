@@ -5,31 +5,33 @@ use std::fmt;
 use secrecy::zeroize::Zeroize;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 const REDACTED: &str = "[redacted]";
 /// The keys of the document whose values are secrets.
 const KEYS: [&str; 3] = ["app_key", "password", "token"];
 
 /// Calls this with every text that stands under the key of a secret, at any place.
-pub(crate) fn secrets_in(value: &mut Value, found: &mut impl FnMut(&mut String)) {
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object {
-                match value {
-                    Value::String(secret) if KEYS.contains(&key.as_str()) => found(secret),
-                    value => secrets_in(value, found),
-                }
-            }
+pub(crate) fn secrets_in(object: &mut Map<String, Value>, found: &mut impl FnMut(&mut String)) {
+    for (key, value) in object {
+        match value {
+            Value::String(secret) if KEYS.contains(&key.as_str()) => found(secret),
+            value => secrets_below(value, found),
         }
-        Value::Array(list) => list.iter_mut().for_each(|value| secrets_in(value, found)),
+    }
+}
+
+fn secrets_below(value: &mut Value, found: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::Object(object) => secrets_in(object, found),
+        Value::Array(list) => list.iter_mut().for_each(|value| secrets_below(value, found)),
         _ => {}
     }
 }
 
 /// Takes the secrets out.
 pub(crate) fn redact(value: &mut Value) {
-    secrets_in(value, &mut |secret| *secret = REDACTED.into());
+    secrets_below(value, &mut |secret| *secret = REDACTED.into());
 }
 
 /// A secret in an answer, redacted in `Debug` and `Serialize`, zeroed on drop.

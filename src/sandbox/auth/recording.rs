@@ -4,7 +4,7 @@ use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::basic;
-use crate::{Credentials, Error, Violation};
+use crate::{Credentials, Error};
 
 /// The recording user and password.
 pub(in crate::sandbox) struct Recording {
@@ -15,7 +15,7 @@ pub(in crate::sandbox) struct Recording {
 impl Recording {
     /// Refuses what no client could send.
     pub fn new(user: String, password: SecretString) -> Result<Self, Error> {
-        Credentials::new(&user, password.expose_secret()).map_err(|error| renamed(&error))?;
+        Credentials::new(&user, password.expose_secret()).map_err(renamed)?;
         Ok(Self { user, password })
     }
 
@@ -33,10 +33,10 @@ impl Recording {
 }
 
 /// The rules are those of id and key; the names are not.
-fn renamed(error: &Error) -> Error {
-    let renamed = error.violations().iter().map(|violation| {
-        let field = if violation.field() == "app_id" { "recording_user" } else { "recording_password" };
-        Violation::new(field, violation.rule().to_owned(), violation.value())
+fn renamed(error: Error) -> Error {
+    let renamed = error.into_violations().into_iter().map(|violation| {
+        let is_user = violation.field() == "app_id";
+        violation.of_field(if is_user { "recording_user" } else { "recording_password" })
     });
     Error::invalid(renamed.collect())
 }

@@ -1,0 +1,49 @@
+//! Where a call failed.
+
+use std::fmt;
+
+/// Where a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The input breaks a rule. Nothing was sent. See [`Error::violations`](crate::Error::violations).
+    InvalidInput,
+    /// The client could not be built, for lack of CA certificates for example, its provider gave no
+    /// credentials, or the sandbox could not be started. Nothing was sent.
+    Setup,
+    /// No connection could be made. The request was not sent.
+    Connect,
+    /// No answer in time. The request may have taken effect, unless [`Error::attempts`](crate::Error::attempts) is 0 or
+    /// [`Error::retry_cause`](crate::Error::retry_cause) says that it was not sent.
+    Timeout,
+    /// The connection broke. The request may have taken effect.
+    Transport,
+    /// The service refused: see [`Error::code`](crate::Error::code), [`Error::status`](crate::Error::status) and [`Error::advice`](crate::Error::advice).
+    Api,
+    /// The answer could not be understood. The request may have taken effect.
+    UnexpectedAnswer,
+    /// A file could not be written to its target.
+    Write,
+}
+
+impl ErrorKind {
+    /// One word for it, in lower case with underscores.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::Setup => "setup",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Transport => "transport",
+            Self::Api => "api",
+            Self::UnexpectedAnswer => "unexpected_answer",
+            Self::Write => "write",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
