@@ -6,20 +6,23 @@
 //! even then, since cargo names the `OUT_DIR` of successful scripts only, and `cargo xtask regen`
 //! needs it. Without the feature nothing is generated and `generated/` is taken as it is.
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> std::process::ExitCode {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rustc-check-cfg=cfg(fuzzing, semver_checks, stale_bindings)");
     #[cfg(feature = "codegen")]
-    codegen::run()?;
-    Ok(())
+    if let Err(error) = codegen::run() {
+        eprintln!("{error}");
+        return std::process::ExitCode::FAILURE;
+    }
+    std::process::ExitCode::SUCCESS
 }
 
 #[cfg(feature = "codegen")]
 mod codegen {
-    use std::{error::Error, fs, path::Path};
+    use std::{collections::BTreeSet, error::Error, fs, panic, path::Path, thread};
 
     use progenitor::{GenerationSettings, Generator, HooksMode, TypePatch};
-    use quote::quote;
+    use quote::{ToTokens, quote};
     use roas_overlay::apply::{Apply, ApplyOptions};
     use serde_json::{Map, Value, json};
 
@@ -70,6 +73,11 @@ mod codegen {
         "uniqueItems",
     ];
 
+    const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+
+    /// For the generator's thread, in bytes.
+    const STACK: usize = 512 * 1024 * 1024;
+
     pub fn run() -> Result<(), Box<dyn Error>> {
         println!("cargo:rerun-if-changed=openapi");
         println!("cargo:rerun-if-changed=generated");
@@ -97,21 +105,188 @@ mod codegen {
         let mut document: Value = read("openapi/video.json")?;
         let overlay: roas_overlay::v1_0::Overlay = read("openapi/overlay.json")?;
         overlay.apply(&mut document, ApplyOptions::ErrorOnZeroMatch.into())?;
-        hide_limits(&mut document["components"]["schemas"], true);
-        hide_limits(&mut document["components"]["parameters"], true);
-        hide_limits(&mut document["paths"], true);
+        for names in ["/components/schemas", "/components/parameters", "/paths"] {
+            if let Some(named) = document.pointer_mut(names) {
+                hide_limits(named, true);
+            }
+        }
+        widen_successes(&mut document);
 
-        let settings = settings(&document)?;
-        let spec = serde_json::from_value(document)?;
-        let mut generator = Generator::new(&settings);
-        let tokens = generator.generate_tokens(&spec)?;
-        let code = prettyplease::unparse(&syn::parse2(tokens)?);
+        let (code, operations) = generate(&document).map_err(|why| {
+            let (place, why) = culprit(&document).unwrap_or_else(|| ("the document".to_owned(), why));
+            // The words of an assertion.
+            let hint = if why.contains("response_types") {
+                "; the overlay has to leave one type of success and one of failure in its view"
+            } else {
+                ""
+            };
+            format!("{place}: the generator refuses it: {why}{hint}")
+        })?;
         let header =
             "// Generated from openapi/ by build.rs. `cargo xtask regen` renews it; edits are lost.\n\n";
-        Ok((format!("{header}{code}"), spec.operations().count()))
+        Ok((format!("{header}{code}"), operations))
     }
 
-    fn settings(document: &Value) -> Result<GenerationSettings, Box<dyn Error>> {
+    /// Runs the generator, which panics on what it does not know, and recurses deeply.
+    fn generate(document: &Value) -> Result<(String, usize), String> {
+        let document = document.clone();
+        let run = move || -> Result<(String, usize), String> {
+            let spec: openapiv3::OpenAPI =
+                serde_path_to_error::deserialize(&document).map_err(|error| error.to_string())?;
+            let mut generator = Generator::new(&settings(&document));
+            let tokens = generator.generate_tokens(&spec).map_err(|error| error.to_string())?;
+            let mut file = syn::parse2(tokens).map_err(|error| error.to_string())?;
+            add_constructors(&mut file);
+            silence_code(&mut file);
+            Ok((prettyplease::unparse(&file), spec.operations().count()))
+        };
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(|_| {}));
+        let thread = thread::Builder::new().stack_size(STACK).spawn(run);
+        let done = thread.map(|thread| thread.join());
+        panic::set_hook(hook);
+        match done.map_err(|error| error.to_string())? {
+            Ok(done) => done,
+            Err(words) => Err(words
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| words.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+                .unwrap_or_default()),
+        }
+    }
+
+    /// A success may come with any status from 200 to 299, whichever of them the document names.
+    fn widen_successes(document: &mut Value) {
+        let items = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
+        let operations = items.filter_map(|(_, item)| item.as_object_mut()).flat_map(Map::values_mut);
+        let responses = operations.filter_map(|operation| operation.get_mut("responses")?.as_object_mut());
+        for responses in responses {
+            let successes: Vec<String> =
+                responses.keys().filter(|key| key.starts_with('2')).cloned().collect();
+            if let [only] = &successes[..]
+                && let Some(response) = responses.remove(only)
+            {
+                responses.insert("2XX".into(), response);
+            }
+        }
+    }
+
+    /// Documentation that Markdown may take for code is not there for doctests: nobody shall run what
+    /// stands in a document.
+    fn silence_code(file: &mut syn::File) {
+        struct Docs;
+        impl syn::visit_mut::VisitMut for Docs {
+            fn visit_attribute_mut(&mut self, attribute: &mut syn::Attribute) {
+                let syn::Meta::NameValue(doc) = &attribute.meta else { return };
+                let text = doc.value.to_token_stream().to_string();
+                let is_code = ["```", "~~~", "    ", "\\t"].iter().any(|mark| text.contains(mark));
+                if doc.path.is_ident("doc") && is_code {
+                    let doc = doc.clone();
+                    attribute.meta = syn::parse_quote! { cfg_attr(not(doctest), #doc) };
+                }
+            }
+        }
+        syn::visit_mut::VisitMut::visit_file_mut(&mut Docs, file);
+    }
+
+    /// Adds a constructor to each request that has something required. It takes that and nothing else:
+    /// a key that EnableX adds is no reason to touch who makes the request.
+    fn add_constructors(file: &mut syn::File) {
+        let types = file.items.iter_mut().find_map(|item| match item {
+            syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
+            _ => None,
+        });
+        let Some((_, items)) = types else { return };
+        let constructors: Vec<syn::Item> = items.iter().filter_map(constructor).collect();
+        items.extend(constructors);
+    }
+
+    fn constructor(item: &syn::Item) -> Option<syn::Item> {
+        let syn::Item::Struct(item) = item else { return None };
+        let name = &item.ident;
+        let is_optional = |field: &&syn::Field| {
+            let kind = &field.ty;
+            let words = quote! { #kind }.to_string();
+            let attributes = &field.attrs;
+            let has_default = quote! { #(#attributes)* }.to_string().contains("serde (default");
+            has_default || words.starts_with(":: std :: option :: Option")
+        };
+        let (optional, required): (Vec<_>, Vec<_>) = item.fields.iter().partition(is_optional);
+        if !name.to_string().ends_with("Request") || required.is_empty() {
+            return None;
+        }
+        let names: Vec<_> = required.iter().map(|field| &field.ident).collect();
+        let kinds = required.iter().map(|field| &field.ty);
+        let optional = optional.iter().map(|field| &field.ident);
+        Some(syn::parse_quote! {
+            impl #name {
+                /// With what is required, and nothing else.
+                pub fn new(#(#names: #kinds),*) -> Self {
+                    Self { #(#names,)* #(#optional: Default::default(),)* }
+                }
+            }
+        })
+    }
+
+    /// The first schema or operation that the generator refuses on its own, and why. Its own errors
+    /// seldom name one.
+    fn culprit(document: &Value) -> Option<(String, String)> {
+        for (name, schema) in document["components"]["schemas"].as_object().into_iter().flatten() {
+            let mut part = reduced(document, schema);
+            part["components"]["schemas"][name] = schema.clone();
+            part["paths"] = json!({});
+            if let Err(why) = generate(&part) {
+                return Some((format!("/components/schemas/{name}"), why));
+            }
+        }
+        for (path, item) in document["paths"].as_object().into_iter().flatten() {
+            for method in METHODS.iter().filter(|method| item.get(method).is_some()) {
+                let mut alone = item.clone();
+                alone.as_object_mut()?.retain(|key, _| key == method || !METHODS.contains(&key.as_str()));
+                let mut part = reduced(document, &alone);
+                part["paths"] = json!({ path: alone });
+                if let Err(why) = generate(&part) {
+                    let id = item[method]["operationId"].as_str().unwrap_or("without operationId");
+                    return Some((format!("{} {path} ({id})", method.to_uppercase()), why));
+                }
+            }
+        }
+        None
+    }
+
+    /// The document with those of its schemas that a part of it refers to, and no paths.
+    fn reduced(document: &Value, part: &Value) -> Value {
+        let mut names = BTreeSet::new();
+        let mut open = vec![part];
+        let components = document["components"].as_object();
+        open.extend(
+            components.into_iter().flatten().filter(|(key, _)| *key != "schemas").map(|(_, value)| value),
+        );
+        let schemas = &document["components"]["schemas"];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Object(object) => open.extend(object.values()),
+                Value::Array(items) => open.extend(items),
+                Value::String(text) => {
+                    if let Some(name) = text.strip_prefix("#/components/schemas/")
+                        && names.insert(name)
+                    {
+                        open.push(&schemas[name]);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let used: Map<String, Value> =
+            names.into_iter().map(|name| (name.to_owned(), schemas[name].clone())).collect();
+        let mut reduced = json!({ "openapi": document["openapi"], "info": document["info"] });
+        let mut components = components.cloned().unwrap_or_default();
+        components.insert("schemas".into(), Value::Object(used));
+        reduced["components"] = Value::Object(components);
+        reduced
+    }
+
+    fn settings(document: &Value) -> GenerationSettings {
         let mut settings = GenerationSettings::default();
         settings
             .with_hooks(HooksMode::Expected)
@@ -128,13 +303,12 @@ mod codegen {
         // The facade adds the limits to the schemas of requests, which are in one piece for it.
         let mut request = patch.clone();
         request.with_attr(r#"#[cfg_attr(feature = "schemars", schemars(inline))]"#).with_derive("PartialEq");
-        let schemas =
-            document["components"]["schemas"].as_object().ok_or("the document has no components.schemas")?;
-        for name in schemas.keys() {
+        let schemas = document["components"]["schemas"].as_object();
+        for name in schemas.into_iter().flatten().map(|(name, _)| name) {
             let is_request = name.ends_with("Request");
             settings.with_patch(name, if is_request { &request } else { &patch });
         }
-        Ok(settings)
+        settings
     }
 
     /// Takes the keywords of `LIMITS` out of every schema. Where `names` is set the keys of an
@@ -143,7 +317,7 @@ mod codegen {
         match value {
             Value::Object(object) => {
                 if !names {
-                    object.retain(|key, _| !LIMITS.contains(&key.as_str()));
+                    object.retain(|key, value| !LIMITS.contains(&key.as_str()) || is_stream(key, value));
                     keep_description(object);
                 }
                 for (key, inner) in object {
@@ -154,6 +328,11 @@ mod codegen {
             Value::Array(items) => items.iter_mut().for_each(|item| hide_limits(item, false)),
             _ => {}
         }
+    }
+
+    /// The generator knows a stream of bytes by its format.
+    fn is_stream(key: &str, value: &Value) -> bool {
+        key == "format" && value == "binary"
     }
 
     /// A reference rules out its siblings in OpenAPI 3.0. Where the overlay has put one into a

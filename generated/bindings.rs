@@ -881,6 +881,37 @@ pub mod types {
             }
         }
     }
+    impl CreateRoomRequest {
+        /// With what is required, and nothing else.
+        pub fn new(
+            name: ::std::string::String,
+            owner_ref: ::std::string::String,
+            settings: RoomSettingsRequest,
+        ) -> Self {
+            Self {
+                name,
+                owner_ref,
+                settings,
+                data: Default::default(),
+                sip: Default::default(),
+            }
+        }
+    }
+    impl CreateTokenRequest {
+        /// With what is required, and nothing else.
+        pub fn new(
+            name: ::std::string::String,
+            role: crate::Role,
+            user_ref: ::std::string::String,
+        ) -> Self {
+            Self {
+                name,
+                role,
+                user_ref,
+                data: Default::default(),
+            }
+        }
+    }
 }
 #[derive(Clone, Debug)]
 /**Client for EnableX Video API

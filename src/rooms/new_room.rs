@@ -69,8 +69,7 @@ impl NewRoom {
             adhoc: Some(adhoc),
             ..Default::default()
         };
-        let body = types::CreateRoomRequest { name, owner_ref, settings, sip: None, data: Map::new() };
-        Self { body, time: None }
+        Self { body: types::CreateRoomRequest::new(name, owner_ref, settings), time: None }
     }
 
     /// How its sessions run; [`Mode::Group`] by default. Fixed when the room is created.
@@ -95,7 +94,7 @@ impl NewRoom {
 
     /// Whether it can be dialled into by SIP.
     pub fn sip(mut self, enabled: bool) -> Self {
-        self.body.sip = Some(types::SipRequest { enabled: Some(enabled) });
+        self.body.sip = Some(types::SipRequest { enabled: Some(enabled), ..Default::default() });
         self
     }
 

@@ -119,6 +119,7 @@ impl Settings {
         self.0.role_based_recording = Some(types::RoleBasedRecordingRequest {
             moderator: Some(moderator),
             participant: Some(participant),
+            ..Default::default()
         });
         self
     }
@@ -127,7 +128,8 @@ impl Settings {
     /// given.
     pub fn live_recording(mut self, auto_recording: bool, url: Option<String>) -> Self {
         let auto_recording = Some(auto_recording);
-        self.0.live_recording = Some(types::LiveRecordingRequest { auto_recording, url });
+        self.0.live_recording =
+            Some(types::LiveRecordingRequest { auto_recording, url, ..Default::default() });
         self
     }
 
@@ -138,6 +140,7 @@ impl Settings {
             enable: Some(true),
             language: Some(language.into()),
             auto_transcribe: Some(auto_transcribe),
+            ..Default::default()
         });
         self
     }

@@ -71,7 +71,7 @@ impl RoomUpdate {
 
     /// Whether it can be dialled into by SIP.
     pub fn sip(mut self, enabled: bool) -> Self {
-        self.body.sip = Some(types::SipRequest { enabled: Some(enabled) });
+        self.body.sip = Some(types::SipRequest { enabled: Some(enabled), ..Default::default() });
         self
     }
 

@@ -76,11 +76,10 @@ impl TokenRequest {
 
     /// The body of a request that was checked.
     pub(crate) fn into_body(self) -> Result<types::CreateTokenRequest, Error> {
+        let data = (!self.data.is_empty()).then_some(self.data);
         Ok(types::CreateTokenRequest {
-            name: self.name,
-            role: self.role?,
-            user_ref: self.user_ref,
-            data: (!self.data.is_empty()).then_some(self.data),
+            data,
+            ..types::CreateTokenRequest::new(self.name, self.role?, self.user_ref)
         })
     }
 }

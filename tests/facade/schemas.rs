@@ -39,6 +39,11 @@ fn said(schema: &Value, schemas: &Value) -> Value {
             object @ Value::Object(_) => {
                 out.insert((*limit).into(), said(object, schemas));
             }
+            Value::Array(values) => {
+                let mut values = values.clone();
+                values.sort_by_key(Value::to_string);
+                out.insert((*limit).into(), values.into());
+            }
             value => {
                 out.insert((*limit).into(), value.clone());
             }

@@ -26,8 +26,6 @@ impl From<&RoomSettings> for Settings {
         };
         Self(types::RoomSettingsRequest {
             abwd: read(&answer.abwd),
-            // Fixed when the room is created.
-            adhoc: None,
             audiences: count(&answer.audiences, AT_LEAST_ONE),
             auto_recording: read(&answer.auto_recording),
             billing_code: read(&answer.billing_code),
@@ -41,18 +39,19 @@ impl From<&RoomSettings> for Settings {
             live_recording: answer.live_recording.as_ref().map(|recording| types::LiveRecordingRequest {
                 auto_recording: read(&recording.auto_recording),
                 url: read(&recording.url),
+                ..Default::default()
             }),
             live_transcription: answer.live_transcription.as_ref().map(|transcription| {
                 types::LiveTranscriptionRequest {
                     auto_transcribe: read(&transcription.auto_transcribe),
                     enable: read(&transcription.enable),
                     language: read(&transcription.language),
+                    ..Default::default()
                 }
             }),
             max_active_talkers: read(&answer.max_active_talkers)
                 .filter(|talkers| MAX_ACTIVE_TALKERS.contains(talkers)),
             media_zone: answer.media_zone.clone().filter(|zone| !zone.as_str().is_empty()),
-            mode: None,
             moderators: count(&answer.moderators, MODERATORS),
             participants: count(&answer.participants, PARTICIPANTS),
             quality: answer.quality.clone().filter(|word| !matches!(word, Quality::Other(_))),
@@ -60,15 +59,16 @@ impl From<&RoomSettings> for Settings {
                 types::RoleBasedRecordingRequest {
                     moderator: media(&recording.moderator),
                     participant: media(&recording.participant),
+                    ..Default::default()
                 }
             }),
-            scheduled: None,
-            scheduled_time: None,
             screen_share: read(&answer.screen_share),
             send_audiences_stats: read(&answer.send_audiences_stats),
             single_file_recording: read(&answer.single_file_recording),
             wait_for_moderator: read(&answer.wait_for_moderator),
             watermark: read(&answer.watermark),
+            // The rest is fixed when the room is created.
+            ..Default::default()
         })
     }
 }
