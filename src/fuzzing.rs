@@ -23,6 +23,8 @@ pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("answer", transport::fuzzing::answer),
     ("base_url", client::fuzzing::base_url),
     ("certificates", transport::fuzzing::certificates),
+    #[cfg(feature = "drift")]
+    ("drift", transport::fuzzing::drift),
     ("mended", transport::fuzzing::mended),
     ("refusal", transport::fuzzing::refusal),
     ("report", transport::report::fuzzing::report),

@@ -9,6 +9,8 @@ mod call_options;
 mod client;
 mod clock;
 mod dial_in;
+#[cfg(feature = "drift")]
+mod drift;
 mod error;
 mod files;
 #[cfg(fuzzing)]
@@ -38,6 +40,8 @@ pub use call_options::{AnswerSlot, CallOptions, RawAnswer};
 pub use client::{Client, ClientBuilder, Credentials};
 pub use clock::Clock;
 pub use dial_in::DialIn;
+#[cfg(feature = "drift")]
+pub use drift::{Drift, DriftKind};
 pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
 pub use files::FileHandle;
 pub use reports::{ArchiveKind, ArchiveLink, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports};

@@ -6,6 +6,11 @@ use crate::{CallOptions, RetryPolicy, Violation, bindings, clock::Time, retry::B
 
 mod call;
 mod decode;
+#[cfg(feature = "drift")]
+mod drift;
+#[cfg(not(feature = "drift"))]
+#[path = "transport/no_drift.rs"]
+mod drift;
 mod envelope;
 mod fetch;
 #[cfg(fuzzing)]
@@ -24,6 +29,7 @@ mod trace;
 #[path = "transport/no_trace.rs"]
 mod trace;
 
+pub(crate) use drift::Watch;
 pub use fetch::Progress;
 pub(crate) use fetch::{Download, FileAccess, NamedHost, Sink};
 pub use hook::Wire;
@@ -40,6 +46,7 @@ pub(crate) struct Transport {
     /// Where the caller has given recording credentials.
     pub files: Option<FileAccess>,
     pub server: Server,
+    pub watch: Watch,
     pub attempt_timeout: Duration,
     /// Of a whole call.
     pub timeout: Duration,

@@ -13,7 +13,7 @@ use crate::{
     Clock, Error, RetryPolicy, Violation, bindings,
     clock::Time,
     retry::Budget,
-    transport::{HttpSettings, Limits, Server, Sessions, Shape, Transport, Wire, certificates, tls},
+    transport::{HttpSettings, Limits, Server, Sessions, Shape, Transport, Watch, Wire, certificates, tls},
 };
 
 const BASE_URL: &str = "ENABLEX_BASE_URL";
@@ -53,6 +53,7 @@ pub struct ClientBuilder {
     root_certificates: Vec<Vec<u8>>,
     user_agent: Option<String>,
     shape: Option<Shape>,
+    watch: Watch,
     time: Time,
     jitter: Box<dyn Fn() -> f64 + Send + Sync>,
 }
@@ -72,6 +73,7 @@ impl Default for ClientBuilder {
             root_certificates: Vec::new(),
             user_agent: None,
             shape: None,
+            watch: Watch::none(),
             time: Time::Tokio,
             jitter: Box::new(fastrand::f64),
         }
@@ -256,6 +258,54 @@ impl ClientBuilder {
         self
     }
 
+    /// Tells this of every way in which the service's answers depart from the document that this crate is
+    /// made by (`openapi/video.json`): unknown keys, values and codes, other types, what is missing. A
+    /// [`Drift`](crate::Drift) never holds a value. What calls return is the same with it and without.
+    ///
+    /// Each drift is told once for a client and its clones, 1,000 at most and then one of
+    /// [`DriftKind::TooMany`](crate::DriftKind::TooMany). Looked at are the answers of all calls that came
+    /// whole, those of refusals and of attempts that are repeated among them, and each row of a
+    /// [report](crate::ReportRows) as it comes. Every body is parsed once more for it: a long report takes
+    /// some three to four times as long to read. Not looked at are headers, keys that are there twice,
+    /// files, and what direct calls of the [`bindings`] are answered.
+    ///
+    /// It is called by the task that makes the call, before the call goes on, and by several at once: it
+    /// must be quick. A panic of it is reported as any other, but goes no further: the answer, which may
+    /// be all that is known of a room that was created, still reaches who called, and the next drift is
+    /// told again. In place of an earlier one.
+    ///
+    /// ```
+    /// # use enablex::sandbox::{Fault, Sandbox};
+    /// use std::{io::Write, sync::Mutex};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let builder = sandbox.client_builder();
+    /// # let path = std::env::temp_dir().join(format!("enablex-drift-{}.jsonl", std::process::id()));
+    /// let file = Mutex::new(std::fs::File::create(&path)?);
+    /// let client = builder
+    ///     .observe_drift(move |drift| {
+    ///         let line = serde_json::to_string(drift).unwrap_or_default();
+    ///         let mut file = file.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    ///         let _ = writeln!(file, "{line}");
+    ///     })
+    ///     .build()?;
+    /// # let odd = Fault::status(enablex::reqwest::StatusCode::OK).body(r#"{"result":"0","rooms":[]}"#);
+    /// # sandbox.inject(odd);
+    /// client.rooms().list().await?;
+    /// # let lines = std::fs::read_to_string(&path)?;
+    /// # assert!(lines.contains(r#""at":"result""#) && lines.lines().count() == 1, "{lines}");
+    /// # std::fs::remove_file(path)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "drift")]
+    pub fn observe_drift(mut self, observer: impl Fn(&crate::Drift) + Send + Sync + 'static) -> Self {
+        self.watch = Watch::new(observer);
+        self
+    }
+
     /// Takes the time from this clock, in tests. Tokio's by default.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.time = Time::Given(Box::new(clock));
@@ -320,6 +370,7 @@ impl ClientBuilder {
             sessions,
             files,
             server: Server::of(&base_url.url),
+            watch: self.watch,
             attempt_timeout,
             timeout,
             retry: self.retry,

@@ -284,6 +284,9 @@ impl Transport {
                 let (status, headers, body) = (reply.status?, reply.headers.clone(), reply.body.clone());
                 Some(RawAnswer { status, headers, body })
             });
+            if reply.is_whole {
+                self.watch.answer(outcome, &reply);
+            }
             let judged = match sent {
                 Some(sent) => judge(outcome, sent, &reply),
                 None => Err(outcome.out_of_time(&limit.to_string(), &reply)),

@@ -131,6 +131,12 @@ impl Failure {
         ResultField::read(self.keys.get(RESULT)?)
     }
 
+    /// All of it.
+    #[cfg(feature = "drift")]
+    pub fn into_value(self) -> Value {
+        self.keys.into()
+    }
+
     /// Whether it has a `result` or an `error_code` that is no success.
     pub fn is_refusal(&self) -> bool {
         self.has_failure() || self.has_code()

@@ -86,6 +86,57 @@ pub(crate) fn refusal(body: &[u8]) {
     }
 }
 
+/// Looks for drift in an answer of every shape. What is told is one line, is written so that it is read
+/// again, and has none of the answer's texts in it but for keys and codes.
+#[cfg(feature = "drift")]
+pub(crate) fn drift(body: &[u8]) {
+    use std::sync::{Arc, Mutex};
+
+    const MARK: &str = "the text of a value";
+    fn mark(value: &mut Value) {
+        match value {
+            Value::String(text) => *text = MARK.into(),
+            Value::Array(list) => list.iter_mut().for_each(mark),
+            Value::Object(object) => object.values_mut().for_each(mark),
+            _ => {}
+        }
+    }
+    let marked = serde_json::from_slice(body).map(|mut value: Value| {
+        mark(&mut value);
+        value.to_string().into_bytes()
+    });
+    let is_marked = marked.is_ok() && !body.windows(MARK.len()).any(|part| part == MARK.as_bytes());
+    let body = bytes::Bytes::from(marked.unwrap_or_else(|_| body.to_vec()));
+    // What fails in an observer fails nothing else.
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = told.clone();
+    let watch = super::Watch::new(move |drift| heard.lock().unwrap().push(drift.clone()));
+    let scrub = Scrub::new("app-id", "app-key");
+    let operations: [&'static Operation; 8] = [
+        &CREATE_ROOM,
+        &GET_ROOM_LIST,
+        &DELETE_ROOM,
+        &GET_ROOM_USERS,
+        &CREATE_TOKEN,
+        &GET_CDR_BY_ROOM,
+        &GET_ARCHIVE_BY_ROOM,
+        &GET_DIAL_IN_NUMBERS,
+    ];
+    for operation in operations {
+        for status in [StatusCode::OK, StatusCode::FORBIDDEN] {
+            let reply = Reply { status: Some(status), body: body.clone(), ..Default::default() };
+            let outcome = Outcome { operation, scrub: &scrub, attempts: 1, time: &Time::Tokio };
+            watch.answer(outcome, &reply);
+        }
+    }
+    for drift in told.lock().unwrap().iter() {
+        assert!(!drift.to_string().contains(char::is_control));
+        let line = json(drift).to_string();
+        assert!(!is_marked || !line.contains(MARK), "{line}");
+        assert_eq!(serde_json::from_str::<crate::Drift>(&line).unwrap(), *drift);
+    }
+}
+
 /// Takes a key out of a text: a line with the key, and the text.
 pub(crate) fn scrub(data: &[u8]) {
     let mut parts = data.splitn(2, |byte| *byte == b'\n');

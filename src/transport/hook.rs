@@ -61,6 +61,8 @@ pub(super) struct Reply {
     pub body: Bytes,
     /// The body is larger than the cap, and was not read to its end.
     pub over_cap: bool,
+    /// It was read to its end.
+    pub is_whole: bool,
     /// When something came last that is kept though the attempt may fail.
     pub progress: Option<Instant>,
     pub reading: Reading,
@@ -176,6 +178,7 @@ impl ClientHooks<Wire> for bindings::Client {
         let body = ATTEMPT.with(|attempt| {
             let mut reply = attempt.reply.borrow_mut();
             reply.over_cap = matches!(end, End::OverCap);
+            reply.is_whole = matches!(end, End::Whole);
             reply.end();
             // The beginning of an answer that is too large is not worth decoding.
             if reply.over_cap { Bytes::new() } else { reply.body.clone() }

@@ -12,6 +12,7 @@ use super::{
     Transport,
     call::{Answer, Plan, Reader, Sent},
     decode::second_look,
+    drift::ReportWatch,
     envelope::{Envelope, Failure, payload},
     hook::Reply,
     operations::Operation,
@@ -52,7 +53,8 @@ impl Transport {
         let cap = self.bindings.inner.body_cap;
         let judge = |outcome: Outcome<'_>, sent: Sent<ByteStream>, reply: &Reply| {
             outcome.answer(sent, reply)?;
-            let mut rows = Rows::<Q>::new(cap);
+            // The look at the whole answer has seen them.
+            let mut rows = Rows::<Q>::new(cap, ReportWatch::none());
             rows.chunk = reply.body.clone();
             let mut list = Vec::new();
             loop {
@@ -108,7 +110,8 @@ impl Transport {
             Plan { operation, options, sessions: &self.sessions, trace: &trace, reader: Reader::Sender };
         let send = || async {
             let body = query.send(&self.bindings).await?.into_inner();
-            let mut body = Body { bytes: body.into_inner(), rows: Rows::<Q>::new(cap) };
+            let watch = self.watch.report(operation, Q::LIST);
+            let mut body = Body { bytes: body.into_inner(), rows: Rows::<Q>::new(cap, watch) };
             let first = body.next(None).await;
             Ok(ResponseValue::new((body, first), Default::default(), Default::default()))
         };
@@ -234,12 +237,13 @@ impl<Q: Query> Body<Q> {
 struct Rows<Q> {
     splitter: Splitter,
     chunk: Bytes,
+    watch: ReportWatch,
     query: PhantomData<fn() -> Q>,
 }
 
 impl<Q: Query> Rows<Q> {
-    fn new(cap: usize) -> Self {
-        Self { splitter: Splitter::new(Q::LIST, cap), chunk: Bytes::new(), query: PhantomData }
+    fn new(cap: usize, watch: ReportWatch) -> Self {
+        Self { splitter: Splitter::new(Q::LIST, cap), chunk: Bytes::new(), watch, query: PhantomData }
     }
 
     /// The next row that is there whole.
@@ -250,10 +254,12 @@ impl<Q: Query> Rows<Q> {
             row = rows.next()?.ok().map(Box::new);
             row.is_some().then(|| rows.byte_offset())
         });
-        match found.map_err(Stop::Broken)? {
-            Some(Found::Whole) => Ok(row),
-            Some(Found::Row(text)) => decode(&text).map(|row| Some(Box::new(row))).map_err(Stop::Row),
-            None => Ok(None),
+        let Some(found) = found.map_err(Stop::Broken)? else { return Ok(None) };
+        let (Found::Whole(text) | Found::Row(text)) = &found;
+        self.watch.row(text);
+        match found {
+            Found::Whole(_) => Ok(row),
+            Found::Row(text) => decode(&text).map(|row| Some(Box::new(row))).map_err(Stop::Row),
         }
     }
 
@@ -271,6 +277,7 @@ impl<Q: Query> Rows<Q> {
             Err(broken) => return Err(self.error(outcome, reply, Stop::Broken(broken))),
         };
         let reply = Reply { body: envelope, ..reply.without_body() };
+        self.watch.envelope(&reply);
         let answer: Q::Answer =
             serde_json::from_slice(&reply.body).map_err(|error| outcome.undecoded(&reply, &error))?;
         payload(answer).map(|_| ()).ok_or_else(|| outcome.refused(&reply, None))
@@ -281,7 +288,11 @@ impl<Q: Query> Rows<Q> {
             Stop::Silent(idle) => outcome.silent(idle, reply),
             Stop::Cut(error) => outcome.broken(bindings::Error::ResponseBodyError(error), reply),
             Stop::Broken(Broken::TooLarge) => outcome.too_large("the answer, or a row of it,", reply),
-            Stop::Broken(Broken::NotJson(why)) => outcome.refused(&self.reply(reply), Some(why.into())),
+            Stop::Broken(Broken::NotJson(why)) => {
+                let reply = self.reply(reply);
+                self.watch.no_json(&reply, &self.chunk);
+                outcome.refused(&reply, Some(why.into()))
+            }
             Stop::Row(error) => outcome.undecoded(&self.reply(reply), &error),
         }
     }

@@ -10,6 +10,8 @@ mod clock;
 mod codes;
 mod credentials;
 mod dial_in;
+mod drift;
+mod drift_reports;
 mod errors;
 mod files;
 mod join_token;

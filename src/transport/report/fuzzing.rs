@@ -66,7 +66,7 @@ fn split(body: &[u8], size: usize, whole: bool) -> Split {
                 Some(values.byte_offset())
             })?;
             match found {
-                Some(Found::Whole) => rows.extend(row),
+                Some(Found::Whole(_)) => rows.extend(row),
                 Some(Found::Row(row)) => rows.push(row),
                 None => break,
             }

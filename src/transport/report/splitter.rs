@@ -22,12 +22,11 @@ pub(crate) struct Splitter {
     blanks: usize,
 }
 
-/// A row.
+/// A row, and its text.
 #[derive(Debug)]
 pub(crate) enum Found {
     /// The one that was whole.
-    Whole,
-    /// Its text.
+    Whole(Bytes),
     Row(Bytes),
 }
 
@@ -121,7 +120,7 @@ impl Splitter {
                                 }
                                 self.place = Place::List(After::Row);
                                 self.blanks = 0;
-                                return Ok(Some(Found::Whole));
+                                return Ok(Some(Found::Whole(row)));
                             }
                             None => {
                                 self.place = Place::Row(Value::default());

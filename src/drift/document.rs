@@ -1,0 +1,189 @@
+//! The vendored document, as far as it tells what answers look like.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::limits::Limits;
+
+const TEXT: &str = include_str!("../../openapi/video.json");
+const SCHEMAS: &str = "#/components/schemas/";
+const RESPONSES: &str = "#/components/responses/";
+
+/// OpenAPI 3.0, read once and only where somebody looks.
+#[derive(Default, Deserialize)]
+pub(crate) struct Document {
+    paths: BTreeMap<String, Path>,
+    components: Components,
+}
+
+#[derive(Default, Deserialize)]
+struct Components {
+    #[serde(default)]
+    responses: BTreeMap<String, Response>,
+    schemas: BTreeMap<String, Schema>,
+}
+
+#[derive(Deserialize)]
+struct Path {
+    get: Option<Operation>,
+    post: Option<Operation>,
+    put: Option<Operation>,
+    patch: Option<Operation>,
+    delete: Option<Operation>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Operation {
+    operation_id: String,
+    responses: BTreeMap<String, Response>,
+}
+
+#[derive(Deserialize)]
+struct Response {
+    #[serde(rename = "$ref")]
+    reference: Option<String>,
+    #[serde(default)]
+    content: BTreeMap<String, Media>,
+}
+
+#[derive(Deserialize)]
+struct Media {
+    schema: Option<Schema>,
+}
+
+/// A schema. What stands beside a `$ref` does not count.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Schema {
+    #[serde(rename = "$ref")]
+    reference: Option<String>,
+    #[serde(default)]
+    pub all_of: Vec<Schema>,
+    #[serde(default)]
+    pub one_of: Vec<Schema>,
+    #[serde(default)]
+    pub any_of: Vec<Schema>,
+    #[serde(rename = "type")]
+    pub kind: Option<Kind>,
+    #[serde(default)]
+    pub nullable: bool,
+    #[serde(default)]
+    pub properties: BTreeMap<String, Schema>,
+    pub additional_properties: Option<Additional>,
+    #[serde(default)]
+    pub required: BTreeSet<String>,
+    pub items: Option<Box<Schema>>,
+    #[serde(rename = "enum")]
+    pub values: Option<Vec<Value>>,
+    pub format: Option<String>,
+    #[serde(flatten)]
+    pub limits: Limits,
+    #[serde(rename = "x-result-codes")]
+    pub result_codes: Option<Vec<Code<i64>>>,
+    #[serde(rename = "x-error-codes")]
+    pub error_codes: Option<Vec<Code<String>>>,
+}
+
+/// What other keys than the named ones are.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Additional {
+    Allowed(bool),
+    Of(Box<Schema>),
+}
+
+#[derive(Deserialize)]
+pub(super) struct Code<T> {
+    pub code: T,
+}
+
+/// A JSON type, as the document names it.
+#[derive(Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Kind {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Kind {
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_f64() => Self::Number,
+            Value::Number(_) => Self::Integer,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+
+    pub fn takes(self, value: &Value) -> bool {
+        let kind = Self::of(value);
+        self == kind || (self == Self::Number && kind == Self::Integer)
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+static DOCUMENT: LazyLock<Document> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap_or_default());
+
+impl Document {
+    pub fn get() -> &'static Self {
+        &DOCUMENT
+    }
+
+    /// What an operation's answer of this status looks like. A refusal may come with any status, and
+    /// looks like a failure.
+    pub(super) fn answer(&self, operation: &str, status: u16, is_refusal: bool) -> Option<&Schema> {
+        let mut operations = self.paths.values().flat_map(Path::operations);
+        let responses = &operations.find(|known| known.operation_id == operation)?.responses;
+        let by_status = || responses.get(&status.to_string());
+        let by_class = || responses.get(&format!("{}XX", status / 100));
+        let of_success = || responses.iter().find(|(key, _)| key.starts_with('2')).map(|(_, known)| known);
+        let response = match (200..300).contains(&status) {
+            true if is_refusal => None,
+            true => by_status().or_else(of_success),
+            false => by_status().or_else(by_class),
+        };
+        let response = response.or_else(|| responses.get("default"))?;
+        let response = match response.reference.as_deref().and_then(|name| name.strip_prefix(RESPONSES)) {
+            Some(name) => self.components.responses.get(name)?,
+            None => response,
+        };
+        response.content.get("application/json")?.schema.as_ref()
+    }
+
+    /// The schema that this one refers to, and its name.
+    pub(super) fn referred<'d>(&'d self, schema: &Schema) -> Option<(&'d str, &'d Schema)> {
+        let name = schema.reference.as_deref()?.strip_prefix(SCHEMAS)?;
+        self.components.schemas.get_key_value(name).map(|(name, schema)| (name.as_str(), schema))
+    }
+}
+
+impl Path {
+    fn operations(&self) -> impl Iterator<Item = &Operation> {
+        [&self.get, &self.post, &self.put, &self.patch, &self.delete].into_iter().flatten()
+    }
+}
