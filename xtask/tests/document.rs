@@ -1,38 +1,47 @@
-//! The vendored document is a valid OpenAPI 3.0 document.
+//! Documents are taken in: read, brought to OpenAPI 3.0 and into normal form, checked.
 
 use std::{fs, path::Path};
 
-use roas::{
-    v3_0::spec::Spec,
-    validation::{Options, Validate},
-};
+use serde_json::{Value, json};
+use xtask::document::{check, normalise, take_in, to_text};
 
 fn vendored() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/video.json");
     fs::read_to_string(path).unwrap()
 }
 
-fn validate(document: &str) -> Result<(), String> {
-    let spec: Spec = serde_json::from_str(document).map_err(|error| error.to_string())?;
-    spec.validate(Options::new(), None).map_err(|error| error.to_string())
+fn value(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+fn refusal(text: &str) -> String {
+    match take_in(text) {
+        Ok(taken) => panic!("taken in: {}", to_text(&taken.document)),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// The head of a document, with this for its paths and components.
+fn document_of(openapi: &str, rest: &str) -> String {
+    format!("openapi: {openapi}\ninfo: {{title: Test, version: '1'}}\n{rest}")
 }
 
 #[test]
 fn the_vendored_document_is_valid() {
-    validate(&vendored()).unwrap();
+    check(&value(&vendored())).unwrap();
 }
 
 #[test]
 fn the_validator_finds_a_dangling_reference() {
     let broken =
         vendored().replacen("#/components/schemas/RoomSettings\"", "#/components/schemas/Nowhere\"", 1);
-    assert!(validate(&broken).unwrap_err().contains("Nowhere"));
+    assert!(check(&value(&broken)).unwrap_err().to_string().contains("Nowhere"));
 }
 
 #[test]
 fn the_document_holds_all_sixteen_operations() {
-    let document: serde_json::Value = serde_json::from_str(&vendored()).unwrap();
-    let methods = |item: &serde_json::Value| item.as_object().unwrap().values().cloned().collect::<Vec<_>>();
+    let document = value(&vendored());
+    let methods = |item: &Value| item.as_object().unwrap().values().cloned().collect::<Vec<_>>();
     let mut ids: Vec<String> = methods(&document["paths"])
         .iter()
         .flat_map(methods)
@@ -58,4 +67,219 @@ fn the_document_holds_all_sixteen_operations() {
         "updateRoomById",
     ];
     assert_eq!(ids, expected);
+}
+
+#[test]
+fn the_vendored_document_is_in_normal_form() {
+    assert_eq!(take_in(&vendored()).unwrap().document, value(&vendored()));
+    assert_eq!(to_text(&value(&vendored())), vendored());
+}
+
+/// What the normal form makes one of: the order of keys and sets, blanks, what goes without saying.
+#[test]
+fn what_says_the_same_has_one_form() {
+    let one = document_of(
+        "3.0.3",
+        r#"
+paths: {}
+components:
+  schemas:
+    A:
+      type: object
+      description: "Two lines\nof text"
+      required: [b, a]
+      properties:
+        a: {type: string, enum: [x, y]}
+        b: {type: string, example: {z: [2, 1], a: 0}}
+        required: {type: boolean}
+"#,
+    );
+    let other = document_of(
+        "3.0.3",
+        r#"
+components: {schemas: {A: {
+  properties: {
+    required: {nullable: false, type: boolean},
+    b: {example: {a: 0, z: [2, 1]}, minLength: 0, type: string, deprecated: false},
+    a: {enum: [y, x], type: string}},
+  required: [a, b],
+  type: object,
+  description: "Two lines  \r\nof text\n\n"}}}
+paths: {}
+"#,
+    );
+    let [one, other] = [one, other].map(|text| to_text(&take_in(&text).unwrap().document));
+    assert_eq!(one, other);
+    let example = &value(&one)["components"]["schemas"]["A"]["properties"]["b"]["example"];
+    assert_eq!(example, &json!({ "a": 0, "z": [2, 1] }), "the items of a value stay where they are");
+}
+
+#[test]
+fn names_are_no_keywords() {
+    let mut named =
+        json!({ "properties": { "nullable": { "type": "boolean" }, "required": { "type": "array" } } });
+    let before = named.clone();
+    normalise(&mut named);
+    assert_eq!(named, before);
+}
+
+#[test]
+fn what_has_an_order_keeps_it() {
+    let mut ordered = json!({ "components": { "schemas": {
+        "A": { "enum": [2, 1], "x-enum-varnames": ["TWO", "ONE"] },
+        "B": { "oneOf": [{ "type": "string" }, { "type": "string" }] },
+    } }, "paths": { "x-own": { "deprecated": false } } });
+    let before = ordered.clone();
+    normalise(&mut ordered);
+    assert_eq!(ordered, before);
+}
+
+#[test]
+fn json_and_yaml_say_the_same() {
+    let json = r##"{"openapi": "3.0.3", "info": {"title": "Test", "version": "1"}, "paths": {"/a": {"get": {
+        "operationId": "a", "responses": {"200": {"description": "no"}}}}}}"##;
+    let yaml = document_of(
+        "3.0.3",
+        "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        200: {description: no}\n",
+    );
+    assert_eq!(take_in(json).unwrap().document, take_in(&yaml).unwrap().document);
+}
+
+#[test]
+fn a_swagger_2_0_is_lifted() {
+    let text = r##"
+swagger: "2.0"
+info: {title: Test, version: "1"}
+host: api.example.com
+basePath: /v1
+schemes: [https]
+consumes: [application/json]
+produces: [application/json]
+securityDefinitions: {auth: {type: basic}}
+definitions:
+  Room: {type: object, properties: {name: {type: string, x-nullable: true}}}
+paths:
+  /rooms:
+    post:
+      operationId: createRoom
+      parameters:
+        - {in: body, name: body, required: true, schema: {$ref: "#/definitions/Room"}}
+        - {in: query, name: zone, type: string, pattern: "^[A-Z]{2}(?!x)$", minLength: 2}
+      responses: {200: {description: Done, schema: {$ref: "#/definitions/Room"}}}
+"##;
+    let taken = take_in(text).unwrap();
+    let post = &taken.document["paths"]["/rooms"]["post"];
+    let room = json!({ "$ref": "#/components/schemas/Room" });
+    assert!(taken.document["openapi"].as_str().unwrap().starts_with("3.0."));
+    assert_eq!(taken.document["servers"][0]["url"], "https://api.example.com/v1");
+    assert_eq!(post["requestBody"]["content"]["application/json"]["schema"], room);
+    assert_eq!(post["responses"]["200"]["content"]["application/json"]["schema"], room);
+    assert_eq!(taken.document["components"]["schemas"]["Room"]["properties"]["name"]["nullable"], true);
+    let zone = json!({ "type": "string", "pattern": "^[A-Z]{2}(?!x)$", "minLength": 2 });
+    assert_eq!(post["parameters"][0]["schema"], zone);
+    assert_eq!(taken.document["components"]["securitySchemes"]["auth"]["scheme"], "basic");
+    assert_eq!(taken.notes, ["lifted from Swagger 2.0 to OpenAPI 3.0"]);
+}
+
+#[test]
+fn a_3_1_is_taken_where_it_says_nothing_new() {
+    let text = document_of("3.1.0", "paths: {}\ncomponents: {schemas: {A: {type: string, nullable: true}}}");
+    let taken = take_in(&text).unwrap();
+    assert_eq!(taken.document["openapi"], "3.0.3");
+    assert!(taken.notes[0].contains("3.1.0"), "{:?}", taken.notes);
+}
+
+#[test]
+fn a_3_1_is_told_what_cannot_be_used_of_it() {
+    let news = [
+        ("A: {type: [string, 'null']}", "/components/schemas/A/type"),
+        ("A: {properties: {b: {const: 1}}}", "/components/schemas/A/properties/b/const"),
+        ("A: {exclusiveMinimum: 1}", "/components/schemas/A/exclusiveMinimum"),
+        ("A: {examples: [1]}", "/components/schemas/A/examples"),
+        ("A: {items: true}", "/components/schemas/A/items"),
+        ("A: {$ref: '#/components/schemas/B', default: 1}\n    B: {}", "/components/schemas/A/$ref"),
+        ("A: {$defs: {b: {}}}", "/components/schemas/A/$defs"),
+        ("A/b: {if: {}}", "/components/schemas/A~1b/if"),
+    ];
+    for (schemas, place) in news {
+        let text = document_of("3.1.0", &format!("paths: {{}}\ncomponents:\n  schemas:\n    {schemas}\n"));
+        let refused = refusal(&text);
+        assert!(refused.contains(&format!("{place}: ")), "{place}: {refused}");
+    }
+    let refused = refusal(&document_of("3.1.0", "webhooks: {}\n"));
+    assert!(refused.contains("/webhooks") && refused.contains("/paths"), "{refused}");
+    // A key of that name is no keyword.
+    take_in(&document_of("3.1.0", "paths: {}\ncomponents: {schemas: {A: {properties: {const: {}}}}}"))
+        .unwrap();
+}
+
+#[test]
+fn what_is_no_document_is_refused_by_name() {
+    let parts = [
+        ("", "no OpenAPI document"),
+        ("[]", "no OpenAPI document"),
+        ("text", "no OpenAPI document"),
+        ("a: 1", "neither `openapi` nor `swagger`"),
+        ("{\"a\": 1,\n \"a\": 2}", "duplicate key \"a\" at line 2"),
+        ("a: 1\na: 2", "line 2 column 1: duplicate mapping key: a"),
+        ("a: [", "line 1 column 4"),
+        ("{\"a\": ", "line 1 column 6"),
+        ("openapi: 3.2.0", "3.2.0"),
+        ("openapi: 3.0.3\nswagger: '2.0'", "openapi, swagger"),
+        ("swagger: '1.2'", "1.2"),
+        ("openapi: 3.0.3\ninfo: {title: t, version: 1.0}\npaths: {}", "info.version"),
+    ];
+    for (text, words) in parts {
+        let refused = refusal(text);
+        assert!(refused.contains(words), "{text}: {refused}");
+    }
+}
+
+#[test]
+fn a_finding_names_its_place() {
+    let parts = [
+        (
+            "paths: {/a: {get: {operationId: a, responses: {200: {description: d, content: {application/json: \
+             {schema: {$ref: '#/components/schemas/B'}}}}}}}}",
+            "#.paths[/a].get.responses.200",
+        ),
+        ("paths: {/a: {get: {responses: {200: {description: 5}}}}}", "paths"),
+        (
+            "paths: {/a: {get: {operationId: x, responses: {200: {description: d}}}, post: {operationId: x, \
+             responses: {200: {description: d}}}}}",
+            "x",
+        ),
+        ("paths: {}\ncomponents: {schemas: {A: {$ref: 'other.yaml#/A'}}}", "other.yaml"),
+        (
+            "paths: {}\ncomponents: {schemas: {A: {allOf: [{$ref: '#/components/schemas/B'}]}, B: {oneOf: \
+             [{anyOf: [{$ref: '#/components/schemas/A'}]}]}}}",
+            "/components/schemas/A: it is made of itself",
+        ),
+    ];
+    for (rest, place) in parts {
+        let refused = refusal(&document_of("3.0.3", rest));
+        assert!(refused.contains(place), "{place}: {refused}");
+    }
+}
+
+/// Nothing that can be read is a reason to panic, nor is what nobody would write.
+#[test]
+fn deep_and_odd_documents_are_refused_in_good_order() {
+    let deep = "{\"a\":".repeat(5_000);
+    refusal(&deep);
+    refusal(&"- ".repeat(5_000));
+    refusal(&format!("openapi: 3.0.3\npaths: {}", "{a: ".repeat(120) + &"}".repeat(120)));
+    let bomb: String = (1..30).fold("a0: &a0 [x, x]\n".to_owned(), |text, level| {
+        let alias = format!("*a{}, ", level - 1).repeat(9);
+        format!("{text}a{level}: &a{level} [{alias}]\n")
+    });
+    refusal(&bomb);
+    for odd in ["1", "null", "{}", "[1]", "\"x\""] {
+        for key in ["info", "paths", "components", "servers", "security", "tags"] {
+            let text = format!("{{\"openapi\": \"3.0.3\", \"{key}\": {odd}}}");
+            assert!(take_in(&text).is_err(), "{text}");
+            let text = format!("{{\"swagger\": \"2.0\", \"{key}\": {odd}}}");
+            assert!(take_in(&text).is_err(), "{text}");
+        }
+    }
 }

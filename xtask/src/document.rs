@@ -1,0 +1,68 @@
+//! OpenAPI documents: fetched, read, brought to OpenAPI 3.0 and into normal form, checked.
+
+use serde_json::Value;
+
+use crate::Result;
+
+mod aside;
+mod check;
+mod circles;
+
+mod guard;
+mod normal;
+mod overlay;
+mod source;
+mod syntax;
+mod v2;
+mod v3_1;
+
+pub use check::check;
+use guard::guarded;
+pub use normal::{normalise, to_text};
+pub use overlay::apply;
+pub use source::fetch;
+pub use syntax::parse;
+
+/// A document that was taken in: OpenAPI 3.0, valid, in normal form.
+pub struct Taken {
+    pub document: Value,
+    /// What was done to it that its reader should know.
+    pub notes: Vec<String>,
+}
+
+/// Takes in the text of a document: JSON or YAML, OpenAPI 3.0 or Swagger 2.0, or an OpenAPI 3.1 that
+/// uses nothing else than 3.0 has.
+///
+/// # Errors
+/// Every one names the place in the document, where there is one.
+pub fn take_in(text: &str) -> Result<Taken> {
+    let taken = guarded(|| read(text).map_err(|error| error.to_string()));
+    Ok(taken?)
+}
+
+fn read(text: &str) -> Result<Taken> {
+    let (mut document, notes) = to_v3_0(parse(text)?)?;
+    check(&document)?;
+    circles::check(&document)?;
+    normalise(&mut document);
+    Ok(Taken { document, notes })
+}
+
+fn to_v3_0(document: Value) -> Result<(Value, Vec<String>)> {
+    let version = |key: &str| match document.get(key) {
+        Some(Value::String(version)) => Some(version.clone()),
+        Some(other) => Some(other.to_string()),
+        None => None,
+    };
+    match (version("openapi"), version("swagger")) {
+        (Some(version), None) if version.starts_with("3.0.") => Ok((document, Vec::new())),
+        (Some(version), None) if version.starts_with("3.1.") => v3_1::lower(document, &version),
+        (None, Some(version)) if version == "2.0" => v2::lift(document),
+        (Some(version), None) => {
+            Err(format!("openapi: {version:?} is neither 3.0.x nor a 3.1.x without anything new").into())
+        }
+        (None, Some(version)) => Err(format!("swagger: {version:?} is not \"2.0\"").into()),
+        (Some(_), Some(_)) => Err("openapi, swagger: a document has one of them".into()),
+        (None, None) => Err("no OpenAPI document: it has neither `openapi` nor `swagger`".into()),
+    }
+}

@@ -1,0 +1,57 @@
+//! Whether a document is valid OpenAPI 3.0, as far as requests and answers depend on it.
+
+use enumset::EnumSet;
+use roas::{
+    v3_0::spec::Spec,
+    validation::{Options, Validate},
+};
+use serde_json::Value;
+
+use super::aside;
+use crate::Result;
+
+/// As many findings are named.
+const NAMED: usize = 20;
+
+/// What nothing depends on: parts that nobody uses, tags that nobody declares, addresses and texts
+/// for readers.
+fn forgiven() -> EnumSet<Options> {
+    use Options::*;
+    IgnoreMissingTags
+        | IgnoreInvalidUrls
+        | IgnoreUnusedTags
+        | IgnoreUnusedSchemas
+        | IgnoreUnusedParameters
+        | IgnoreUnusedResponses
+        | IgnoreUnusedServerVariables
+        | IgnoreUnusedExamples
+        | IgnoreUnusedRequestBodies
+        | IgnoreUnusedHeaders
+        | IgnoreUnusedSecuritySchemes
+        | IgnoreUnusedLinks
+        | IgnoreUnusedCallbacks
+        | IgnoreEmptyInfoTitle
+        | IgnoreEmptyInfoVersion
+        | IgnoreEmptyResponseDescription
+        | IgnoreEmptyExternalDocumentationUrl
+}
+
+/// Checks a document.
+///
+/// # Errors
+/// Names every finding with its place.
+pub fn check(document: &Value) -> Result<()> {
+    let mut document = document.clone();
+    aside::set_aside(&mut document);
+    let spec: Spec =
+        serde_path_to_error::deserialize(&document).map_err(|error| format!("OpenAPI 3.0: {error}"))?;
+    let Err(error) = spec.validate(forgiven(), None) else { return Ok(()) };
+    let mut words = format!("OpenAPI 3.0: {} findings:", error.errors.len());
+    for finding in error.errors.iter().take(NAMED) {
+        words += &format!("\n  {finding}");
+    }
+    if error.errors.len() > NAMED {
+        words += "\n  …";
+    }
+    Err(words.into())
+}

@@ -1,0 +1,62 @@
+//! This project's corrections, applied to a document.
+
+use std::collections::BTreeMap;
+
+use roas_overlay::{
+    apply::{Apply, ApplyError, ApplyOptions},
+    v1_0::{Action, Overlay},
+};
+use serde_json::{Value, json};
+
+use crate::Result;
+
+/// Applies an overlay, an action at a time.
+///
+/// # Errors
+/// Names every action that matches nothing any more, and every name in a list of its target that does
+/// not: JSONPath passes over those in silence.
+pub fn apply(document: &mut Value, overlay: &Value) -> Result<()> {
+    let overlay: Overlay =
+        serde_path_to_error::deserialize(overlay).map_err(|error| format!("the overlay: {error}"))?;
+    let mut findings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (index, action) in overlay.actions.iter().enumerate() {
+        let mut say = |target: &str, what: String| {
+            let said = action.description.as_deref().unwrap_or_default();
+            findings
+                .entry(format!("{target}: {what}"))
+                .or_default()
+                .push(format!("actions[{index}] {said:?}"));
+        };
+        for name in listed(&action.target) {
+            if probe(document, &overlay, &name).is_err() {
+                say(&name, "matches nothing".into());
+            }
+        }
+        if let Err(error) = alone(document, &overlay, action.clone()) {
+            say(&error.target, error.kind.to_string());
+        }
+    }
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let lines = findings.iter().map(|(finding, actions)| format!("\n  {finding} ({})", actions.join(", ")));
+    Err(format!("the overlay no longer fits the document:{}", lines.collect::<String>()).into())
+}
+
+fn alone(document: &mut Value, overlay: &Overlay, action: Action) -> Result<(), ApplyError> {
+    let one = Overlay { actions: vec![action], ..overlay.clone() };
+    one.apply(document, ApplyOptions::ErrorOnZeroMatch.into()).map(drop)
+}
+
+/// Whether a target matches.
+fn probe(document: &mut Value, overlay: &Overlay, target: &str) -> Result<()> {
+    let action = serde_json::from_value(json!({ "target": target, "update": {} }))?;
+    Ok(alone(document, overlay, action)?)
+}
+
+/// For each name in a list of names (`$.schemas['A','B']`) the target as far as to that name.
+fn listed(target: &str) -> Vec<String> {
+    let Some((before, rest)) = target.split_once("['") else { return Vec::new() };
+    let Some((names, _)) = rest.split_once("']") else { return Vec::new() };
+    names.split("','").map(|name| format!("{before}['{name}']")).collect()
+}

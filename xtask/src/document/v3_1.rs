@@ -1,0 +1,123 @@
+//! OpenAPI 3.1, where it says nothing that 3.0 cannot say.
+
+use serde_json::{Map, Value};
+
+use super::normal::{NAMES, is_value};
+use crate::Result;
+
+/// As many findings are named.
+const NAMED: usize = 20;
+
+/// Keywords of schemas and documents that 3.0 does not have, and what 3.0 has instead.
+const NEW: &[(&str, &str)] = &[
+    ("$anchor", "nothing"),
+    ("$defs", "`components.schemas`"),
+    ("$dynamicAnchor", "nothing"),
+    ("$dynamicRef", "nothing"),
+    ("$id", "nothing"),
+    ("$schema", "nothing"),
+    ("const", "an `enum` of one value"),
+    ("contains", "nothing"),
+    ("contentEncoding", "`format: byte`"),
+    ("contentMediaType", "`format: binary`"),
+    ("contentSchema", "nothing"),
+    ("dependentRequired", "nothing"),
+    ("dependentSchemas", "nothing"),
+    ("else", "nothing"),
+    ("if", "nothing"),
+    ("jsonSchemaDialect", "nothing"),
+    ("maxContains", "nothing"),
+    ("minContains", "nothing"),
+    ("pathItems", "nothing"),
+    ("patternProperties", "`additionalProperties`"),
+    ("prefixItems", "`items`"),
+    ("propertyNames", "nothing"),
+    ("then", "nothing"),
+    ("unevaluatedItems", "nothing"),
+    ("unevaluatedProperties", "nothing"),
+    ("webhooks", "nothing"),
+];
+
+/// Takes a document for one of 3.0.
+pub fn lower(mut document: Value, version: &str) -> Result<(Value, Vec<String>)> {
+    let mut findings = Vec::new();
+    if document.get("paths").is_none() {
+        findings.push("/paths: required by 3.0".to_owned());
+    }
+    search(&document, &mut String::new(), false, &mut findings);
+    if findings.is_empty() {
+        document["openapi"] = "3.0.3".into();
+        let note = format!("declared as OpenAPI {version}, and taken for 3.0.3, since it says nothing new");
+        return Ok((document, vec![note]));
+    }
+    let count = findings.len();
+    findings.truncate(NAMED);
+    let more = if count > NAMED { "\n  …" } else { "" };
+    Err(format!(
+        "openapi: {version:?}: the generator reads OpenAPI 3.0, which cannot say {count} things of it:\n  {}{more}",
+        findings.join("\n  ")
+    )
+    .into())
+}
+
+/// Finds what is new in 3.1. Where `names` is set, keys are names.
+fn search(value: &Value, at: &mut String, names: bool, findings: &mut Vec<String>) {
+    let length = at.len();
+    let mut down = |key: &str, value: &Value, names: bool, at: &mut String| {
+        at.push('/');
+        at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        search(value, at, names, findings);
+        at.truncate(length);
+    };
+    match value {
+        Value::Object(object) => {
+            let keywords = object.iter().filter(|(key, _)| names || !is_value(key));
+            for (key, value) in keywords {
+                down(key, value, !names && NAMES.contains(&key.as_str()) && value.is_object(), at);
+            }
+            if !names {
+                findings.extend(new_in(object, at));
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                down(&index.to_string(), item, false, at);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn new_in(object: &Map<String, Value>, at: &str) -> Vec<String> {
+    let mut new = Vec::new();
+    let mut say = |key: &str, what: &str| new.push(format!("{at}/{key}: {what}"));
+    for (keyword, instead) in NEW.iter().filter(|(keyword, _)| object.contains_key(*keyword)) {
+        say(keyword, &format!("3.0 has {instead} for it"));
+    }
+    match object.get("type") {
+        Some(Value::Array(_)) => say("type", "a list; 3.0 has one type, and `nullable`"),
+        Some(Value::String(name)) if name == "null" => say("type", "null; 3.0 has `nullable`"),
+        _ => {}
+    }
+    for limit in ["exclusiveMaximum", "exclusiveMinimum"] {
+        if object.get(limit).is_some_and(Value::is_number) {
+            say(limit, "a number; 3.0 has a switch beside the limit");
+        }
+    }
+    if object.get("examples").is_some_and(Value::is_array) {
+        say("examples", "a list; 3.0 has `example`");
+    }
+    if object.get("license").is_some_and(|license| license.get("identifier").is_some()) {
+        say("license/identifier", "3.0 has `url` for it");
+    }
+    for schema in ["items", "not", "schema"] {
+        if object.get(schema).is_some_and(Value::is_boolean) {
+            say(schema, "a schema that is true or false; 3.0 has objects");
+        }
+    }
+    let has_siblings = object.keys().any(|key| !["$ref", "summary", "description"].contains(&key.as_str()));
+    if object.contains_key("$ref") && has_siblings {
+        say("$ref", "it has siblings, which 3.0 does not see");
+    }
+    new
+}

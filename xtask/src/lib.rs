@@ -1,0 +1,6 @@
+//! Development tasks: `cargo xtask help` lists them.
+
+pub mod document;
+
+/// What went wrong, in words for the person who called the task.
+pub type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
