@@ -1,5 +1,6 @@
 //! Development tasks: `cargo xtask help` lists them.
 
+pub mod diff;
 pub mod document;
 
 /// What went wrong, in words for the person who called the task.
