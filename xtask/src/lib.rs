@@ -1,5 +1,6 @@
 //! Development tasks: `cargo xtask help` lists them.
 
+pub mod coverage;
 pub mod diff;
 pub mod document;
 
