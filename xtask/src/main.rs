@@ -1,38 +1,202 @@
 //! Development tasks: `cargo xtask help` lists them.
 
-use std::process::ExitCode;
+use std::{fs, io, path::Path, process::ExitCode};
 
-mod regen;
+use xtask::{
+    Result,
+    coverage::Coverage,
+    diff, document, drift,
+    regen::{self, DOCUMENT, Intake, replace},
+    terminal::{say, tell},
+    workspace::Workspace,
+};
 
 const USAGE: &str = "\
 usage: cargo xtask <task>
 
-  regen          generates the bindings from openapi/ into generated/
-  regen --check  changes nothing; fails with a diff where generated/ is stale";
+  regen                          generates the bindings from openapi/ into generated/
+      --check, --dry-run         changes nothing; fails with a diff where generated/ is stale
+  regen --from PATH|URL          takes in a new document, and tells what has changed
+      --dry-run                  the same, but changes nothing
+      --check                    the same, but changes nothing and fails where anything differs
+      --json, --markdown         the report for programs, or for a pull request
+      --generate-only            a document of any service, as far as to its bindings; changes nothing
+  coverage                       what of the document the facade exposes; fails where there are gaps
+      --json                     the same for programs
+  drift RECORD|-                 where the document and the live service disagree, by a record of what
+                                 an observer was told (feature `drift`)
+      --json, --markdown         the report for programs, or for an issue
+  help                           this text";
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let done = match args[..] {
-        ["regen"] => regen::write(),
-        ["regen", "--check"] => regen::check(),
-        ["help" | "--help" | "-h"] => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        _ => {
-            eprintln!("{USAGE}");
+    let task = match Task::read(lexopt::Parser::from_env()) {
+        Ok(task) => task,
+        Err(error) => {
+            tell(format_args!("{error}\n\n{USAGE}"));
             return ExitCode::from(2);
         }
     };
-    match done {
-        Ok(message) => {
-            println!("{message}");
-            ExitCode::SUCCESS
-        }
+    match task.run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("{error}");
+            tell(error);
             ExitCode::FAILURE
         }
     }
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Default)]
+enum Form {
+    #[default]
+    Text,
+    Markdown,
+    Json,
+}
+
+/// What to do.
+enum Task {
+    Help,
+    Regen(Regen),
+    Coverage(Form),
+    Drift(String, Form),
+}
+
+#[derive(Default)]
+struct Regen {
+    from: Option<String>,
+    check: bool,
+    dry_run: bool,
+    generate_only: bool,
+    form: Form,
+}
+
+impl Task {
+    fn read(mut arguments: lexopt::Parser) -> Result<Self, lexopt::Error> {
+        use lexopt::prelude::*;
+        let task = match arguments.next()? {
+            Some(Value(task)) => task.string()?,
+            Some(Short('h') | Long("help")) => return Ok(Self::Help),
+            Some(other) => return Err(other.unexpected()),
+            None => return Err("which task?".into()),
+        };
+        let (is_regen, is_drift) = (task == "regen", task == "drift");
+        let (mut regen, mut record, mut form) = (Regen::default(), None, None);
+        while let Some(argument) = arguments.next()? {
+            match argument {
+                Short('h') | Long("help") => return Ok(Self::Help),
+                Long("from") if is_regen => regen.from = Some(arguments.value()?.string()?),
+                Long("check") if is_regen => regen.check = true,
+                Long("dry-run") if is_regen => regen.dry_run = true,
+                Long("generate-only") if is_regen => regen.generate_only = true,
+                Long("json") if form.is_none() => form = Some(Form::Json),
+                Long("markdown") if form.is_none() && task != "coverage" => form = Some(Form::Markdown),
+                Value(path) if is_drift && record.is_none() => record = Some(path.string()?),
+                other => return Err(other.unexpected()),
+            }
+        }
+        let reports = regen.from.is_some() && !regen.generate_only;
+        if is_regen && form.is_some() && !reports {
+            return Err("there is a report where a document is taken in with --from".into());
+        }
+        regen.form = form.unwrap_or_default();
+        match (task.as_str(), record) {
+            ("help", _) => Ok(Self::Help),
+            ("regen", _) if regen.generate_only && regen.from.is_none() => {
+                Err("--generate-only needs --from".into())
+            }
+            ("regen", _) => Ok(Self::Regen(regen)),
+            ("coverage", _) => Ok(Self::Coverage(regen.form)),
+            ("drift", Some(record)) => Ok(Self::Drift(record, regen.form)),
+            ("drift", None) => Err("which record?".into()),
+            _ => Err(format!("no task {task:?}").into()),
+        }
+    }
+
+    /// Whether all is as it should be.
+    fn run(self) -> Result<bool> {
+        match self {
+            Self::Help => say(&format!("{USAGE}\n"))?,
+            Self::Regen(regen) => return regen.run(),
+            Self::Coverage(form) => {
+                let coverage = Coverage::read(&Workspace::here()?.root)?;
+                say(&match form {
+                    Form::Json => json(&coverage)?,
+                    _ => coverage.to_text(),
+                })?;
+                return Ok(coverage.gaps().is_empty());
+            }
+            Self::Drift(record, form) => {
+                let vendored = document::parse(&fs::read_to_string(Workspace::here()?.root.join(DOCUMENT))?)?;
+                let text = match record.as_str() {
+                    "-" => io::read_to_string(io::stdin())?,
+                    path => document::fetch(path)?,
+                };
+                let report =
+                    drift::Report::read(&text, &vendored).map_err(|error| format!("{record}: {error}"))?;
+                if !report.unread.is_empty() {
+                    tell(format_args!(
+                        "{record}: no drifts, or of another version: lines {:?}",
+                        report.unread
+                    ));
+                }
+                say(&match form {
+                    Form::Text => report.to_text(),
+                    Form::Markdown => report.to_markdown(),
+                    Form::Json => json(&report)?,
+                })?;
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl Regen {
+    fn run(self) -> Result<bool> {
+        let workspace = &Workspace::here()?;
+        let changes_nothing = self.check || self.dry_run || self.generate_only;
+        let _lock = replace::lock(&workspace.root)?;
+        recover(&workspace.root, changes_nothing)?;
+        let Some(from) = &self.from else {
+            let done = if changes_nothing { regen::check(workspace) } else { regen::write(workspace) };
+            say(&format!("{}\n", done?))?;
+            return Ok(true);
+        };
+        if self.generate_only {
+            let (notes, bindings) = regen::generate_alone(workspace, from)?;
+            notes.iter().for_each(tell);
+            say(&format!("generated: {} bytes of bindings\n", bindings.len()))?;
+            return Ok(true);
+        }
+        let took = regen::take_in(workspace, &Intake { from, dry_run: changes_nothing })?;
+        took.notes.iter().for_each(tell);
+        let report = diff::Report::new(took.changes.clone(), workspace.version.parse()?, &took);
+        let said = say(&match self.form {
+            Form::Text => report.to_text(),
+            Form::Markdown => report.to_markdown(),
+            Form::Json => json(&report)?,
+        });
+        if let Some(refused) = took.refused {
+            return Err(format!("not taken in: {refused}").into());
+        }
+        said.map_err(|error| format!("all but the report is done: {error}"))?;
+        Ok(!(self.check && took.differs))
+    }
+}
+
+fn json(report: &impl serde::Serialize) -> Result<String> {
+    Ok(format!("{:#}\n", serde_json::to_value(report)?))
+}
+
+/// A run that may change something first completes or undoes what an earlier one has begun.
+fn recover(root: &Path, changes_nothing: bool) -> Result<()> {
+    if !changes_nothing {
+        if let Some(interrupted) = replace::recover(root)? {
+            tell(interrupted);
+        }
+    } else if replace::is_interrupted(root) {
+        return Err("a replacement was interrupted: `cargo xtask regen` completes or undoes it".into());
+    }
+    Ok(())
 }
