@@ -13,7 +13,7 @@ mod group;
 mod kind;
 pub(crate) mod markdown;
 mod pair;
-mod pointer;
+pub(crate) mod pointer;
 mod report;
 mod rules;
 mod scope;

@@ -23,6 +23,9 @@ pub use overlay::apply;
 pub use source::fetch;
 pub use syntax::parse;
 
+/// The keys of a path item that are operations.
+pub const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// A document that was taken in: OpenAPI 3.0, valid, in normal form.
 pub struct Taken {
     pub document: Value,

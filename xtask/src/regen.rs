@@ -24,13 +24,19 @@ pub const BINDINGS: &str = "generated/bindings.rs";
 
 /// Generates the bindings and writes them where they differ.
 pub fn write(workspace: &Workspace) -> Result<String> {
-    let root = &workspace.root;
+    let renewed = renew(workspace, false)?;
+    Ok(if renewed { format!("{BINDINGS} is renewed") } else { "generated/ is up to date".into() })
+}
+
+/// Generates the bindings, and writes them where they differ and that is not a dry run. Returns whether
+/// they differed.
+fn renew(workspace: &Workspace, dry_run: bool) -> Result<bool> {
     let generated = generate(workspace)?;
-    if is_fresh(root, &generated) {
-        return Ok("generated/ is up to date".into());
+    let differs = !is_fresh(&workspace.root, &generated);
+    if differs && !dry_run {
+        Replacement::prepare(&workspace.root, &[(BINDINGS, generated.as_bytes())])?.complete()?;
     }
-    Replacement::prepare(root, &[(BINDINGS, generated.as_bytes())])?.complete()?;
-    Ok(format!("{BINDINGS} is renewed"))
+    Ok(differs)
 }
 
 /// Generates the bindings and fails with a diff where they differ.

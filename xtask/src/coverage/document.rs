@@ -9,7 +9,7 @@ use std::{
 use roas_overlay::apply::{Apply, ApplyOptions};
 use serde_json::{Map, Value};
 
-use crate::Result;
+use crate::{Result, document::METHODS};
 
 mod properties;
 mod references;
@@ -56,7 +56,8 @@ impl Document {
         let mut document = Self::default();
         for (path, item) in objects(&whole["paths"]) {
             let shared = &item["parameters"];
-            for (method, operation) in objects(item).filter(|(method, _)| METHODS.contains(&&***method)) {
+            for (method, operation) in objects(item).filter(|(method, _)| METHODS.contains(&method.as_str()))
+            {
                 document.operation(&whole, path, method, operation, shared);
             }
         }
@@ -96,8 +97,6 @@ impl Document {
         self.operations.insert(id, Operation { route, answer, parameters });
     }
 }
-
-const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
 /// The words of an enumeration, or the numbers and words of a table of codes.
 fn words(schema: &Value) -> impl Iterator<Item = String> {

@@ -8,13 +8,11 @@ use std::{
 use serde_json::Value;
 
 use super::{Side, graph::Graph, pair::Spot, pointer};
+use crate::document::METHODS;
 
 /// The kinds of components that something may refer to.
 const REFERRED_TO: [&str; 8] =
     ["schemas", "parameters", "responses", "requestBodies", "headers", "examples", "links", "callbacks"];
-
-/// The methods that a path may have.
-pub(super) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// A component by its kind and name.
 pub(super) type Component<'a> = (&'a str, &'a str);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::document::normalise;
 
-pub(super) fn join(at: &str, key: &str) -> String {
+pub(crate) fn join(at: &str, key: &str) -> String {
     format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 

@@ -1,5 +1,7 @@
 //! Whether a document is valid OpenAPI 3.0, as far as requests and answers depend on it.
 
+use std::fmt::Display;
+
 use enumset::EnumSet;
 use roas::{
     v3_0::spec::Spec,
@@ -46,12 +48,12 @@ pub fn check(document: &Value) -> Result<()> {
     let spec: Spec =
         serde_path_to_error::deserialize(&document).map_err(|error| format!("OpenAPI 3.0: {error}"))?;
     let Err(error) = spec.validate(forgiven(), None) else { return Ok(()) };
-    let mut words = format!("OpenAPI 3.0: {} findings:", error.errors.len());
-    for finding in error.errors.iter().take(NAMED) {
-        words += &format!("\n  {finding}");
-    }
-    if error.errors.len() > NAMED {
-        words += "\n  …";
-    }
-    Err(words.into())
+    Err(format!("OpenAPI 3.0: {} findings:{}", error.errors.len(), listed(&error.errors)).into())
+}
+
+/// A line for each finding, as far as they are named.
+pub(super) fn listed(findings: &[impl Display]) -> String {
+    let more = if findings.len() > NAMED { "\n  …" } else { "" };
+    let lines: String = findings.iter().take(NAMED).map(|finding| format!("\n  {finding}")).collect();
+    lines + more
 }

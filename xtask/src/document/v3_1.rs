@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::normal::{NAMES, is_value};
-use crate::Result;
-
-/// As many findings are named.
-const NAMED: usize = 20;
+use super::{
+    check::listed,
+    normal::{NAMES, is_value},
+};
+use crate::{Result, diff::pointer::join};
 
 /// Keywords of schemas and documents that 3.0 does not have, and what 3.0 has instead.
 const NEW: &[(&str, &str)] = &[
@@ -44,36 +44,28 @@ pub fn lower(mut document: Value, version: &str) -> Result<(Value, Vec<String>)>
     if document.get("paths").is_none() {
         findings.push("/paths: required by 3.0".to_owned());
     }
-    search(&document, &mut String::new(), false, &mut findings);
+    search(&document, "", false, &mut findings);
     if findings.is_empty() {
         document["openapi"] = "3.0.3".into();
         let note = format!("declared as OpenAPI {version}, and taken for 3.0.3, since it says nothing new");
         return Ok((document, vec![note]));
     }
-    let count = findings.len();
-    findings.truncate(NAMED);
-    let more = if count > NAMED { "\n  …" } else { "" };
     Err(format!(
-        "openapi: {version:?}: the generator reads OpenAPI 3.0, which cannot say {count} things of it:\n  {}{more}",
-        findings.join("\n  ")
+        "openapi: {version:?}: the generator reads OpenAPI 3.0, which cannot say {} things of it:{}",
+        findings.len(),
+        listed(&findings)
     )
     .into())
 }
 
 /// Finds what is new in 3.1. Where `names` is set, keys are names.
-fn search(value: &Value, at: &mut String, names: bool, findings: &mut Vec<String>) {
-    let length = at.len();
-    let mut down = |key: &str, value: &Value, names: bool, at: &mut String| {
-        at.push('/');
-        at.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        search(value, at, names, findings);
-        at.truncate(length);
-    };
+fn search(value: &Value, at: &str, names: bool, findings: &mut Vec<String>) {
     match value {
         Value::Object(object) => {
             let keywords = object.iter().filter(|(key, _)| names || !is_value(key));
             for (key, value) in keywords {
-                down(key, value, !names && NAMES.contains(&key.as_str()) && value.is_object(), at);
+                let names = !names && NAMES.contains(&key.as_str()) && value.is_object();
+                search(value, &join(at, key), names, findings);
             }
             if !names {
                 findings.extend(new_in(object, at));
@@ -81,7 +73,7 @@ fn search(value: &Value, at: &mut String, names: bool, findings: &mut Vec<String
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                down(&index.to_string(), item, false, at);
+                search(item, &join(at, &index.to_string()), false, findings);
             }
         }
         _ => {}

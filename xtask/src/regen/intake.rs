@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{
     BINDINGS, DOCUMENT, OVERLAY,
     bindings::{compile, generate},
-    is_fresh,
+    renew,
     replace::Replacement,
     stage::Stage,
     tolerant,
@@ -74,17 +74,13 @@ impl Took {
 /// The document cannot be read, or not be put in its place. The tree is as it was.
 pub fn take_in(workspace: &Workspace, intake: &Intake) -> Result<Took> {
     let (root, from) = (&workspace.root, intake.from);
-    let taken = document::take_in(&document::fetch(from)?).map_err(|error| format!("{from}: {error}"))?;
+    let taken = read(from)?;
     let text = fs::read_to_string(root.join(DOCUMENT)).map_err(|error| format!("{DOCUMENT}: {error}"))?;
     let mut old = document::parse(&text).map_err(|error| format!("{DOCUMENT}: {error}"))?;
     let changes = compare(&old, &taken.document);
     document::normalise(&mut old);
     if changes.is_empty() && document::to_text(&old) == text {
-        let generated = generate(workspace)?;
-        let differs = !is_fresh(root, &generated);
-        if differs && !intake.dry_run {
-            Replacement::prepare(root, &[(BINDINGS, generated.as_bytes())])?.complete()?;
-        }
+        let differs = renew(workspace, intake.dry_run)?;
         return Ok(Took { changes, notes: taken.notes, differs, refused: None, facade: Vec::new() });
     }
     // Where the bindings are broken or missing, nothing can be said of the facade of before.
@@ -103,6 +99,10 @@ pub fn take_in(workspace: &Workspace, intake: &Intake) -> Result<Took> {
         Err(error) => refused = Some(format!("{from}: {error}")),
     }
     Ok(Took { changes, notes: taken.notes, differs, refused, facade })
+}
+
+fn read(from: &str) -> Result<document::Taken> {
+    Ok(document::take_in(&document::fetch(from)?).map_err(|error| format!("{from}: {error}"))?)
 }
 
 /// Makes bindings of a document, and compiles them with the facade, in a copy of the workspace.
@@ -126,10 +126,9 @@ fn try_out(workspace: &Workspace, document: &Value) -> Result<(String, Coverage)
 /// # Errors
 /// Names the place in the document.
 pub fn generate_alone(workspace: &Workspace, from: &str) -> Result<(Vec<String>, String)> {
-    let at = |error: Box<dyn std::error::Error>| format!("{from}: {error}");
-    let taken = document::take_in(&document::fetch(from)?).map_err(at)?;
+    let taken = read(from)?;
     let stage = Stage::copy(workspace)?;
     stage.document(&taken.document, false)?;
-    let bindings = generate(&stage.workspace).map_err(at)?;
+    let bindings = generate(&stage.workspace).map_err(|error| format!("{from}: {error}"))?;
     Ok((taken.notes, bindings))
 }

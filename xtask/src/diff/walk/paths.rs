@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Walk;
-use crate::diff::{
-    Kind,
-    document::{Document, METHODS, id, operations},
-    pair::{Pair, Spot, matching_keys},
-    scope::Scope,
+use crate::{
+    diff::{
+        Kind,
+        document::{Document, id, operations},
+        pair::{Pair, Spot, matching_keys},
+        scope::Scope,
+    },
+    document::METHODS,
 };
 
 /// An operation and the path that it belongs to.
