@@ -148,9 +148,7 @@ async fn run(options: Options, sandboxed: bool) -> Result<JoinToken, Failure> {
 }
 
 fn print(name: &str, token: JoinToken, json: bool, sandboxed: bool) -> io::Result<()> {
-    // Serialized, the token is redacted: here it is to be seen.
-    let mut object = serde_json::to_value(&token)?;
-    object["token"] = token.into_token().into();
+    let object = serde_json::to_value(token.into_exposed())?;
     let text = |key: &str| object[key].as_str().unwrap_or_default();
     if json {
         writeln!(io::stdout(), "{object}")?;

@@ -116,7 +116,7 @@ impl Client {
     pub fn file(&self, url: impl AsRef<str>) -> FileHandle<'_> {
         FileHandle {
             transport: &self.transport,
-            url: checked_url(url.as_ref(), "url").map(|checked| checked.url),
+            url: checked_url(url.as_ref(), "url", &self.transport.plain_hosts).map(|checked| checked.url),
             options: CallOptions::new(),
             on_progress: Box::new(|_| {}),
         }

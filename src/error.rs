@@ -9,7 +9,7 @@ use std::{
 
 use reqwest::StatusCode;
 
-use crate::{Room, retry::Cause};
+use crate::{Schedule, retry::Cause};
 
 mod advice;
 mod code;
@@ -26,8 +26,13 @@ pub(crate) use violation::clip;
 ///
 /// Ask it questions instead of matching it: [`is_not_found`](Self::is_not_found) and its
 /// siblings say what happened, [`advice`](Self::advice) what to do about it. Nothing in it holds an
-/// app key or a token. Printed with `{}` it leaves out its [sources](std::error::Error::source),
-/// which say why a connection failed, for example.
+/// app key or a token.
+///
+/// `{}` prints one line: the operation, what happened, why a connection failed, the code, the status, the
+/// number of attempts. Left to its [sources](std::error::Error::source) is where a body that could not be
+/// decoded went wrong, what a provider of credentials said, and the operating system's word on a file or a
+/// certificate. `{:?}`, which is what `main` prints of an error that it returns, is that line with the
+/// innermost source and the [excerpt](Self::body_excerpt) behind it; `{:#?}` prints every part.
 ///
 /// ```
 /// use enablex::{ErrorKind, TokenRequest};
@@ -49,6 +54,10 @@ pub(crate) struct Parts {
     pub names_room: bool,
     pub status: Option<StatusCode>,
     pub code: Option<ErrorCode>,
+    /// The answer has a form that the service gives its failures.
+    pub by_service: bool,
+    /// No change of the request or of the service helps: a cap of the client, a file that has changed.
+    pub is_own: bool,
     pub request_id: Option<String>,
     pub excerpt: Option<String>,
     /// What it means for a repeat, where something was to be sent.
@@ -72,6 +81,8 @@ impl Parts {
             names_room: false,
             status: None,
             code: None,
+            by_service: false,
+            is_own: false,
             request_id: None,
             excerpt: None,
             cause: None,
@@ -211,37 +222,58 @@ impl Error {
         &self.0.violations
     }
 
-    /// What to do about it: by the code where it is a published one, else by the HTTP status (404
-    /// means the room only in a call that names one). For bad input it is to mend what the
-    /// [violations](Self::violations) name. `None` where no answer came, unless it may have been done
-    /// all the same, and where the fault is on this side: a cap of the client, the target of a file.
+    /// What to do about it: by the code where it is a published one, else by the HTTP status. HTTP 409
+    /// counts against `INVALID_PARAM` and 50000, which stand beside anything. HTTP 404 means the room
+    /// where the call names one and the answer is [the service's](Self::is_not_found). For bad input it is
+    /// to mend what the [violations](Self::violations) name. A connection that failed, or a call that got
+    /// no answer in time, may work later, unless it may have been done, or the way to the service is set up
+    /// wrong. `None` where the fault is on this side: a cap of the client, the target of a file.
     pub fn advice(&self) -> Option<Advice> {
-        if self.0.kind == ErrorKind::InvalidInput {
-            return Some(Advice::FixRequest { field: None });
-        }
         if self.may_be_done() {
             return Some(Advice::MayBeDone);
         }
-        // The fault is on this side: a target that fails, a cap of the client's own.
-        let is_own = self.0.cause == Some(Cause::Final) && self.status().is_some_and(|it| it.is_success());
-        if self.0.kind == ErrorKind::Write || (is_own && self.0.kind == ErrorKind::UnexpectedAnswer) {
-            return None;
-        }
-        let by_status = || Some(advice_by_status(self.status()?, self.0.names_room));
-        self.code().and_then(ErrorCode::advice).or_else(by_status)
+        Some(match self.0.kind {
+            ErrorKind::InvalidInput => Advice::FixRequest { field: None },
+            ErrorKind::Setup => Advice::CheckSetup,
+            ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => {
+                if self.0.cause == Some(Cause::Final) { Advice::CheckSetup } else { Advice::Wait }
+            }
+            ErrorKind::Write => return None,
+            ErrorKind::Api | ErrorKind::UnexpectedAnswer if self.0.is_own => return None,
+            ErrorKind::Api | ErrorKind::UnexpectedAnswer => {
+                let is_conflict = self.status() == Some(StatusCode::CONFLICT);
+                let code = self.code().filter(|code| !(is_conflict && code.is_general()));
+                match code.and_then(ErrorCode::advice) {
+                    Some(advice) => advice,
+                    None => self.advice_by_status(self.status()?),
+                }
+            }
+        })
     }
 
-    /// The advice, where the room is known: the codes 10112 and 10113 do not say whether it is too
-    /// early or too late, the room's schedule and the time do.
+    /// The advice, where the room's schedule is known: the codes 10112 and 10113 do not say whether it is
+    /// too early or too late, the schedule and the time do.
     ///
+    /// The schedule is that of a [`Room`](crate::Room), or start and duration as you keep them beside its id.
     /// `now` is [`SystemTime::now`], or what a sandbox shows whose clock was moved.
-    pub fn advice_for(&self, room: &Room, now: SystemTime) -> Option<Advice> {
-        Some(self.advice()?.resolved(room, now))
+    ///
+    /// ```no_run
+    /// # use std::time::{Duration, SystemTime};
+    /// # fn tell(error: enablex::Error, room: &enablex::Room, start: SystemTime) {
+    /// let advice = error.advice_for(room, SystemTime::now());
+    /// let advice = error.advice_for((start, Duration::from_secs(45 * 60)), SystemTime::now());
+    /// # }
+    /// ```
+    pub fn advice_for(&self, schedule: impl Into<Schedule>, now: SystemTime) -> Option<Advice> {
+        Some(self.advice()?.resolved(schedule.into(), now))
     }
 
-    /// What was asked for does not exist (any more): 40001, or HTTP 404 with no published code.
+    /// What was asked for does not exist (any more), by the service's own word: 40001, or HTTP 404 with
+    /// another code that is not published or in the newer failure form. A 404 of any other form, a page or
+    /// an empty one, is one of a gateway or of a server that the base URL leads to by mistake, and says
+    /// nothing of a room; of a [file](crate::FileHandle) it is the word of the server that has it.
     pub fn is_not_found(&self) -> bool {
-        self.is(ErrorCode::RoomNotFound, StatusCode::NOT_FOUND)
+        self.0.by_service && self.is(ErrorCode::RoomNotFound, StatusCode::NOT_FOUND)
     }
 
     /// The credentials are not accepted or may not do this: a code that says so, or HTTP 401 or
@@ -295,23 +327,26 @@ impl Error {
         self.0.retry_after
     }
 
+    /// Advice by the HTTP status alone.
+    fn advice_by_status(&self, status: StatusCode) -> Advice {
+        match status.as_u16() {
+            // No operation of the API is answered like this by the service.
+            300..=399 | 404 | 405 | 410 if !self.0.by_service => Advice::CheckSetup,
+            401 | 403 => Advice::CheckCredentials,
+            404 if self.0.names_room => Advice::RoomGone,
+            407 => Advice::CheckSetup,
+            408 | 409 | 429 | 503 => Advice::Wait,
+            400..=499 => Advice::FixRequest { field: None },
+            _ => Advice::ServiceFailed,
+        }
+    }
+
     /// A published code decides; without one the status does.
     fn is(&self, code: ErrorCode, status: StatusCode) -> bool {
         match self.code() {
             Some(known) if known.meaning().is_some() => *known == code,
             _ => self.status() == Some(status),
         }
-    }
-}
-
-/// Advice by the HTTP status alone.
-fn advice_by_status(status: StatusCode, names_room: bool) -> Advice {
-    match status.as_u16() {
-        401 | 403 => Advice::CheckCredentials,
-        404 if names_room => Advice::RoomGone,
-        408 | 409 | 429 | 503 => Advice::Wait,
-        400..=499 => Advice::FixRequest { field: None },
-        _ => Advice::ServiceFailed,
     }
 }
 
@@ -346,6 +381,18 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            let line = self.to_string();
+            f.write_str(&line)?;
+            let sources = std::iter::successors(self.source(), |error| (*error).source());
+            if let Some(source) = sources.last().map(ToString::to_string).filter(|it| !line.contains(it)) {
+                write!(f, ": {source}")?;
+            }
+            return match &self.0.excerpt {
+                Some(excerpt) => write!(f, "; the body begins {excerpt:?}"),
+                None => Ok(()),
+            };
+        }
         f.debug_struct("Error")
             .field("kind", &self.0.kind)
             .field("message", &self.0.message)

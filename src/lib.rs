@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_debug_implementations, missing_docs)]
 
+mod answers;
 #[cfg_attr(semver_checks, doc(hidden))]
 pub mod bindings;
 mod call_options;
@@ -51,8 +52,8 @@ pub use retry::RetryPolicy;
 pub use role::Role;
 pub use room_id::RoomId;
 pub use rooms::{
-    MediaZone, Mode, NewRoom, Quality, RecordingMedia, RoomHandle, RoomKind, RoomUpdate, Rooms,
+    MediaZone, Mode, NewRoom, Quality, RecordingMedia, RoomHandle, RoomKind, RoomUpdate, Rooms, Schedule,
     ScheduledTime, Settings,
 };
-pub use tokens::{JoinToken, TokenRequest, UserData};
+pub use tokens::{ExposedToken, JoinToken, TokenRequest, UserData};
 pub use transport::Progress;

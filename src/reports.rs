@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    future::ready,
     marker::PhantomData,
     pin::Pin,
     sync::Arc,
@@ -39,7 +40,44 @@ impl<'a, R: ReportRow> Reports<'a, R> {
         Self { transport, rows: PhantomData }
     }
 
-    /// All rooms of the project in a [period](Period) (`getPeriodCDR`, `getPeriodArchive`).
+    /// All rooms of the project on one day of UTC, by the rows' `trans_date`.
+    ///
+    /// EnableX does not say whether a period counts its last day in, so this asks for the day and the one
+    /// after it (`getPeriodCDR`, `getPeriodArchive`), and keeps the rows of the day: it is right either
+    /// way. A row whose `trans_date` cannot be read is kept.
+    ///
+    /// ```no_run
+    /// # use std::time::SystemTime;
+    /// # use enablex::Date;
+    /// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
+    /// let yesterday = Date::try_from(SystemTime::now())?.plus_days(-1)?;
+    /// let rows = client.cdr().day(yesterday).list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn day<D>(&self, day: D) -> Report<'a, R>
+    where
+        D: TryInto<Date>,
+        D::Error: Into<Violation>,
+    {
+        self.of_day(two_days(day).map(|(day, period)| (day, Selection::Period(period))))
+    }
+
+    /// One room on one day of UTC (`getCDRByRoomAndPeriod`, `getArchiveByRoomAndPeriod`); asked for as
+    /// [`day`](Self::day) does.
+    pub fn room_day<I, D>(&self, id: I, day: D) -> Report<'a, R>
+    where
+        I: TryInto<RoomId>,
+        I::Error: Into<Violation>,
+        D: TryInto<Date>,
+        D::Error: Into<Violation>,
+    {
+        let both = both(room(id), two_days(day));
+        self.of_day(both.map(|(room, (day, period))| (day, Selection::RoomPeriod(room, period))))
+    }
+
+    /// All rooms of the project in a [period](Period), whose **last day may be missing** from the answer:
+    /// see there, and [`day`](Self::day) for one day (`getPeriodCDR`, `getPeriodArchive`).
     pub fn period<P>(&self, days: P) -> Report<'a, R>
     where
         P: TryInto<Period>,
@@ -58,7 +96,8 @@ impl<'a, R: ReportRow> Reports<'a, R> {
         self.report(room(id).map(Selection::Room))
     }
 
-    /// One room in a [period](Period) (`getCDRByRoomAndPeriod`, `getArchiveByRoomAndPeriod`).
+    /// One room in a [period](Period), whose **last day may be missing** from the answer: see there, and
+    /// [`room_day`](Self::room_day) for one day (`getCDRByRoomAndPeriod`, `getArchiveByRoomAndPeriod`).
     pub fn room_period<I, P>(&self, id: I, days: P) -> Report<'a, R>
     where
         I: TryInto<RoomId>,
@@ -66,10 +105,7 @@ impl<'a, R: ReportRow> Reports<'a, R> {
         P: TryInto<Period>,
         P::Error: Into<Error>,
     {
-        self.report(match (room(id), period(days)) {
-            (Ok(room), Ok(period)) => Ok(Selection::RoomPeriod(room, period)),
-            (room, period) => Err([room.err(), period.err()].into_iter().flatten().flatten().collect()),
-        })
+        self.report(both(room(id), period(days)).map(|(room, period)| Selection::RoomPeriod(room, period)))
     }
 
     /// One session, by its conference number (`getCDRByConfNumber`, `getArchiveByConfNumber`).
@@ -81,9 +117,21 @@ impl<'a, R: ReportRow> Reports<'a, R> {
         self.report(conf_num.try_into().map(Selection::Conf).map_err(|broken| vec![broken.into()]))
     }
 
-    fn report(&self, selection: Result<Selection, Vec<Violation>>) -> Report<'a, R> {
-        Report { transport: self.transport, selection, options: CallOptions::new(), rows: PhantomData }
+    fn of_day(&self, asked: Result<(Date, Selection), Vec<Violation>>) -> Report<'a, R> {
+        let day = asked.as_ref().ok().map(|(day, _)| *day);
+        Report { day, ..self.report(asked.map(|(_, selection)| selection)) }
     }
+
+    fn report(&self, selection: Result<Selection, Vec<Violation>>) -> Report<'a, R> {
+        let (options, day) = (CallOptions::new(), None);
+        Report { transport: self.transport, selection, day, options, rows: PhantomData }
+    }
+}
+
+/// Whether a row is of the day that was asked for, as far as it says.
+fn is_of(row: &impl ReportRow, day: Option<Date>) -> bool {
+    let of = row.trans_date().and_then(|time| Date::try_from(time).ok());
+    day.is_none() || of.is_none() || of == day
 }
 
 fn room<I>(id: I) -> Result<RoomId, Vec<Violation>>
@@ -92,6 +140,28 @@ where
     I::Error: Into<Violation>,
 {
     id.try_into().map_err(|broken| vec![broken.into()])
+}
+
+/// A day, and the period of it and the next one.
+fn two_days<D>(day: D) -> Result<(Date, Period), Vec<Violation>>
+where
+    D: TryInto<Date>,
+    D::Error: Into<Violation>,
+{
+    let day = day.try_into().map_err(|broken| vec![broken.into()])?;
+    let next = day.plus_days(1).map_err(Error::into_violations)?;
+    Ok((day, period(day..=next)?))
+}
+
+/// Both, or all that is wrong with them.
+fn both<A, B>(
+    one: Result<A, Vec<Violation>>,
+    other: Result<B, Vec<Violation>>,
+) -> Result<(A, B), Vec<Violation>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err([one.err(), other.err()].into_iter().flatten().flatten().collect()),
+    }
 }
 
 fn period<P>(days: P) -> Result<Period, Vec<Violation>>
@@ -108,6 +178,8 @@ where
 pub struct Report<'a, R> {
     transport: &'a Arc<Transport>,
     selection: Result<Selection, Vec<Violation>>,
+    /// Rows of other days are left out.
+    day: Option<Date>,
     options: CallOptions,
     rows: PhantomData<fn() -> R>,
 }
@@ -136,7 +208,9 @@ impl<R: ReportRow> Report<'_, R> {
     /// a period that the service does not like.
     pub async fn list(&self) -> Result<Vec<R>, Error> {
         let query = R::Query::from(self.checked()?);
-        self.transport.list(&query, &self.options).await
+        let mut rows = self.transport.list(&query, &self.options).await?;
+        rows.retain(|row| is_of(row, self.day));
+        Ok(rows)
     }
 
     /// Fetches the report row by row, as it comes, in memory that does not grow with it. Nothing is
@@ -158,7 +232,11 @@ impl<R: ReportRow> Report<'_, R> {
         match self.checked() {
             Ok(selection) => {
                 let query = R::Query::from(selection);
-                ReportRows(self.transport.clone().rows(query, self.options.clone()).fuse().boxed())
+                let rows = self.transport.clone().rows(query, self.options.clone()).fuse();
+                let day = self.day;
+                let is_asked =
+                    move |row: &Result<Box<R>, Error>| row.as_ref().map_or(true, |row| is_of(&**row, day));
+                ReportRows(rows.filter(move |row| ready(is_asked(row))).boxed())
             }
             Err(error) => ReportRows(stream::iter([Err(error)]).boxed()),
         }
@@ -244,6 +322,7 @@ impl<R> fmt::Debug for Report<'_, R> {
         f.debug_struct("Report")
             .field("transport", &self.transport)
             .field("selection", &self.selection)
+            .field("day", &self.day)
             .field("options", &self.options)
             .finish()
     }

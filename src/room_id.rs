@@ -26,10 +26,9 @@ impl TryFrom<&Room> for RoomId {
     /// The id of a room that was answered; refused where the answer had none that can be used.
     fn try_from(room: &Room) -> Result<Self, Violation> {
         match &room.room_id {
-            Some(crate::wire::Lenient::Read(id)) => Ok(id.clone()),
-            Some(raw) => {
-                Err(Violation::new("room_id", "of the answer cannot stand in a path", Some(&raw.to_string())))
-            }
+            Some(id) => id.get().cloned().ok_or_else(|| {
+                Violation::new("room_id", "of the answer cannot stand in a path", Some(&id.to_string()))
+            }),
             None => Err(Violation::new("room_id", "is not in the answer", None)),
         }
     }

@@ -1,20 +1,21 @@
 //! Rooms, their users and their tokens.
 
-use std::time::{Duration, SystemTime};
+use std::{fmt, time::SystemTime};
 
 use crate::{
     CallOptions, Error, JoinToken, Room, RoomId, TokenRequest, User, Violation,
     transport::{Transport, operations},
-    wire::Lenient,
 };
 
 mod new_room;
+mod schedule;
 mod scheduled_time;
 mod settings;
 mod update;
 mod words;
 
 pub use new_room::NewRoom;
+pub use schedule::Schedule;
 pub use scheduled_time::ScheduledTime;
 pub use settings::Settings;
 pub use update::RoomUpdate;
@@ -182,7 +183,7 @@ impl RoomHandle<'_> {
     }
 
     /// Creates a join token (`createToken`): one for every join, since it works once and expires
-    /// after 15 minutes. The room is one that exists.
+    /// after 15 minutes. The room is one that exists. [`JoinToken::into_exposed`] hands it to a browser.
     ///
     /// # Errors
     /// [`Error::advice`] tells "full", "over" and "not now" apart;
@@ -222,6 +223,23 @@ pub enum RoomKind {
     AdHoc,
 }
 
+impl RoomKind {
+    /// One word for it, in lower case with underscores.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Permanent => "permanent",
+            Self::Scheduled => "scheduled",
+            Self::AdHoc => "ad_hoc",
+        }
+    }
+}
+
+impl fmt::Display for RoomKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl Room {
     /// The id, where the answer held one that can be used.
     pub fn id(&self) -> Option<&RoomId> {
@@ -242,11 +260,10 @@ impl Room {
     /// scheduled one.
     pub fn kind(&self) -> Option<RoomKind> {
         let settings = self.settings.as_ref()?;
-        let set = |flag: &Option<Lenient<bool>>| flag == &Some(Lenient::Read(true));
         // Only a scheduled room has a time, whatever is told or not told beside it.
-        let scheduled =
-            set(&settings.scheduled) || (settings.scheduled.is_none() && settings.scheduled_time.is_some());
-        match (scheduled, set(&settings.adhoc)) {
+        let scheduled = settings.scheduled() == Some(true)
+            || (settings.scheduled.is_none() && settings.scheduled_time.is_some());
+        match (scheduled, settings.adhoc() == Some(true)) {
             (false, false) => Some(RoomKind::Permanent),
             (true, false) => Some(RoomKind::Scheduled),
             (false, true) => Some(RoomKind::AdHoc),
@@ -260,9 +277,7 @@ impl Room {
             return None;
         }
         let settings = self.settings.as_ref()?;
-        let start = settings.scheduled_time.as_ref()?.get()?.time();
-        let minutes = settings.duration.as_ref().and_then(Lenient::get);
-        let seconds = minutes.and_then(|minutes| u64::try_from(*minutes).ok()?.checked_mul(60));
-        Some((start, seconds.and_then(|seconds| start.checked_add(Duration::from_secs(seconds)))))
+        let start = settings.scheduled_time()?.time();
+        Some((start, settings.duration().and_then(|duration| start.checked_add(duration))))
     }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use crate::{JoinToken, NewRoom, RoomUpdate, Settings, TokenRequest, UserData, bindings::types};
+use crate::{ExposedToken, NewRoom, RoomUpdate, Settings, TokenRequest, UserData, bindings::types};
 
 /// Keys that are fixed when a room is created.
 const FIXED: [&str; 3] = ["mode", "scheduled", "adhoc"];
@@ -54,7 +54,7 @@ schema!(RoomUpdate, |generator| {
 
 schema!(Settings, |generator| settings(generator, &FIXED_OR_APART));
 
-schema!(JoinToken, |_| json_schema!({
+schema!(ExposedToken, |_| json_schema!({
     "type": "object",
     "properties": {
         "token": {"type": "string"},

@@ -18,8 +18,10 @@ pub(crate) mod fuzzing;
 mod hook;
 mod http_client;
 mod limits;
+mod named_host;
 pub(crate) mod operations;
 mod outcome;
+mod pools;
 pub(crate) mod report;
 mod scrub;
 mod sessions;
@@ -31,10 +33,12 @@ mod trace;
 
 pub(crate) use drift::Watch;
 pub use fetch::Progress;
-pub(crate) use fetch::{Download, FileAccess, NamedHost, Sink};
+pub(crate) use fetch::{Download, FileAccess, Sink};
 pub use hook::Wire;
-pub(crate) use http_client::{HttpSettings, Shape, certificates, tls};
+pub(crate) use http_client::{HttpSettings, Shape, certificates, proxy_violation, tls};
 pub(crate) use limits::Limits;
+pub(crate) use named_host::NamedHost;
+pub(crate) use pools::Pools;
 pub(crate) use scrub::Scrub;
 pub(crate) use sessions::{Provider, Sessions};
 pub(crate) use trace::Server;
@@ -45,6 +49,8 @@ pub(crate) struct Transport {
     pub sessions: Arc<Sessions>,
     /// Where the caller has given recording credentials.
     pub files: Option<FileAccess>,
+    /// Where plain http is permitted though it is not loopback.
+    pub plain_hosts: Vec<NamedHost>,
     pub server: Server,
     pub watch: Watch,
     pub attempt_timeout: Duration,

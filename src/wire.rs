@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 mod extra;
+mod instant;
 mod link;
 mod open_enum;
 mod result_field;
@@ -26,7 +27,8 @@ pub(crate) use scalar::{LAST_SECOND, rfc3339, rfc3339_millis, whole_seconds};
 pub use secret::{Secret, TokenField};
 pub(crate) use secret::{redact, secrets_in};
 
-/// A scalar of an answer: read, or as it came.
+/// A scalar of an answer: read, or as it came. [`get`](Self::get) gives the value however it was spelled,
+/// [`raw`](Self::raw) the spelling where that says more.
 ///
 /// ```
 /// use enablex::wire::Integer;
@@ -43,6 +45,9 @@ pub(crate) use secret::{redact, secrets_in};
 pub enum Lenient<T> {
     /// The value it stands for.
     Read(T),
+    /// The value it stands for, and the JSON value, which says more: an instant with its offset, or more
+    /// digits than are kept.
+    ReadFrom(T, Value),
     /// The JSON value that stands for none.
     Raw(Value),
 }
@@ -51,19 +56,29 @@ pub enum Lenient<T> {
 pub type Flag = Lenient<bool>;
 /// An integer: also its digits in a string.
 pub type Integer = Lenient<i64>;
-/// A number with decimals: also its digits in a string.
+/// A number with decimals: also its digits in a string, as many as there are. Where they are more than an
+/// `f64` keeps it is the nearest one, and the digits stay reachable.
 pub type Number = Lenient<f64>;
 /// Free text: also a number or a boolean, which become their own spelling.
 pub type Text = Lenient<String>;
-/// An instant: RFC 3339 in UTC, or `YYYY-MM-DD HH:MM:SS`, which is UTC too.
+/// An instant: any spelling of RFC 3339, or of ISO 8601 with an offset, and `YYYY-MM-DD HH:MM:SS`, which is
+/// UTC. To the nanosecond; a leap second counts as the one after it (this crate's choice).
 pub type Time = Lenient<SystemTime>;
 
 impl<T> Lenient<T> {
     /// The value, where there is one.
     pub fn get(&self) -> Option<&T> {
         match self {
-            Self::Read(value) => Some(value),
+            Self::Read(value) | Self::ReadFrom(value, _) => Some(value),
             Self::Raw(_) => None,
+        }
+    }
+
+    /// The JSON value, where it says more than the value that was read, or none could be.
+    pub fn raw(&self) -> Option<&Value> {
+        match self {
+            Self::Read(_) => None,
+            Self::ReadFrom(_, raw) | Self::Raw(raw) => Some(raw),
         }
     }
 }
@@ -78,7 +93,7 @@ impl<T> From<T> for Lenient<T> {
 impl<T: Scalar> fmt::Display for Lenient<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(value) => match value.write() {
+            Self::Read(value) | Self::ReadFrom(value, _) => match value.write() {
                 Value::String(text) => f.pad(&text),
                 value => f.pad(&value.to_string()),
             },
@@ -89,8 +104,7 @@ impl<T: Scalar> fmt::Display for Lenient<T> {
 
 impl<'de, T: Scalar> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        Ok(T::read(&value).map_or(Self::Raw(value), Self::Read))
+        Ok(T::lenient(Value::deserialize(deserializer)?))
     }
 }
 
@@ -98,7 +112,7 @@ impl<T: Scalar> Serialize for Lenient<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Read(value) => value.write().serialize(serializer),
-            Self::Raw(value) => value.serialize(serializer),
+            Self::ReadFrom(_, raw) | Self::Raw(raw) => raw.serialize(serializer),
         }
     }
 }

@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 pub const SANDBOXED: &str = "No ENABLEX_* variable is set: this is the embedded sandbox, not EnableX.";
 
-/// Whether the environment names no service.
+/// Whether the environment names no service. A variable that is empty is none: so compose files leave it.
 pub fn sandboxed() -> bool {
-    !env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with("ENABLEX_"))
+    !env::vars_os().any(|(name, value)| name.to_string_lossy().starts_with("ENABLEX_") && !value.is_empty())
 }
 
 /// A call that failed, or input that the library refuses; and what to do about it.

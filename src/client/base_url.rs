@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use crate::Violation;
+use crate::{Violation, transport::NamedHost};
 
 /// EnableX's production API.
 pub(super) const PRODUCTION: &str = "https://api.enablex.io/video/v2";
@@ -13,14 +13,14 @@ pub(super) const PRODUCTION: &str = "https://api.enablex.io/video/v2";
 #[derive(Debug)]
 pub(super) struct BaseUrl {
     pub url: Url,
-    /// Plain http to a loopback host.
+    /// Plain http, which is to a loopback host or to one that was permitted.
     pub plain: bool,
 }
 
 impl BaseUrl {
-    pub fn parse(text: &str, field: &'static str) -> Result<Self, Violation> {
+    pub fn parse(text: &str, field: &'static str, plain_hosts: &[NamedHost]) -> Result<Self, Violation> {
         let bad = |rule| Err(Violation::new(field, rule, Some(&printable(text))));
-        let checked = checked(text, field)?;
+        let checked = checked(text, field, plain_hosts)?;
         if text.contains('@') {
             return bad("must carry no credentials");
         }
@@ -37,7 +37,11 @@ impl BaseUrl {
 }
 
 /// A URL to which credentials may be sent, and which has none in it.
-pub(super) fn checked(text: &str, field: &'static str) -> Result<BaseUrl, Violation> {
+pub(super) fn checked(
+    text: &str,
+    field: &'static str,
+    plain_hosts: &[NamedHost],
+) -> Result<BaseUrl, Violation> {
     let bad = |rule| Err(Violation::new(field, rule, Some(&printable(text))));
     if text.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
         return bad("must have no white space, control character or backslash");
@@ -52,11 +56,18 @@ pub(super) fn checked(text: &str, field: &'static str) -> Result<BaseUrl, Violat
     }
     let plain = match url.scheme() {
         "https" => false,
-        "http" if is_loopback(&url) => true,
-        "http" => return bad("must be https, unless the host is loopback"),
+        "http" if may_be_plain(&url, plain_hosts) => true,
+        "http" => {
+            return bad("must be https, unless the host is loopback or one permitted by `allow_plain_http`");
+        }
         _ => return bad("must be an http or https URL"),
     };
     Ok(BaseUrl { url, plain })
+}
+
+/// Whether plain http may be spoken to the host of this URL.
+pub(super) fn may_be_plain(url: &Url, plain_hosts: &[NamedHost]) -> bool {
+    is_loopback(url) || plain_hosts.iter().any(|host| host.is_of(url))
 }
 
 pub(super) fn is_loopback(url: &Url) -> bool {

@@ -13,7 +13,10 @@ use crate::{
     Clock, Error, RetryPolicy, Violation, bindings,
     clock::Time,
     retry::Budget,
-    transport::{HttpSettings, Limits, Server, Sessions, Shape, Transport, Watch, Wire, certificates, tls},
+    transport::{
+        HttpSettings, Limits, NamedHost, Server, Sessions, Shape, Transport, Watch, Wire, certificates,
+        proxy_violation, tls,
+    },
 };
 
 const BASE_URL: &str = "ENABLEX_BASE_URL";
@@ -45,6 +48,7 @@ pub struct ClientBuilder {
     recording: Option<Recording>,
     base_url: Result<String, Violation>,
     base_url_field: &'static str,
+    plain_hosts: Vec<String>,
     timeouts: Timeouts,
     retry: RetryPolicy,
     max_calls_per_second: Option<u32>,
@@ -65,6 +69,7 @@ impl Default for ClientBuilder {
             recording: None,
             base_url: Ok(PRODUCTION.to_owned()),
             base_url_field: "base_url",
+            plain_hosts: Vec::new(),
             timeouts: Timeouts::default(),
             retry: RetryPolicy::standard(),
             max_calls_per_second: None,
@@ -119,11 +124,11 @@ impl ClientBuilder {
     }
 
     /// Takes the credentials from `ENABLEX_APP_ID` and `ENABLEX_APP_KEY`, and the base URL from
-    /// `ENABLEX_BASE_URL` where that is set.
+    /// `ENABLEX_BASE_URL` where that is set and not empty.
     #[allow(clippy::wrong_self_convention)]
     pub fn from_env(mut self) -> Self {
         self.credentials = Source::Given(Given::from_env());
-        if let Some(url) = std::env::var_os(BASE_URL) {
+        if let Some(url) = std::env::var_os(BASE_URL).filter(|url| !url.is_empty()) {
             let unreadable = |_| Violation::new(BASE_URL, "must be a URL", None);
             self.base_url = url.into_string().map_err(unreadable);
             self.base_url_field = BASE_URL;
@@ -161,11 +166,33 @@ impl ClientBuilder {
     }
 
     /// The address of the API, `/video/v2` included, with or without a slash at its end. EnableX's
-    /// production API by default. `https`, or `http` to a loopback host, without query and
-    /// credentials.
+    /// production API by default. `https`, or `http` to a loopback host or one permitted by
+    /// [`allow_plain_http`](Self::allow_plain_http), without query and credentials.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Ok(url.into());
         self.base_url_field = "base_url";
+        self
+    }
+
+    /// Permits plain http to this host, as `host` or `host:port`, for the base URL and for files: to one
+    /// service of a private network, such as the [sandbox](crate::sandbox) of a compose file. Without a port,
+    /// port 80 is meant and no other. May be called for several hosts.
+    ///
+    /// What it gives up: whoever can listen on the way there reads the app id, the app key, every join token
+    /// and the recording password, and whoever can answer in the host's place gets them. Calls over plain
+    /// http use no proxy.
+    ///
+    /// ```
+    /// # use enablex::Client;
+    /// let client = Client::builder()
+    ///     .credentials("sandbox-app-id", "sandbox-app-key")
+    ///     .base_url("http://sandbox:8080/video/v2")
+    ///     .allow_plain_http("sandbox:8080")
+    ///     .build()?;
+    /// # Ok::<(), enablex::Error>(())
+    /// ```
+    pub fn allow_plain_http(mut self, host: impl Into<String>) -> Self {
+        self.plain_hosts.push(host.into());
         self
     }
 
@@ -241,8 +268,12 @@ impl ClientBuilder {
 
     /// Shapes the `reqwest::ClientBuilder`: a proxy, DNS, the connection pool. Redirects, repeats,
     /// TLS, timeouts, logs and the user agent are set afterwards, so what this crate promises of
-    /// them holds; over plain-http loopback no proxy is used either. Called once for each pair of
-    /// credentials.
+    /// them holds; over plain http no proxy is used either. Called once for each pair of credentials and
+    /// each runtime.
+    ///
+    /// Without a proxy set here, `HTTPS_PROXY` and `ALL_PROXY` name one, and `NO_PROXY` the hosts that are
+    /// reached without it, each in capitals or small letters. User and password stand in its URL,
+    /// percent-encoded.
     ///
     /// ```
     /// # use enablex::{Client, reqwest};
@@ -322,13 +353,17 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every setting that breaks a
-    /// rule; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be
-    /// built, for lack of CA certificates for example.
+    /// rule, or a variable that names a proxy and cannot be read, where https is spoken;
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be built, for lack of CA
+    /// certificates for example.
     pub fn build(self) -> Result<Client, Error> {
         let mut violations = Vec::new();
         let credentials = self.credentials.checked(&mut violations);
         let field = self.base_url_field;
-        let base_url = self.base_url.and_then(|url| BaseUrl::parse(&url, field));
+        let plain_hosts: Result<Vec<_>, _> =
+            self.plain_hosts.iter().map(|host| NamedHost::parse(host, "allow_plain_http")).collect();
+        let plain_hosts = kept(plain_hosts, &mut violations).unwrap_or_default();
+        let base_url = self.base_url.and_then(|url| BaseUrl::parse(&url, field, &plain_hosts));
         let base_url = kept(base_url, &mut violations);
         let roots: Result<Vec<_>, _> = self.root_certificates.iter().map(|pem| certificates(pem)).collect();
         let roots = kept(roots, &mut violations);
@@ -347,21 +382,25 @@ impl ClientBuilder {
 
         let (connect_timeout, attempt_timeout, timeout) = self.timeouts.resolved();
         let roots: Vec<_> = roots.into_iter().flatten().collect();
-        let settings = |plain| {
-            Ok(HttpSettings {
+        let settings = |plain: bool| {
+            if !plain {
+                Error::check(proxy_violation().into_iter().collect())?;
+            }
+            Ok(Arc::new(HttpSettings {
                 plain,
                 connect_timeout,
                 tls: tls(plain, roots.clone())?,
                 user_agent: user_agent.clone(),
                 shape: self.shape.clone(),
-            })
+            }))
         };
-        let files = self.recording.map(|recording| recording.access(settings, !roots.is_empty()));
+        let files =
+            self.recording.map(|recording| recording.access(settings, &plain_hosts, !roots.is_empty()));
         let files = files.transpose()?;
         let settings = settings(base_url.plain)?;
         let http = settings.build()?;
         let sessions = Arc::new(match credentials {
-            Checked::Pair(pair) => Sessions::fixed(pair, http.clone())?,
+            Checked::Pair(pair) => Sessions::fixed(pair, settings)?,
             Checked::Provider(provider) => Sessions::provided(provider, settings),
         });
         let wire = Wire { sessions: sessions.clone(), body_cap: self.body_cap, attempt_timeout };
@@ -369,6 +408,7 @@ impl ClientBuilder {
             bindings: bindings::Client::new_with_client(base_url.text(), http, wire),
             sessions,
             files,
+            plain_hosts,
             server: Server::of(&base_url.url),
             watch: self.watch,
             attempt_timeout,

@@ -7,8 +7,8 @@ use super::base_url::BaseUrl;
 /// What is accepted is accepted again as it is, and a path behind it stays on its host.
 pub(crate) fn base_url(text: &[u8]) {
     let Ok(text) = str::from_utf8(text) else { return };
-    let Ok(base) = BaseUrl::parse(text, "base_url") else { return };
-    let again = BaseUrl::parse(base.text(), "base_url").unwrap();
+    let Ok(base) = BaseUrl::parse(text, "base_url", &[]) else { return };
+    let again = BaseUrl::parse(base.text(), "base_url", &[]).unwrap();
     assert_eq!((again.text(), again.plain), (base.text(), base.plain));
 
     let call = Url::parse(&format!("{}/rooms", base.text())).unwrap();

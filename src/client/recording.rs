@@ -1,12 +1,10 @@
 //! Who may fetch the files of the archive, and from where.
 
-use reqwest::Url;
+use std::sync::Arc;
+
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{
-    Credentials,
-    base_url::{is_loopback, printable},
-};
+use super::{Credentials, base_url::may_be_plain};
 use crate::{
     Error, Violation,
     transport::{FileAccess, HttpSettings, NamedHost, Sessions},
@@ -42,38 +40,28 @@ impl Recording {
         if self.hosts.is_empty() {
             violations.push(Violation::new("recording_hosts", "must name a host", None));
         }
-        violations.extend(self.hosts.iter().filter_map(|host| named(host).err()));
+        violations
+            .extend(self.hosts.iter().filter_map(|host| NamedHost::parse(host, "recording_hosts").err()));
         violations
     }
 
-    /// Clients for these hosts, from settings for plain http or not: plain http is for loopback.
+    /// Clients for these hosts, from settings for plain http or not: plain http is for loopback and for hosts
+    /// that were permitted.
     /// `trusts_more` are certificates that were added, for a loopback host perhaps.
     pub fn access(
         self,
-        settings: impl Fn(bool) -> Result<HttpSettings, Error>,
+        settings: impl Fn(bool) -> Result<Arc<HttpSettings>, Error>,
+        plain_hosts: &[NamedHost],
         trusts_more: bool,
     ) -> Result<FileAccess, Error> {
-        let hosts: Vec<_> = self.hosts.iter().filter_map(|host| named(host).ok()).collect();
-        let is_loopback = |host: &NamedHost| is_loopback(&host.url);
+        let hosts: Vec<_> =
+            self.hosts.iter().filter_map(|host| NamedHost::parse(host, "recording_hosts").ok()).collect();
+        let is_plain = |host: &NamedHost| may_be_plain(&host.url, plain_hosts);
         let pair = Credentials::of_recording(self.user, self.password);
-        let sessions = |plain| Sessions::fixed(pair.clone(), settings(plain)?.build()?);
-        let plain = hosts.iter().any(is_loopback).then(|| sessions(true)).transpose()?;
-        let secure = trusts_more || !hosts.iter().all(is_loopback);
+        let sessions = |plain| Sessions::fixed(pair.clone(), settings(plain)?);
+        let plain = hosts.iter().any(is_plain).then(|| sessions(true)).transpose()?;
+        let secure = trusts_more || !hosts.iter().all(is_plain);
         let secure = secure.then(|| sessions(false)).transpose()?;
         Ok(FileAccess { hosts, plain, secure })
     }
-}
-
-/// A host as it was named: `host` or `host:port`.
-fn named(text: &str) -> Result<NamedHost, Violation> {
-    let bad = || Violation::new("recording_hosts", "must be `host` or `host:port`", Some(&printable(text)));
-    let odd =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '@' | '*');
-    if text.contains(odd) {
-        return Err(bad());
-    }
-    let url = Url::parse(&format!("https://{text}")).map_err(|_| bad())?;
-    // A URL does not tell the port of its scheme from none.
-    let port = text.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
-    Ok(NamedHost { url, port })
 }

@@ -1,14 +1,8 @@
 //! What to do about a failure.
 
-use std::{
-    fmt,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, time::SystemTime};
 
-use crate::{Room, wire::rfc3339};
-
-/// How long before its start a scheduled room opens, and its tokens can be created.
-const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
+use crate::{Schedule, wire::rfc3339};
 
 /// What to do about a failure of the service, so that an application server can tell a person
 /// "full", "over" or "not now" without a table of its own.
@@ -17,15 +11,19 @@ const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
 ///
 /// ```
 /// use std::time::SystemTime;
-/// use enablex::{Advice, Error, Room};
+/// use enablex::{Advice, Error, Schedule};
 ///
-/// /// What to tell a person who cannot join now.
-/// fn notice(error: &Error, room: &Room) -> String {
-///     match error.advice_for(room, SystemTime::now()) {
-///         Some(Advice::RoomFull) => "The room is full.".into(),
-///         Some(Advice::Over) => "It is over.".into(),
+/// /// What to tell a person who cannot join.
+/// fn notice(error: &Error, schedule: impl Into<Schedule>) -> String {
+///     match error.advice_for(schedule, SystemTime::now()) {
+///         Some(Advice::RoomFull) => "The room is full, please try again when someone has left.".into(),
+///         Some(Advice::Over) => "This meeting is over.".into(),
+///         Some(Advice::RoomGone) => "This room is closed, please ask for a new one.".into(),
 ///         Some(early @ Advice::Early { .. }) => early.to_string(),
-///         _ => "Not now, please try again later.".into(),
+///         Some(Advice::WaitOrGone) => "The room is not open.".into(),
+///         Some(Advice::Wait | Advice::ServiceFailed) => "Not now, please try again in a minute.".into(),
+///         // The request, the credentials, the setup: waiting mends nothing, your alarm may.
+///         _ => "This does not work, please call our support.".into(),
 ///     }
 /// }
 /// ```
@@ -39,6 +37,9 @@ pub enum Advice {
     },
     /// The credentials are not accepted, or may not do this.
     CheckCredentials,
+    /// The way to the service is set up wrong: base URL, proxy, certificates, or what provides the
+    /// credentials. Waiting does not help.
+    CheckSetup,
     /// May work later, unchanged.
     Wait,
     /// The room is not open: too early or too late, the code does not say which. See
@@ -68,6 +69,7 @@ impl Advice {
         match self {
             Self::FixRequest { .. } => "fix_request",
             Self::CheckCredentials => "check_credentials",
+            Self::CheckSetup => "check_setup",
             Self::Wait => "wait",
             Self::WaitOrGone => "wait_or_gone",
             Self::Early { .. } => "early",
@@ -80,14 +82,13 @@ impl Advice {
     }
 
     /// Tells early from over by the room's schedule.
-    pub(crate) fn resolved(self, room: &Room, now: SystemTime) -> Self {
+    pub(crate) fn resolved(self, schedule: Schedule, now: SystemTime) -> Self {
         if self != Self::WaitOrGone {
             return self;
         }
-        let Some((start, end)) = room.schedule() else { return self };
-        match start.checked_sub(OPENS_BEFORE) {
+        match schedule.opens_at() {
             Some(until) if now < until => Self::Early { until },
-            _ if end.is_some_and(|end| end <= now) => Self::Over,
+            Some(_) if schedule.ends_at().is_some_and(|end| end <= now) => Self::Over,
             _ => self,
         }
     }
@@ -99,6 +100,7 @@ impl fmt::Display for Advice {
             Self::FixRequest { field: Some(field) } => write!(f, "fix `{field}` in the request"),
             Self::FixRequest { field: None } => f.write_str("fix the request"),
             Self::CheckCredentials => f.write_str("check the credentials and what they may do"),
+            Self::CheckSetup => f.write_str("check the base URL, the proxy and the certificates"),
             Self::Wait => f.write_str("wait and try again"),
             Self::WaitOrGone => f.write_str("the room is not open: too early, or already over"),
             Self::Early { until } => write!(f, "early: the room opens at {}", rfc3339(*until)),

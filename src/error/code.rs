@@ -167,6 +167,13 @@ codes! {
     }
 }
 
+impl ErrorCode {
+    /// Whether it stands beside failures of any kind, so that the HTTP status may say more.
+    pub(crate) fn is_general(&self) -> bool {
+        matches!(self, Self::InvalidParam | Self::InternalError)
+    }
+}
+
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.result(), self.word()) {

@@ -1,5 +1,7 @@
 //! Which rows a report is about.
 
+use std::time::SystemTime;
+
 use progenitor_client::{ByteStream, ResponseValue};
 
 use super::{ConfNum, Period};
@@ -25,6 +27,9 @@ pub enum Selection {
 pub trait ReportRow: Sized + Send + 'static {
     #[doc(hidden)]
     type Query: Query<Row = Self> + From<Selection>;
+
+    #[doc(hidden)]
+    fn trans_date(&self) -> Option<SystemTime>;
 }
 
 macro_rules! query {
@@ -40,6 +45,10 @@ macro_rules! query {
 
         impl ReportRow for $row {
             type Query = $name;
+
+            fn trans_date(&self) -> Option<SystemTime> {
+                self.trans_date()
+            }
         }
 
         impl Query for $name {

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Error, Violation,
-    wire::{Scalar, rfc3339, whole_seconds},
+    wire::{Lenient, Scalar, rfc3339, whole_seconds},
 };
 
 const FIELD: &str = "settings.scheduled_time";
@@ -84,6 +84,13 @@ impl Scalar for ScheduledTime {
     fn read(value: &Value) -> Option<Self> {
         let time = SystemTime::read(value)?;
         Self::try_from(time).ok().filter(|whole| whole.0 == time)
+    }
+    fn lenient(value: Value) -> Lenient<Self> {
+        let Some(read) = Self::read(&value) else { return Lenient::Raw(value) };
+        match SystemTime::lenient(value) {
+            Lenient::Read(_) => Lenient::Read(read),
+            Lenient::ReadFrom(_, raw) | Lenient::Raw(raw) => Lenient::ReadFrom(read, raw),
+        }
     }
     fn write(&self) -> Value {
         self.to_string().into()

@@ -14,8 +14,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     Transport,
-    decode::second_look,
-    envelope::{Envelope, Failure, payload},
+    envelope::{Envelope, lenient, payload},
     hook::{ATTEMPT, Attempt, Reply},
     operations::Operation,
     outcome::{self, Outcome},
@@ -170,6 +169,7 @@ impl Transport {
         let mut refund = 1;
         let mut before: Option<Error> = None;
         loop {
+            let http = session.http().map_err(|error| error.during(operation.id))?;
             let place = self.time.within(left.get(), self.limits.admit(&self.time)).await;
             // Lets connections hear first that the server has closed them while they were idle, so
             // that the pool gives out none of them.
@@ -184,7 +184,7 @@ impl Transport {
             let outcome = Outcome { operation, scrub: &session.scrub, attempts, time: &self.time };
             let limit = Limit::of(attempt_timeout, left.get(), timeout);
             let sent_at = self.time.system_time();
-            let attempted = self.attempt(outcome, &session, plan, limit, &send, &judge).await;
+            let attempted = self.attempt(outcome, (&session, http), plan, limit, &send, &judge).await;
             if let Some(at) = attempted.progress {
                 left.begun = at;
                 repeats = 0;
@@ -256,7 +256,7 @@ impl Transport {
     async fn attempt<S, T, F>(
         &self,
         outcome: Outcome<'_>,
-        session: &Arc<Session>,
+        (session, http): (&Arc<Session>, reqwest::Client),
         plan: &Plan<'_>,
         limit: Limit,
         send: &impl Fn() -> F,
@@ -268,6 +268,7 @@ impl Transport {
         let options = plan.options;
         let attempt = Attempt {
             session: session.clone(),
+            http,
             headers: options.headers.clone().into(),
             streams: plan.reader != Reader::Hook,
             limit: limit.length,
@@ -297,19 +298,23 @@ impl Transport {
     }
 }
 
-/// Success is a 2XX with `result: 0`, no `error_code`, and the payload, and nothing else is.
+/// Success is a 2XX with `result: 0`, no `error_code`, and the payload; where there is no payload, one
+/// without a body is a success, too. Nothing else is.
 fn judge<T: Envelope + DeserializeOwned>(
     outcome: Outcome<'_>,
     sent: Sent<T>,
     reply: &Reply,
 ) -> Result<T::Payload, Error> {
+    let is_empty = reply.is_whole && reply.body.trim_ascii().is_empty();
+    if is_empty
+        && reply.status.is_some_and(|status| status.is_success())
+        && let Some(nothing) = T::of_nothing()
+    {
+        return Ok(nothing);
+    }
     let answer = match sent {
         Err(bindings::Error::InvalidResponsePayload(body, error)) if !reply.over_cap => {
-            match second_look::<T>(T::PAYLOAD_BELOW, &body) {
-                // It may be that `result` is given twice.
-                Ok(answer) if !Failure::read(&body).is_refusal() => answer,
-                _ => return Err(outcome.undecoded(reply, &error)),
-            }
+            lenient::<T>(&body).ok_or_else(|| outcome.undecoded(reply, &error))?
         }
         sent => outcome.answer(sent, reply)?,
     };

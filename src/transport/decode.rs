@@ -6,7 +6,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use serde_path_to_error::{Path, Segment};
+use serde_path_to_error::Segment;
 
 use crate::wire::ASIDE;
 
@@ -28,7 +28,13 @@ pub(crate) fn second_look<T: DeserializeOwned>(payload: usize, body: &[u8]) -> s
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
-        if error.path().iter().count() <= payload || !move_aside(&mut value, error.path()) {
+        let path: Vec<&Segment> = error.path().iter().collect();
+        // So says the decoder of any list.
+        let is_list = error.inner().to_string().contains("expected a sequence");
+        if is_list && empty_lists(&mut value, &path) {
+            continue;
+        }
+        if path.len() <= payload || !move_aside(&mut value, &path) {
             return Err(error.into_inner());
         }
     }
@@ -73,12 +79,36 @@ fn surrogate(escape: &str) -> Option<Half> {
     }
 }
 
+/// Makes a list of what is empty in another shape, `{}` or a blank text, where a list is asked for: at the
+/// path, and at the same place of every other element of a list that leads there.
+fn empty_lists(value: &mut Value, path: &[&Segment]) -> bool {
+    let Some((segment, rest)) = path.split_first() else {
+        let is_empty = match &*value {
+            Value::Object(object) => object.is_empty(),
+            Value::String(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        if is_empty {
+            *value = Value::Array(Vec::new());
+        }
+        return is_empty;
+    };
+    match (segment, value) {
+        (Segment::Map { key }, Value::Object(object)) => {
+            object.get_mut(key).is_some_and(|value| empty_lists(value, rest))
+        }
+        (Segment::Seq { .. }, Value::Array(items)) => {
+            items.iter_mut().fold(false, |any, item| empty_lists(item, rest) || any)
+        }
+        _ => false,
+    }
+}
+
 /// Moves the value at the path aside, and in lists the values of the same field and shape of every
 /// other element with it: scalars never fail, so the same shape fails at the same place.
-fn move_aside(value: &mut Value, path: &Path) -> bool {
-    let path: Vec<&Segment> = path.iter().collect();
-    let Some(shape) = find(value, &path).map(std::mem::discriminant) else { return false };
-    move_all(value, &path, shape)
+fn move_aside(value: &mut Value, path: &[&Segment]) -> bool {
+    let Some(shape) = find(value, path).map(std::mem::discriminant) else { return false };
+    move_all(value, path, shape)
 }
 
 fn find<'v>(value: &'v Value, path: &[&Segment]) -> Option<&'v Value> {

@@ -5,11 +5,11 @@ use std::{fmt, mem};
 use secrecy::SecretString;
 use serde::{
     Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
+    de::{DeserializeOwned, MapAccess, Visitor},
 };
 use serde_json::{Map, Value};
 
-use super::decode::mended;
+use super::decode::{mended, second_look};
 use crate::{
     bindings::types,
     wire::{ResultField, Scalar, Text, secrets_in},
@@ -34,7 +34,8 @@ pub trait Envelope {
     /// `None` where the answer lacks it.
     fn into_payload(self) -> Option<Self::Payload>;
 
-    /// The payload of an operation that is found to be done already, where one needs no answer.
+    /// The payload of an operation that gives nothing back: of a success without a body, or where it is
+    /// found to be done already.
     fn of_nothing() -> Option<Self::Payload> {
         None
     }
@@ -105,6 +106,13 @@ pub(super) fn payload<T: Envelope>(answer: T) -> Option<T::Payload> {
     let is_zero = answer.result().map_or(!T::NEEDS_RESULT, |result| result.code() == Some(0));
     let refused = answer.error_code().is_some_and(|code| !is_no_code(code.get().map(String::as_str)));
     answer.into_payload().filter(|_| is_zero && !refused)
+}
+
+/// An answer that has failed to decode, as far as it can be read.
+pub(super) fn lenient<T: Envelope + DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let answer = second_look(T::PAYLOAD_BELOW, body).ok()?;
+    // It may be that `result` is given twice.
+    (!Failure::read(body).is_refusal()).then_some(answer)
 }
 
 /// Both failure envelopes in one, whatever of them is there. Where `result` or `error_code` is given

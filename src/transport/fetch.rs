@@ -9,7 +9,7 @@ use reqwest::{
 use tokio::sync::Mutex;
 
 use super::{
-    Transport,
+    NamedHost, Transport,
     call::{Plan, Reader},
     hook::{self, ATTEMPT, Reply},
     operations::FILE,
@@ -35,24 +35,10 @@ pub(crate) struct FileAccess {
     pub secure: Option<Sessions>,
 }
 
-/// A host that the caller has named.
-pub(crate) struct NamedHost {
-    /// A URL of the host.
-    pub url: Url,
-    /// Without one, the port of the scheme is meant.
-    pub port: Option<u16>,
-}
-
 impl FileAccess {
     /// What carries a request to this URL, where the caller has named its host.
     pub fn sessions(&self, url: &Url) -> Option<&Sessions> {
-        self.hosts.iter().find(|named| {
-            named.url.host() == url.host()
-                && match named.port {
-                    Some(port) => url.port_or_known_default() == Some(port),
-                    None => url.port().is_none(),
-                }
-        })?;
+        self.hosts.iter().find(|named| named.is_of(url))?;
         if url.scheme() == "http" {
             self.plain.as_ref()
         } else {
@@ -98,8 +84,9 @@ impl Transport {
         idle: Duration,
         download: &mut Download<'_, '_>,
     ) -> Result<u64, Fault> {
-        let (session, headers, limit) =
-            ATTEMPT.with(|attempt| (attempt.session.clone(), attempt.headers.take(), attempt.limit));
+        let (session, http, headers, limit) = ATTEMPT.with(|attempt| {
+            (attempt.session.clone(), attempt.http.clone(), attempt.headers.take(), attempt.limit)
+        });
         let mut request = Request::new(Method::GET, url.clone());
         *request.timeout_mut() = Some(Duration::MAX);
         *request.headers_mut() = headers;
@@ -108,7 +95,7 @@ impl Transport {
         request.headers_mut().insert(AUTHORIZATION, session.authorization.clone());
         download.ask(request.headers_mut())?;
 
-        let sent = self.time.within(limit, session.http.execute(request)).await;
+        let sent = self.time.within(limit, http.execute(request)).await;
         let mut response = sent.ok_or(Fault::Silent(limit))?.map_err(Fault::Request)?;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());

@@ -10,8 +10,8 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{
-    Request, Response, StatusCode,
-    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
+    Request, Response, StatusCode, Url,
+    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, LOCATION},
 };
 
 use super::sessions::{NO_CREDENTIALS_IN_TIME, Session, Sessions};
@@ -43,6 +43,7 @@ impl fmt::Debug for Wire {
 /// What the loop tells the hook of one attempt, and the hook the loop.
 pub(super) struct Attempt {
     pub session: Arc<Session>,
+    pub http: reqwest::Client,
     /// The call's own, which the request takes.
     pub headers: Cell<HeaderMap>,
     /// The body of a success is left for who asked for it.
@@ -57,6 +58,8 @@ pub(super) struct Attempt {
 pub(super) struct Reply {
     pub status: Option<StatusCode>,
     pub headers: HeaderMap,
+    /// Where a redirect leads, without query, fragment and credentials.
+    pub redirect: Option<String>,
     /// What was read of the body.
     pub body: Bytes,
     /// The body is larger than the cap, and was not read to its end.
@@ -140,7 +143,7 @@ impl ClientHooks<Wire> for bindings::Client {
         }
         let wire = self.inner();
         let session = tokio::time::timeout(wire.attempt_timeout, wire.sessions.get()).await;
-        match session {
+        match session.map(|session| session?.http()) {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(bindings::Error::Custom(error.to_string())),
             Err(_) => Err(bindings::Error::Custom(NO_CREDENTIALS_IN_TIME.to_owned())),
@@ -149,25 +152,29 @@ impl ClientHooks<Wire> for bindings::Client {
 
     async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
         let wire = self.inner();
-        let Ok(session) = ATTEMPT.try_with(|attempt| {
+        let Ok((session, http)) = ATTEMPT.try_with(|attempt| {
             request.headers_mut().extend(attempt.headers.take());
-            attempt.session.clone()
+            (attempt.session.clone(), attempt.http.clone())
         }) else {
             // The answer goes to the caller as it comes.
             *request.timeout_mut() = Some(wire.attempt_timeout);
-            let Some(session) = wire.sessions.current() else { return self.client().execute(request).await };
+            // `pre` has seen that there are both.
+            let session = wire.sessions.current().and_then(|session| Some((session.http().ok()?, session)));
+            let Some((http, session)) = session else { return self.client().execute(request).await };
             prepare(&mut request, &session);
-            return session.http.execute(request).await;
+            return http.execute(request).await;
         };
         prepare(&mut request, &session);
         // The loop keeps the time.
         *request.timeout_mut() = Some(Duration::MAX);
-        let mut response = session.http.execute(request).await?;
+        let mut response = http.execute(request).await?;
         let status = response.status();
         let streams = ATTEMPT.with(|attempt| {
             let mut reply = attempt.reply.borrow_mut();
             reply.status = Some(status);
             reply.headers = std::mem::take(response.headers_mut());
+            reply.redirect =
+                status.is_redirection().then(|| redirect(response.url(), &reply.headers)).flatten();
             attempt.streams && status.is_success()
         });
         if streams {
@@ -193,6 +200,16 @@ impl ClientHooks<Wire> for bindings::Client {
         *rebuilt.status_mut() = status;
         Ok(rebuilt.into())
     }
+}
+
+/// Where the `Location` of an answer from this URL leads: scheme, host and path.
+fn redirect(url: &Url, headers: &HeaderMap) -> Option<String> {
+    let mut url = url.join(&String::from_utf8_lossy(headers.get(LOCATION)?.as_bytes())).ok()?;
+    url.set_query(None);
+    url.set_fragment(None);
+    // No URL with a host refuses these.
+    let bare = url.has_host() && url.set_username("").is_ok() && url.set_password(None).is_ok();
+    bare.then(|| url.into())
 }
 
 /// How the reading of a body ended.

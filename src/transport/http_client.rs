@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use http::Uri;
 use reqwest::redirect;
 use rustls::{
     ClientConfig, RootCertStore,
@@ -15,7 +16,8 @@ use crate::{Error, Violation};
 /// The caller's hand on the `reqwest::ClientBuilder`.
 pub(crate) type Shape = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// What clients are built from, checked. There is one client for each pair of credentials.
+/// What clients are built from, checked. There is one client for each pair of credentials and each
+/// runtime.
 pub(crate) struct HttpSettings {
     /// Plain http, which is loopback's alone.
     pub plain: bool,
@@ -40,6 +42,10 @@ impl HttpSettings {
             // What is sent again, and what is told of requests, is this crate's to decide.
             .retry(reqwest::retry::never())
             .connection_verbose(false)
+            // A header that breaks the rules of HTTP costs no answer: it is left out.
+            .http1_ignore_invalid_headers_in_responses(true)
+            .http1_allow_spaces_after_header_name_in_responses(true)
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
             .tls_backend_preconfigured(self.tls.clone())
             .https_only(!self.plain)
             .connect_timeout(self.connect_timeout)
@@ -64,6 +70,33 @@ pub(crate) fn tls(plain: bool, roots: Vec<CertificateDer<'static>>) -> Result<Cl
     }
     let verifier = Verifier::new_with_extra_roots(roots, provider).map_err(setup)?;
     Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+}
+
+/// A variable that names a proxy for https and cannot be read: it would be passed by, and the call go out
+/// directly. What is read, and in which order, is what hyper-util reads.
+pub(crate) fn proxy_violation() -> Option<Violation> {
+    if std::env::var_os("REQUEST_METHOD").is_some() {
+        // A CGI program has no proxy: a caller could set it by a header.
+        return None;
+    }
+    for names in [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]] {
+        let Some((name, value)) = names.into_iter().find_map(|name| Some((name, std::env::var_os(name)?)))
+        else {
+            continue;
+        };
+        if value.is_empty() {
+            continue;
+        }
+        let url: Option<Uri> = value.to_str().and_then(|value| value.parse().ok());
+        let is_proxy = url.is_some_and(|url| {
+            let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+            url.authority().is_some() && url.scheme_str().is_none_or(|scheme| schemes.contains(&scheme))
+        });
+        let rule = "must be the URL of a proxy, percent-encoded where user or password have other \
+                    characters than letters and digits";
+        return (!is_proxy).then(|| Violation::new(name, rule, None));
+    }
+    None
 }
 
 /// The certificates of a PEM text.

@@ -21,6 +21,11 @@ impl Operation {
         self.makes.is_none()
     }
 
+    /// Whether it is a file's, which another server than the service's may have.
+    pub fn is_file(&self) -> bool {
+        self.id == FILE.id
+    }
+
     /// Whether its path names a room.
     pub fn names_room(&self) -> bool {
         self.route.contains("{room_id}")

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, error::Error as StdError, time::Duration};
 
 use progenitor_client::ResponseValue;
-use reqwest::StatusCode;
+use reqwest::{StatusCode, header::CONTENT_ENCODING};
 
 use super::{Scrub, envelope::Failure, hook::Reply, operations::Operation};
 use crate::{
@@ -12,6 +12,9 @@ use crate::{
     error::Parts,
     retry::{Cause, retry_after},
 };
+
+/// Where to look when something else than the service answers.
+const CHECK_BASE_URL: &str = "check that the base URL leads to the API, `/video/v2` included";
 
 /// How much of a text of the service's is kept, in characters.
 const LONGEST_TEXT: usize = 512;
@@ -89,7 +92,8 @@ impl Outcome<'_> {
     /// The file is another one than the one whose beginning was written.
     pub fn changed(self, reply: &Reply) -> Error {
         let message = "the file has changed while it was fetched";
-        let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::UnexpectedAnswer, message) };
+        let parts =
+            Parts { status: reply.status, is_own: true, ..Parts::new(ErrorKind::UnexpectedAnswer, message) };
         self.error(Cause::Final, parts)
     }
 
@@ -102,7 +106,7 @@ impl Outcome<'_> {
     pub fn too_large(self, what: &str, reply: &Reply) -> Error {
         let message = format!("{what} is too large for the client's cap, see `body_cap`");
         let parts = Parts::new(ErrorKind::UnexpectedAnswer, message);
-        self.error(Cause::Final, Parts { status: reply.status, ..parts })
+        self.error(Cause::Final, Parts { status: reply.status, is_own: true, ..parts })
     }
 
     /// No whole answer came.
@@ -117,6 +121,9 @@ impl Outcome<'_> {
                 return self.error(Cause::Final, Parts { source, ..parts });
             }
         };
+        let why = causes(&error);
+        // hyper-util keeps the type of this error to itself.
+        let proxy_wants_credentials = why.contains("proxy authorization required");
         let tls = caused_by::<rustls::Error>(&error);
         let (kind, message) = if error.is_timeout() && error.is_connect() {
             (ErrorKind::Timeout, "no connection in time")
@@ -124,6 +131,8 @@ impl Outcome<'_> {
             (ErrorKind::Timeout, "no answer in time")
         } else if error.is_connect() && tls {
             (ErrorKind::Connect, "no secure connection could be made")
+        } else if proxy_wants_credentials {
+            (ErrorKind::Connect, "no connection could be made: the proxy wants credentials (HTTP 407)")
         } else if error.is_connect() {
             (ErrorKind::Connect, "no connection could be made")
         } else if reply.status.is_some() {
@@ -131,11 +140,13 @@ impl Outcome<'_> {
         } else {
             (ErrorKind::Transport, "the connection broke before an answer came")
         };
-        let cause = match (error.is_connect(), tls) {
+        let cause = match (error.is_connect(), tls || proxy_wants_credentials) {
             (true, true) => Cause::Final,
             (true, false) => Cause::NotSent,
             (false, _) => Cause::InDoubt,
         };
+        let why = self.scrub.text(&why, LONGEST_TEXT);
+        let message = if why.is_empty() { message.to_owned() } else { format!("{message}: {why}") };
         let parts =
             Parts { status: reply.status, source: Some(Box::new(error)), ..Parts::new(kind, message) };
         self.error(cause, parts)
@@ -144,6 +155,13 @@ impl Outcome<'_> {
     /// An answer came that did not decode, for this reason.
     pub fn undecoded(self, reply: &Reply, error: &serde_json::Error) -> Error {
         self.refused(reply, Some(self.cause(error).into()))
+    }
+
+    /// A row of a report is not one. The same rows would come again.
+    pub fn odd_row(self, number: u64, what: &str, cause: Option<Cow<'static, str>>, reply: &Reply) -> Error {
+        let parts = Parts::new(ErrorKind::UnexpectedAnswer, format!("row {number} of the report {what}"));
+        let source = cause.map(Into::into);
+        self.error(Cause::Final, Parts { status: reply.status, source, ..parts })
     }
 
     /// An answer came that is no success: the service refused, or it is not to be understood.
@@ -158,25 +176,26 @@ impl Outcome<'_> {
         let code = result.map(ErrorCode::from).or_else(|| {
             text("error_code").filter(|_| failure.has_code()).map(|word| ErrorCode::from(word.as_str()))
         });
+        let request_id = text("request_id");
+        let by_service = code.is_some()
+            || self.operation.is_file()
+            || (request_id.is_some() && text("status").is_some_and(|status| status == "error"));
         let status = reply.status.unwrap_or_default();
 
-        let mut parts = if code.is_some() || !status.is_success() {
-            let mut texts: Vec<_> =
-                ["error", "desc", "msg", "message"].into_iter().filter_map(text).collect();
-            texts.dedup_by(|text, before| text.trim_end_matches('.').eq_ignore_ascii_case(before));
+        let kind =
+            if code.is_some() || !status.is_success() { ErrorKind::Api } else { ErrorKind::UnexpectedAnswer };
+        let mut words: Vec<_> = ["error", "desc", "msg", "message"].into_iter().filter_map(text).collect();
+        words.dedup_by(|text, before| text.trim_end_matches('.').eq_ignore_ascii_case(before));
+        let message = match (&code, kind) {
             // The service's own words, or else what its code is published to mean.
-            let meaning = || {
-                code.as_ref().and_then(ErrorCode::meaning).unwrap_or(if status.is_server_error() {
-                    "the service failed"
-                } else {
-                    "the service refused"
-                })
-            };
-            let message = if texts.is_empty() { meaning().into() } else { Cow::from(texts.join(": ")) };
-            Parts::new(ErrorKind::Api, message)
-        } else {
-            Parts::new(ErrorKind::UnexpectedAnswer, "the answer could not be understood")
+            (Some(code), _) if words.is_empty() => code.meaning().unwrap_or("the service refused").into(),
+            (_, ErrorKind::Api) if by_service && !words.is_empty() => words.join(": ").into(),
+            _ => {
+                let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(": ")) };
+                self.unexplained(status, reply, by_service, &words)
+            }
         };
+        let mut parts = Parts::new(kind, message);
         let mut repeat = Cause::of_answer(code.as_ref(), status);
         // It says, too, that it has made what it was to make.
         if self.operation.makes.is_some_and(|made| failure.says_made(made))
@@ -188,9 +207,47 @@ impl Outcome<'_> {
         parts.excerpt = if code.is_none() { self.excerpt(&reply.body, status) } else { None };
         parts.status = reply.status;
         parts.code = code;
-        parts.request_id = text("request_id");
+        parts.by_service = by_service;
+        parts.request_id = request_id;
         parts.source = cause.map(Into::into);
         self.error(repeat, parts)
+    }
+
+    /// What happened, where the service has no words for it.
+    fn unexplained(
+        self,
+        status: StatusCode,
+        reply: &Reply,
+        by_service: bool,
+        words: &str,
+    ) -> Cow<'static, str> {
+        let begin = reply.body.trim_ascii_start().first();
+        let coding = reply.headers.get(CONTENT_ENCODING).filter(|_| !matches!(begin, Some(b'{' | b'<')));
+        let coding =
+            coding.map(|coding| self.scrub.text(&String::from_utf8_lossy(coding.as_bytes()), LONGEST_TEXT));
+        if let Some(target) = &reply.redirect {
+            let target = self.scrub.text(target, LONGEST_TEXT);
+            format!("redirected to {target}, which is not followed; {CHECK_BASE_URL}").into()
+        } else if let Some(coding) = coding.filter(|coding| !matches!(&**coding, "" | "identity")) {
+            format!(
+                "the answer is compressed ({coding}), which was not asked for; a proxy or gateway may do that"
+            )
+            .into()
+        } else if status.is_server_error() {
+            format!("the service, or a gateway before it, failed{words}").into()
+        } else if !status.is_success() && by_service {
+            format!("the service refused{words}").into()
+        } else if !status.is_success() {
+            format!("refused in a form that is not the service's{words}; {CHECK_BASE_URL}").into()
+        } else {
+            match begin {
+                None => "the answer could not be understood: it is empty".into(),
+                Some(b'<') => {
+                    format!("the answer could not be understood: it is a page; {CHECK_BASE_URL}").into()
+                }
+                Some(_) => "the answer could not be understood".into(),
+            }
+        }
     }
 
     fn error(self, cause: Cause, parts: Parts) -> Error {
@@ -198,7 +255,7 @@ impl Outcome<'_> {
     }
 
     /// Why a body did not decode. The decoder quotes what it met, which may be a secret.
-    fn cause(self, error: &serde_json::Error) -> String {
+    pub fn cause(self, error: &serde_json::Error) -> String {
         if self.operation.secret {
             format!("{:?} error at line {} column {}", error.classify(), error.line(), error.column())
         } else {
@@ -216,6 +273,15 @@ impl Outcome<'_> {
         // The whole of it is searched, so that no secret is cut in two before it is found.
         Some(self.scrub.text(&String::from_utf8_lossy(body), LONGEST_TEXT))
     }
+}
+
+/// Why a connection failed: what stands in the chain below the words of reqwest and hyper.
+fn causes(error: &reqwest::Error) -> String {
+    let chain = std::iter::successors(error.source(), |error| (*error).source());
+    let mut causes: Vec<_> = chain.map(ToString::to_string).collect();
+    causes.retain(|cause| !cause.starts_with("client error ("));
+    causes.dedup_by(|cause, before| before.contains(&**cause));
+    causes.join(": ")
 }
 
 /// Whether an error of this type stands in the chain. An I/O error holds another one without

@@ -13,7 +13,7 @@ use super::{
     call::{Answer, Plan, Reader, Sent},
     decode::second_look,
     drift::ReportWatch,
-    envelope::{Envelope, Failure, payload},
+    envelope::{Envelope, Failure, lenient, payload},
     hook::Reply,
     operations::Operation,
     outcome::Outcome,
@@ -238,12 +238,15 @@ struct Rows<Q> {
     splitter: Splitter,
     chunk: Bytes,
     watch: ReportWatch,
+    /// How many rows have been found.
+    count: u64,
     query: PhantomData<fn() -> Q>,
 }
 
 impl<Q: Query> Rows<Q> {
     fn new(cap: usize, watch: ReportWatch) -> Self {
-        Self { splitter: Splitter::new(Q::LIST, cap), chunk: Bytes::new(), watch, query: PhantomData }
+        let splitter = Splitter::new(Q::LIST, cap);
+        Self { splitter, chunk: Bytes::new(), watch, count: 0, query: PhantomData }
     }
 
     /// The next row that is there whole.
@@ -255,6 +258,7 @@ impl<Q: Query> Rows<Q> {
             row.is_some().then(|| rows.byte_offset())
         });
         let Some(found) = found.map_err(Stop::Broken)? else { return Ok(None) };
+        self.count += 1;
         let (Found::Whole(text) | Found::Row(text)) = &found;
         self.watch.row(text);
         match found {
@@ -278,8 +282,11 @@ impl<Q: Query> Rows<Q> {
         };
         let reply = Reply { body: envelope, ..reply.without_body() };
         self.watch.envelope(&reply);
-        let answer: Q::Answer =
-            serde_json::from_slice(&reply.body).map_err(|error| outcome.undecoded(&reply, &error))?;
+        let answer: Q::Answer = serde_json::from_slice(&reply.body).or_else(|error| {
+            // Without rows the list may be empty in another shape.
+            let lenient = if self.count == 0 { lenient(&reply.body) } else { None };
+            lenient.ok_or_else(|| outcome.undecoded(&reply, &error))
+        })?;
         payload(answer).map(|_| ()).ok_or_else(|| outcome.refused(&reply, None))
     }
 
@@ -293,8 +300,31 @@ impl<Q: Query> Rows<Q> {
                 self.watch.no_json(&reply, &self.chunk);
                 outcome.refused(&reply, Some(why.into()))
             }
-            Stop::Row(error) => outcome.undecoded(&self.reply(reply), &error),
+            Stop::Broken(Broken::NoRow(what)) => {
+                let reply = self.reply(reply);
+                self.watch.no_json(&reply, &self.chunk);
+                self.odd_row(outcome, &reply, self.count + 1, what, None)
+            }
+            Stop::Row(error) => {
+                let what = if error.is_data() { "could not be understood" } else { "is not JSON" };
+                self.odd_row(outcome, &self.reply(reply), self.count, what, Some(&error))
+            }
         }
+    }
+
+    /// What stands before the rows may say more of it than the row itself.
+    fn odd_row(
+        &self,
+        outcome: Outcome<'_>,
+        reply: &Reply,
+        number: u64,
+        what: &str,
+        error: Option<&serde_json::Error>,
+    ) -> Error {
+        if Failure::read(&reply.body).is_refusal() {
+            return outcome.refused(reply, None);
+        }
+        outcome.odd_row(number, what, error.map(|error| outcome.cause(error).into()), reply)
     }
 
     /// The answer without its rows.

@@ -13,7 +13,7 @@ use std::{
 use reqwest::header::HeaderValue;
 use tokio::sync::Mutex;
 
-use super::{HttpSettings, Scrub};
+use super::{HttpSettings, Pools, Scrub};
 use crate::{Credentials, Error, ErrorKind, error::Parts};
 
 const NO_CREDENTIALS: &str = "the provider gave no credentials";
@@ -27,9 +27,9 @@ pub(crate) type Provider = Box<
         + Sync,
 >;
 
-/// One pair of credentials with an HTTP client, and so a connection pool, of its own.
+/// One pair of credentials, with connections of its own.
 pub(crate) struct Session {
-    pub http: reqwest::Client,
+    pools: Pools,
     /// Prepared once, and marked sensitive.
     pub authorization: HeaderValue,
     pub scrub: Scrub,
@@ -38,7 +38,7 @@ pub(crate) struct Session {
 
 impl Session {
     /// `before` is the pair that this one replaces, whose key is still to be found in answers.
-    fn new(credentials: Credentials, http: reqwest::Client, before: Option<&Self>) -> Result<Self, Error> {
+    fn new(credentials: Credentials, http: Arc<HttpSettings>, before: Option<&Self>) -> Result<Self, Error> {
         let mut authorization = credentials
             .authorization()
             .map_err(|error| Error::setup("the credentials make no header", error))?;
@@ -47,7 +47,12 @@ impl Session {
         if let Some(before) = before {
             scrub = scrub.and(before.credentials.scrub());
         }
-        Ok(Self { http, authorization, scrub, credentials })
+        Ok(Self { pools: Pools::new(http)?, authorization, scrub, credentials })
+    }
+
+    /// What carries a request of the runtime that asks.
+    pub fn http(&self) -> Result<reqwest::Client, Error> {
+        self.pools.http()
     }
 }
 
@@ -61,7 +66,7 @@ pub(crate) enum Sessions {
 
 pub(crate) struct Provided {
     provider: Provider,
-    http: HttpSettings,
+    http: Arc<HttpSettings>,
     current: RwLock<Option<Arc<Session>>>,
     /// How many times the provider was asked; one asks at a time.
     asked: AtomicU64,
@@ -77,11 +82,11 @@ struct Answered {
 }
 
 impl Sessions {
-    pub fn fixed(credentials: Credentials, http: reqwest::Client) -> Result<Self, Error> {
+    pub fn fixed(credentials: Credentials, http: Arc<HttpSettings>) -> Result<Self, Error> {
         Session::new(credentials, http, None).map(|session| Self::Fixed(Arc::new(session)))
     }
 
-    pub fn provided(provider: Provider, http: HttpSettings) -> Self {
+    pub fn provided(provider: Provider, http: Arc<HttpSettings>) -> Self {
         let (current, asked, last) = Default::default();
         Self::Provided(Box::new(Provided { provider, http, current, asked, last }))
     }
@@ -163,7 +168,7 @@ impl Provided {
     }
 
     fn begin(&self, credentials: Credentials, before: Option<&Session>) -> Result<Arc<Session>, Error> {
-        let session = Arc::new(Session::new(credentials, self.http.build()?, before)?);
+        let session = Arc::new(Session::new(credentials, self.http.clone(), before)?);
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(session.clone());
         Ok(session)
     }

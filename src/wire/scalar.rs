@@ -7,10 +7,19 @@ use std::{
 
 use serde_json::Value;
 
+use super::{
+    Lenient,
+    instant::{Instant, instant},
+};
+
 /// What a [`Lenient`](super::Lenient) can stand for.
 pub trait Scalar: Sized {
     /// Reads a JSON value; `None` where it stands for no such scalar.
     fn read(value: &Value) -> Option<Self>;
+    /// Reads a JSON value, and keeps it where it says more.
+    fn lenient(value: Value) -> Lenient<Self> {
+        Self::read(&value).map_or(Lenient::Raw(value), Lenient::Read)
+    }
     /// The JSON value in its documented spelling.
     fn write(&self) -> Value;
     /// The JSON type of the documented spelling.
@@ -66,10 +75,19 @@ impl Scalar for f64 {
     fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Number(number) if number.is_f64() => number.as_f64(),
-            Value::Number(number) => exact(&number.to_string()),
-            Value::String(digits) => exact(digits),
+            Value::Number(number) => finite(&number.to_string()),
+            Value::String(digits) => finite(digits),
             _ => None,
         }
+    }
+    fn lenient(value: Value) -> Lenient<Self> {
+        let Some(number) = Self::read(&value) else { return Lenient::Raw(value) };
+        let is_kept = match &value {
+            Value::Number(digits) => digits.is_f64() || keeps(number, &digits.to_string()),
+            Value::String(digits) => keeps(number, digits),
+            _ => true,
+        };
+        if is_kept { Lenient::Read(number) } else { Lenient::ReadFrom(number, value) }
     }
     fn write(&self) -> Value {
         (*self).into()
@@ -80,13 +98,16 @@ impl Scalar for f64 {
     }
 }
 
-/// The number, where it has no digits that it would lose: 15 it keeps for sure.
-fn exact(digits: &str) -> Option<f64> {
-    let number: f64 = digits.parse().ok().filter(|number: &f64| number.is_finite())?;
+fn finite(digits: &str) -> Option<f64> {
+    digits.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// Whether the number has no digits that it would lose: 15 it keeps for sure.
+fn keeps(number: f64, digits: &str) -> bool {
     let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
     let count = mantissa.bytes().filter(u8::is_ascii_digit).count();
     let is_zero = !mantissa.contains(|c| ('1'..='9').contains(&c));
-    ((count <= 15 || number.to_string() == digits) && (number != 0. || is_zero)).then_some(number)
+    (count <= 15 || number.to_string() == digits) && (number != 0. || is_zero)
 }
 
 impl Scalar for String {
@@ -104,15 +125,14 @@ impl Scalar for String {
 
 impl Scalar for SystemTime {
     fn read(value: &Value) -> Option<Self> {
-        let text = value.as_str()?;
-        // A leap second would become the second before it.
-        let (_, rest) = text.split_at_checked(19).filter(|(seconds, _)| !seconds.ends_with(":60"))?;
-        // Nothing but a fraction, down to the nanosecond, and UTC: the parser passes by more than that.
-        let rest = rest.strip_suffix('Z').unwrap_or(rest);
-        let is_exact = rest.strip_prefix('.').map_or(rest.is_empty(), |digits| {
-            (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        humantime::parse_rfc3339_weak(text).ok().filter(|_| is_exact)
+        instant(value.as_str()?).map(|instant| instant.time)
+    }
+    fn lenient(value: Value) -> Lenient<Self> {
+        match value.as_str().and_then(instant) {
+            Some(Instant { time, is_plain: true }) => Lenient::Read(time),
+            Some(Instant { time, .. }) => Lenient::ReadFrom(time, value),
+            None => Lenient::Raw(value),
+        }
     }
     fn write(&self) -> Value {
         rfc3339(*self).into()

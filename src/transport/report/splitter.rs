@@ -34,6 +34,8 @@ pub(crate) enum Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Broken {
     NotJson(&'static str),
+    /// What stands in the list in the place of the next row.
+    NoRow(&'static str),
     TooLarge,
 }
 
@@ -109,8 +111,8 @@ impl Splitter {
                             Place::Envelope
                         }
                         (b',', After::Row) => Place::List(After::Comma),
-                        (b']' | b',', _) => return Err(Broken::NotJson("a row is missing")),
-                        (_, After::Row) => return Err(Broken::NotJson("a comma is missing between rows")),
+                        (b']' | b',', _) => return Err(Broken::NoRow("is missing")),
+                        (_, After::Row) => return Err(Broken::NoRow("stands without a comma")),
                         // Of anything else but an object nobody knows whether it goes on.
                         _ => match if byte == b'{' { whole(chunk) } else { None } {
                             Some(length) => {

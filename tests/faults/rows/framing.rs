@@ -73,15 +73,18 @@ pub fn rows() -> Vec<Row> {
             "1 request",
         )
         .call(Call::CreateRoom),
+        row(ODD_HEADER, odd_headers(), "a token", 1, 0., "1 request"),
+        row(ODD_HEADER, odd_headers(), "a room", 1, 0., "1 request").call(Call::CreateRoom),
         broken("1,000 headers", each([with(200, &["X-Many: x"; 1000], body())])),
         broken(
-            "no HTTP: another protocol, zeros, a bare body, a bad status, a NUL in a header",
+            "no HTTP: another protocol, zeros, a bare body, a bad status, a NUL or a lone CR in a header",
             each([
                 bytes("SSH-2.0-OpenSSH_9.6\r\n\r\n"),
                 bytes([0; 64]),
                 bytes(body()),
                 bytes("HTTP/1.1 2x0 OK\r\n\r\n"),
                 bytes("HTTP/1.1 200 OK\r\nX-Nul: \0\r\n\r\n"),
+                bytes("HTTP/1.1 200 OK\r\nX-Cr: a\rb\r\n\r\n"),
             ]),
         ),
         row(
@@ -121,6 +124,32 @@ fn lengths() -> Vec<Case> {
         of(&["Content-Length: -5"]),
         of(&["Content-Length: 10", "Content-Length: 20"]),
     ])
+}
+
+const ODD_HEADER: &str = "a header that is not valid HTTP: no colon, no name, a blank before the colon or in the \
+                          name, letters of other scripts, a control character, folded lines";
+
+/// Beside the answer, which says how long it is.
+fn odd_headers() -> Vec<Case> {
+    let headers: [&[u8]; 12] = [
+        b"no colon",
+        b": no name",
+        b"X-Blank : x",
+        b"X Blank: x",
+        "Sérver: x".as_bytes(),
+        "X-Name: 名前".as_bytes(),
+        b"X-Bytes: \xff\xfe",
+        b"X-Bell: \x07",
+        b"X-\x07: x",
+        b"X-Folded: a\r\n b",
+        b"X(Y)@[Z]: x",
+        b"=",
+    ];
+    let answer = |header: &[u8]| {
+        let end = format!("\r\nContent-Length: {}\r\n\r\n{}", done_body().len(), done_body());
+        bytes([b"HTTP/1.1 200 Said\r\nConnection: close\r\n", header, end.as_bytes()].concat())
+    };
+    each(headers.map(answer))
 }
 
 /// The beginning of a refusal.

@@ -2,7 +2,7 @@
 
 use crate::{
     does::{Does, FILE, done_body, raw, result, say},
-    row::{Call, Row, calls, row},
+    row::{Call, Case, Row, calls, each, row},
 };
 
 /// The first rows of a report; the end is still to come.
@@ -13,6 +13,24 @@ pub fn rows() -> Vec<Row> {
     let mut rows = reports();
     rows.extend(files());
     rows
+}
+
+const NO_ROW: &str = "first row that is not JSON or no object, or missing";
+
+fn no_rows() -> Vec<Case> {
+    let list = |rows: &str| say(200, format!(r#"{{"result":"0","cdr":[{rows}]}}"#));
+    each(["NaN", "<html>", "3", "null", ",{}", "undefined,{}", "{\"a\":NaN},{}", "'a'"].map(list))
+}
+
+const EMPTY: &str =
+    "list that is empty in another shape: `{}`, null, an empty or blank text, or no list at all";
+
+fn empties() -> Vec<Case> {
+    let lists = [r#""cdr":{}"#, r#""cdr": { }"#, r#""cdr":null"#, r#""cdr":"""#, r#""cdr":" ""#, r#""x":1"#];
+    each(lists.into_iter().flat_map(|list| {
+        [format!(r#"{{"result":"0",{list}}}"#), format!(r#"{{{list},"result":0}}"#)]
+            .map(|body| say(200, body))
+    }))
 }
 
 fn reports() -> Vec<Row> {
@@ -84,7 +102,11 @@ fn reports() -> Vec<Row> {
         late("ended after two rows", ended(""), odd),
         late("two rows and no `result`", ended("]}"), odd),
         late("two rows and a second document", ended(r#"],"result":"0"}{}"#), odd),
-        late("two rows and one that is none", ended(r#",3],"result":"0"}"#), odd),
+        late("two rows and one that is none", ended(r#",3],"result":"0"}"#), odd).retryable(false),
+        late("two rows and one that is not JSON", ended(r#",NaN],"result":"0"}"#), odd).retryable(false),
+        late("two rows without a comma between them", ended(r#" {}],"result":"0"}"#), odd).retryable(false),
+        row(NO_ROW, no_rows(), "unexpected answer, HTTP 200", 1, 0., "1 request").call(Call::CdrRows),
+        row(EMPTY, empties(), "0 rows", 1, 0., "1 request").call(Call::CdrRows),
         late(
             "two rows and `result` 10203",
             ended(r#"],"result":"10203"}"#),

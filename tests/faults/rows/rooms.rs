@@ -22,7 +22,14 @@ pub fn rows() -> Vec<Row> {
         delete("50005, then 40001", vec![result(500, 50_005), gone(404)], "done", 2, 0.25, "2 requests"),
         delete("silence, then 40001", vec![lost(), gone(404)], "done", 2, 10.25, "2 requests"),
         delete("reset, then 40001", vec![Does::Reset(Vec::new()), gone(404)], "done", 2, 0.25, "2 requests"),
-        delete("empty 200, then 40001", vec![say(200, ""), gone(404)], "done", 2, 0.25, "2 requests"),
+        delete(
+            "200 with an empty object, then 40001",
+            vec![say(200, "{}"), gone(404)],
+            "done",
+            2,
+            0.25,
+            "2 requests",
+        ),
         delete(
             "500, then a 404 without a code",
             vec![say(500, ""), say(404, "<html>")],

@@ -1,0 +1,62 @@
+//! When a room is open.
+
+use std::time::{Duration, SystemTime};
+
+use crate::Room;
+
+/// How long before its start a scheduled room opens, and its tokens can be created.
+const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
+
+/// When a scheduled room starts and ends, as far as that is known: what
+/// [`Error::advice_for`](crate::Error::advice_for) tells "too early" from "over" by.
+///
+/// It comes from a [`Room`], or from a start and a duration:
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use enablex::Schedule;
+///
+/// let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_773_052_200);
+/// let schedule = Schedule::from((start, Duration::from_secs(45 * 60)));
+/// assert_eq!(schedule.opens_at(), Some(start - Duration::from_secs(15 * 60)));
+/// assert_eq!(schedule.ends_at(), Some(start + Duration::from_secs(45 * 60)));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Schedule {
+    start: Option<SystemTime>,
+    end: Option<SystemTime>,
+}
+
+impl Schedule {
+    /// When its tokens can be created: 15 minutes before its start. `None` for a room that is not
+    /// scheduled.
+    pub fn opens_at(self) -> Option<SystemTime> {
+        self.start?.checked_sub(OPENS_BEFORE)
+    }
+
+    /// When it starts.
+    pub fn starts_at(self) -> Option<SystemTime> {
+        self.start
+    }
+
+    /// When its duration is over.
+    pub fn ends_at(self) -> Option<SystemTime> {
+        self.end
+    }
+}
+
+/// Start and duration.
+impl From<(SystemTime, Duration)> for Schedule {
+    fn from((start, duration): (SystemTime, Duration)) -> Self {
+        Self { start: Some(start), end: start.checked_add(duration) }
+    }
+}
+
+/// Nothing is known of a room that is not scheduled.
+impl From<&Room> for Schedule {
+    fn from(room: &Room) -> Self {
+        let (start, end) = room.schedule().unzip();
+        Self { start, end: end.flatten() }
+    }
+}
