@@ -281,7 +281,7 @@ fn causes(error: &reqwest::Error) -> String {
     let mut causes: Vec<_> = chain.map(ToString::to_string).collect();
     causes.retain(|cause| !cause.starts_with("client error ("));
     causes.dedup_by(|cause, before| before.contains(&**cause));
-    causes.join(": ")
+    causes.join(": ").replace("tunnel error: unsuccessful", "the proxy refused the tunnel")
 }
 
 /// Whether an error of this type stands in the chain. An I/O error holds another one without

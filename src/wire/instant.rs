@@ -51,7 +51,8 @@ pub(super) fn instant(text: &str) -> Option<Instant> {
     };
     let is_utc = offset.is_none_or(|offset| matches!(offset, "Z" | "z"));
     let is_written = (0..=super::LAST_SECOND.as_secs() as i64).contains(&seconds);
-    let is_plain = is_utc && is_full && is_written && !is_leap && fraction.len() <= 9;
+    let is_usual = !is_leap && !whole.starts_with("24");
+    let is_plain = is_utc && is_full && is_written && is_usual && fraction.len() <= 9;
     Some(Instant { time: time.checked_add(part)?, is_plain })
 }
 
@@ -95,7 +96,7 @@ fn time_of_day(text: &str) -> Option<(i64, u128)> {
     };
     // The end of a day is the beginning of the next one.
     let is_end = (hour, minute, second) == (24, 0, 0);
-    let is_time = hour < 24 && minute < 60 && (second < 60 || (second == 60 && minute == 59));
+    let is_time = hour < 24 && minute < 60 && second <= 60;
     (is_end || is_time).then_some((hour * 3600 + minute * 60 + second, unit))
 }
 

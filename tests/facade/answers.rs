@@ -120,3 +120,37 @@ async fn a_token() {
     assert_eq!(token.expose_token(), expected);
     assert_eq!(token.into_token(), expected);
 }
+
+/// What an answer says is one step away.
+#[tokio::test]
+async fn accessors() {
+    let room = room("createRoom.response").await;
+    assert_eq!(room.created(), Some(SystemTime::UNIX_EPOCH + CREATED));
+    let settings = room.settings().unwrap();
+    assert_eq!((settings.moderators(), settings.duration()), (Some(2), Some(Duration::from_secs(50 * 60))));
+    assert_eq!((settings.mode(), settings.quality()), (Some(&Mode::Group), Some(&Quality::Hd)));
+    assert_eq!((settings.max_active_talkers(), settings.scheduled_time()), (None, None));
+    assert_eq!((settings.scheduled(), settings.adhoc()), (Some(false), Some(false)));
+    let media = settings.role_based_recording().unwrap();
+    assert_eq!(media.participant(), Some(&RecordingMedia::Audio));
+    assert_eq!(room.sip().unwrap().pin(), Some("99999"));
+
+    let kinds = [RoomKind::Permanent, RoomKind::Scheduled, RoomKind::AdHoc];
+    assert_eq!(kinds.map(RoomKind::as_str), ["permanent", "scheduled", "ad_hoc"]);
+    assert_eq!(RoomKind::AdHoc.to_string(), "ad_hoc");
+
+    let server = Server::json(200, sample("getRoomUsers.response")).await;
+    let users = server.client().room(ROOM).users().await.unwrap();
+    let written = sample("getRoomUsers.response")["users"][0].clone();
+    assert_eq!(users[0].name(), written["name"].as_str());
+    assert_eq!(users[0].user_ref(), written["user_ref"].as_str());
+    assert_eq!(users[0].role().map(Role::as_str), written["role"].as_str());
+    let publish = users[0].permissions().and_then(enablex::Permissions::publish);
+    assert_eq!(publish, written["permissions"]["publish"].as_bool());
+
+    let server = Server::json(200, sample("getDialIn.response")).await;
+    let numbers = server.client().dial_in().get().await.unwrap().dialin.unwrap();
+    let written = sample("getDialIn.response")["dialin"][0].clone();
+    assert_eq!(numbers[0].phone(), written["phone"].as_str());
+    assert_eq!(numbers[0].toll(), written["toll"].as_bool());
+}

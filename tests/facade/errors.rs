@@ -73,6 +73,46 @@ async fn samples() {
     }
 }
 
+/// A 409 is the wrong state, whatever general code stands beside it.
+#[tokio::test]
+async fn conflicts() {
+    for body in [
+        json!({"status": "error", "error_code": "INVALID_PARAM"}),
+        json!({"result": 50_000}),
+        json!({"result": 10_199}),
+        json!({"error_code": "CONFLICT"}),
+        json!({}),
+    ] {
+        let server = Server::json(409, &body).await;
+        let client = server.client();
+        let room = client.room(ROOM);
+        for error in [
+            room.delete().await.unwrap_err(),
+            room.update(enablex::RoomUpdate::new().name("n")).await.unwrap_err(),
+            room.create_token(request()).await.unwrap_err(),
+        ] {
+            assert_eq!(error.advice(), Some(Advice::Wait), "{body}");
+        }
+    }
+    assert_eq!(refused(409, json!({"result": 10_114})).await.advice(), Some(Advice::RoomFull));
+    let bad = refused(422, json!({"error_code": "INVALID_PARAM"})).await;
+    assert_eq!(bad.advice(), Some(Advice::FixRequest { field: None }));
+}
+
+/// What `main` prints of an error that it returns.
+#[tokio::test]
+async fn debug_is_for_people() {
+    let error = refused(403, sample("error.token.10114-full")).await;
+    assert_eq!(format!("{error:?}"), error.to_string());
+    let server = Server::json(200, "{\"result\":0,").await;
+    let error = server.client().room(ROOM).get().await.unwrap_err();
+    let line = format!("{error:?}");
+    assert!(line.starts_with(&error.to_string()) && line.contains("EOF") && !line.contains('\n'), "{line}");
+    assert!(line.ends_with(r#"; the body begins "{\"result\":0,""#), "{line}");
+    let parts = format!("{error:#?}");
+    assert!(parts.contains("kind: UnexpectedAnswer") && parts.contains("retry_cause"), "{parts}");
+}
+
 /// A room that may exist must not be created twice, and everything about the error says so.
 #[tokio::test]
 async fn what_may_be_done() {
@@ -127,7 +167,7 @@ async fn an_unknown_code_leaves_it_to_the_status() {
         (500, Advice::ServiceFailed),
         (503, Advice::Wait),
     ] {
-        for body in [json!({"result": 10_199}), json!({"error_code": "NEW"}), json!({})] {
+        for body in [json!({"result": 10_199}), json!({"error_code": "NEW"})] {
             let error = refused(status, &body).await;
             assert_eq!(error.kind(), ErrorKind::Api);
             assert_eq!(error.advice(), Some(advice), "{status} {body}");
@@ -317,7 +357,7 @@ async fn why_it_was_not_sent_again() {
 
 #[tokio::test]
 async fn not_found_is_the_room_where_a_call_names_one() {
-    let server = Server::saying(http(404, "text/html", "<html>")).await;
+    let server = Server::json(404, json!({"result": 10_199})).await;
     let client = server.client();
     let of_room = client.room(ROOM).get().await.unwrap_err();
     let of_list = client.rooms().list().await.unwrap_err();
@@ -344,7 +384,8 @@ async fn no_connection() {
     assert_eq!((error.kind(), error.status()), (ErrorKind::Connect, None));
     // Nothing can have been created.
     assert!(error.is_retryable());
-    assert_eq!(error.advice(), None);
+    assert_eq!(error.advice(), Some(Advice::Wait));
+    assert!(error.to_string().contains("no connection could be made: tcp connect error: "), "{error}");
     let chain = std::iter::successors(error.source(), |error| (*error).source());
     assert!(chain.map(ToString::to_string).any(|text| text.contains("refused")));
     // The path may hold the id of a room.
@@ -376,6 +417,7 @@ async fn silence_meets_the_deadlines() {
     let builder = || enablex::Client::builder().credentials("id", "key").base_url(&base);
     for client in [builder().timeout(short), builder().attempt_timeout(short)] {
         let error = client.build().unwrap().room(ROOM).get().await.unwrap_err();
+        assert_eq!(error.advice(), Some(Advice::Wait));
         assert_eq!(error.kind(), ErrorKind::Timeout);
         assert!(error.is_timeout() && error.is_retryable());
     }
@@ -402,6 +444,10 @@ async fn too_early_and_too_late_are_told_apart_by_the_room() {
         assert_eq!(at(start + minutes(44)), Advice::WaitOrGone);
         assert_eq!(at(start + minutes(45)), Advice::Over);
         assert_eq!(error.advice_for(&permanent, start), Some(Advice::WaitOrGone));
+        // Start and duration are enough.
+        for now in [start - minutes(16), start - minutes(14), start + minutes(45)] {
+            assert_eq!(error.advice_for((start, minutes(45)), now), error.advice_for(&room, now));
+        }
     }
     let full = refused(200, sample("error.token.10114-full")).await;
     assert_eq!(full.advice_for(&room, start), Some(Advice::RoomFull));

@@ -89,7 +89,12 @@ fn any_variable_means_the_real_service() {
     let mut command = example();
     command.env("ENABLEX_APP_ID", "id").env("ENABLEX_APP_KEY", "key").env("ENABLEX_BASE_URL", "");
     let error = failure(command.args(["--name", ""]), 2);
-    assert_eq!(fields(&error), ["ENABLEX_BASE_URL", "name"]);
+    assert_eq!(fields(&error), ["name"]);
+    // One that is empty is none: so compose files leave what is not set.
+    let names = ["ENABLEX_APP_ID", "ENABLEX_APP_KEY", "ENABLEX_BASE_URL"];
+    let (code, _, stderr) = run(example().envs(names.map(|name| (name, ""))));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stderr.contains("sandbox"), "{stderr}");
 }
 
 /// As in a slim container.

@@ -14,6 +14,7 @@ mod drift;
 mod drift_reports;
 mod errors;
 mod files;
+mod gateways;
 mod join_token;
 mod limits;
 mod lossless;
@@ -25,7 +26,9 @@ mod report_streams;
 mod reports;
 mod reports_example;
 mod requests;
+mod runtimes;
 mod sandbox_example;
+mod scalars;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod secrets;

@@ -232,7 +232,7 @@ async fn what_is_no_report() {
     }
 }
 
-/// Only what is UTC without doubt is an instant; all else is kept as it came.
+/// Every spelling of an instant is read as that instant, and what it says beyond it is kept.
 #[tokio::test]
 async fn instants() {
     let texts = [
@@ -241,10 +241,10 @@ async fn instants() {
         ("2024-03-04T09:15:00.1", true),
         ("2024-03-04T09:15:00.123456789Z", true),
         ("9999-12-31T23:59:59.999Z", true),
-        ("2024-03-04T09:15:00.123+05:30", false),
-        ("2024-03-04T09:15:00+05:30", false),
+        ("2024-03-04T09:15:00.123+05:30", true),
+        ("2024-03-04T09:15:00+05:30", true),
         ("2024-03-04T09:15:00.5+zzzzz", false),
-        ("2024-03-04T09:15:00.1234567891Z", false),
+        ("2024-03-04T09:15:00.1234567891Z", true),
         ("2024-03-04T09:15:00.Z", false),
         ("2024-03-04T09:15:60Z", false),
         ("2024-02-30T09:15:00Z", false),
@@ -355,4 +355,80 @@ async fn rows_outlive_the_client_and_go_to_other_tasks() {
     assert_is_the_cdr_sample(&row);
     let value: Value = serde_json::to_value(&row).unwrap();
     assert_eq!(value["user"]["token"], "[redacted]");
+}
+
+/// One day is right whether EnableX counts the last day of a period in or not.
+#[tokio::test]
+async fn one_day() {
+    let row = |time: &str| json!({"cdr_id": time, "_id": time, "trans_date": time});
+    let times = [
+        "2026-03-08T23:59:59.999Z",
+        "2026-03-09T00:00:00Z",
+        "2026-03-09T23:59:59.999Z",
+        "2026-03-10T04:00:00+05:30",
+        "2026-03-10T00:00:00Z",
+        "soon",
+    ];
+    let rows: Vec<_> = times.iter().map(|time| row(time)).collect();
+    // Under the other reading the next day is not there.
+    for rows in [rows.clone(), [&rows[..4], &rows[5..]].concat()] {
+        let server = Server::json(200, json!({"result": 0, "cdr": rows, "archive": rows})).await;
+        let client = server.client();
+        let day = "2026-03-09";
+        let asked = [&times[1..4], &times[5..]].concat();
+        for report in [client.cdr().day(day), client.cdr().room_day(ROOM, Date::new(2026, 3, 9).unwrap())] {
+            let listed = report.list().await.unwrap();
+            let ids: Vec<_> = listed.iter().map(|row| row.id().unwrap()).collect();
+            assert_eq!(ids, asked);
+            let (mut rows, mut streamed) = (report.rows(), Vec::new());
+            while let Some(row) = rows.next().await {
+                streamed.push(row.unwrap().id().unwrap().to_owned());
+            }
+            assert_eq!(streamed, asked);
+        }
+        assert_eq!(client.archive().day(day).list().await.unwrap().len(), 4);
+        assert_eq!(client.archive().room_day(ROOM, day).list().await.unwrap().len(), 4);
+        let lines: Vec<_> = server.received().iter().map(|request| request.line.clone()).collect();
+        for (line, path) in lines.iter().zip([
+            "cdr/period/2026-03-09/2026-03-10",
+            "cdr/period/2026-03-09/2026-03-10",
+            "cdr/room-period/5b473a40ad3c0a58a4e0e5c1/2026-03-09/2026-03-10",
+            "cdr/room-period/5b473a40ad3c0a58a4e0e5c1/2026-03-09/2026-03-10",
+            "archive/period/2026-03-09/2026-03-10",
+            "archive/room-period/5b473a40ad3c0a58a4e0e5c1/2026-03-09/2026-03-10",
+        ]) {
+            assert_eq!(*line, format!("GET /video/v2/{path} HTTP/1.1"));
+        }
+    }
+    let server = Server::json(200, "{}").await;
+    let error = server.client().cdr().room_day("..", "2026-02-30").list().await.unwrap_err();
+    let fields: Vec<_> = error.violations().iter().map(|broken| broken.field()).collect();
+    assert_eq!(fields, ["room_id", "date"]);
+    server.client().cdr().day("9999-12-31").list().await.unwrap_err();
+    assert!(server.received().is_empty());
+}
+
+/// A row that is no JSON is named by its number; the rows before it are given out, and nothing is repeated.
+#[tokio::test]
+async fn a_row_that_is_no_json() {
+    for (bad, what) in [("NaN", "is not JSON"), ("{\"a\":}", "is not JSON"), ("7", "could not be understood")]
+    {
+        let body =
+            format!(r#"{{"result":"0","cdr":[{{"cdr_id":"1"}},{{"cdr_id":"2"}},{bad},{{"cdr_id":"4"}}]}}"#);
+        let server = Server::json(200, &body).await;
+        let client = server.builder().retry(enablex::RetryPolicy::standard()).build().unwrap();
+        let mut rows = client.cdr().room(ROOM).rows();
+        for id in ["1", "2"] {
+            assert_eq!(rows.next().await.unwrap().unwrap().id(), Some(id));
+        }
+        let streamed = rows.next().await.unwrap().unwrap_err();
+        assert!(rows.next().await.is_none());
+        let listed = client.cdr().room(ROOM).list().await.unwrap_err();
+        for error in [streamed, listed] {
+            assert!(error.to_string().contains(&format!("row 3 of the report {what}")), "{error}");
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::UnexpectedAnswer, 1));
+            assert_eq!((error.is_retryable(), error.advice()), (false, Some(enablex::Advice::ServiceFailed)));
+        }
+        assert_eq!(server.received().len(), 2);
+    }
 }

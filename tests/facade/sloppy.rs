@@ -175,9 +175,36 @@ async fn a_list_loses_no_room_to_an_odd_one() {
     assert_eq!(listed[7].extra["sip"], json!(false));
 }
 
+/// What is empty is an empty list, in whatever shape it comes, collected or streamed.
+#[tokio::test]
+async fn empty_lists() {
+    for empty in [json!({}), json!([]), json!(""), json!(" "), json!(null)] {
+        let lists = json!({
+            "result": 0, "rooms": empty, "users": empty, "cdr": empty, "archive": empty,
+            "_id": "5af1c0de", "dialin": empty,
+        });
+        let server = Server::json(200, &lists).await;
+        let client = server.client();
+        assert!(client.rooms().list().await.unwrap().is_empty(), "{empty}");
+        assert!(client.room(ROOM).users().await.unwrap().is_empty(), "{empty}");
+        assert!(client.cdr().room(ROOM).list().await.unwrap().is_empty(), "{empty}");
+        assert!(client.archive().room(ROOM).list().await.unwrap().is_empty(), "{empty}");
+        assert!(client.cdr().room(ROOM).rows().next().await.is_none(), "{empty}");
+        assert!(client.archive().room(ROOM).rows().next().await.is_none(), "{empty}");
+        assert!(client.dial_in().get().await.unwrap().dialin.unwrap_or_default().is_empty(), "{empty}");
+    }
+    let server = Server::json(200, json!({"dialin": {}})).await;
+    assert!(server.client().dial_in().get().await.unwrap().dialin.unwrap().is_empty());
+    // The files of an entry, in its row.
+    let rows = json!([{"_id": "1", "recording": {}, "transcoded": "", "chatdata": null}]);
+    let server = Server::json(200, json!({"result": 0, "archive": rows})).await;
+    let entries = server.client().archive().room(ROOM).list().await.unwrap();
+    assert_eq!((entries[0].links().count(), entries[0].id()), (0, Some("1")));
+}
+
 #[tokio::test]
 async fn a_payload_of_a_wrong_shape_is_no_answer() {
-    for rooms in [json!({}), json!("none"), json!(3)] {
+    for rooms in [json!({"0": {"room_id": ROOM}}), json!("none"), json!(3), json!(false), json!({"": null})] {
         let server = Server::json(200, json!({"result": 0, "rooms": rooms})).await;
         let error = server.client().rooms().list().await.unwrap_err();
         assert_eq!(error.kind(), enablex::ErrorKind::UnexpectedAnswer, "{rooms}");
