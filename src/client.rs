@@ -24,9 +24,18 @@ pub(crate) use timeouts::violation as timeout_violation;
 
 /// A client of the EnableX Video API.
 ///
-/// Cheap to clone: clones share one connection pool, and since handles borrow it, a task of its own
-/// takes a clone. It belongs on application servers only; the
-/// app key must not reach a browser or a phone. Its calls need a Tokio runtime with I/O and time.
+/// Cheap to clone: clones share limits, credentials and connections, and since handles borrow it, a task of
+/// its own takes a clone. It belongs on application servers only; the app key must not reach a browser or a
+/// phone.
+///
+/// Its calls need a Tokio runtime with I/O and time; without one they fail with
+/// [`ErrorKind::Setup`](crate::ErrorKind::Setup). One client serves any number of runtimes, as a `static` does:
+/// each has connections of its own, 128 at once, and those of a runtime that has ended are let go. What is
+/// under way, a call or the rows of a report, is to be driven by the runtime that began it.
+///
+/// In a test with Tokio's paused clock (`start_paused`) that clock skips ahead while a server of another
+/// process or thread is waited for, and every deadline passes at once: give the client a
+/// [clock](ClientBuilder::clock) of the test's own instead.
 ///
 /// ```no_run
 /// use enablex::{Client, Role, TokenRequest};
@@ -54,7 +63,8 @@ impl Client {
         Self::builder().credentials(app_id, app_key).build()
     }
 
-    /// A client from `ENABLEX_APP_ID`, `ENABLEX_APP_KEY` and, where it is set, `ENABLEX_BASE_URL`.
+    /// A client from `ENABLEX_APP_ID`, `ENABLEX_APP_KEY` and, where it is set and not empty,
+    /// `ENABLEX_BASE_URL`.
     ///
     /// # Errors
     /// As [`new`](Self::new), and where the base URL breaks the rules of

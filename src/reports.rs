@@ -291,6 +291,8 @@ impl<R: ReportRow> Report<'_, R> {
 /// beside the rows; the report may have any size. It holds its place under
 /// [`max_calls_in_flight`](crate::ClientBuilder::max_calls_in_flight) until it ends.
 ///
+/// It is to be polled on the Tokio runtime on which its first row was asked for, which drives its connection.
+///
 /// Dropping it ends the transfer. The answer that
 /// [`keep_answer`](crate::CallOptions::keep_answer) keeps has no body here.
 #[must_use = "a stream does nothing unless it is asked for its rows"]

@@ -121,5 +121,6 @@ async fn show<R: Shown>(
 
 fn recent(now: SystemTime) -> Result<Period, Error> {
     let today = Date::try_from(now)?;
-    Period::try_from(today.plus_days(1 - RECENT_DAYS)?..=today)
+    // Whether the last day of a period counts is not documented: this one is tomorrow.
+    Period::try_from(today.plus_days(1 - RECENT_DAYS)?..=today.plus_days(1)?)
 }

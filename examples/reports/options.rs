@@ -10,7 +10,7 @@ usage: cargo run --example reports -- cdr|archive [OPTIONS]
   cdr                who was connected to sessions: a row for each user and connection
   archive            what was recorded of sessions: links to files
   --from DATE        the first day, as 2026-03-01, in UTC; with --to
-  --to DATE          the last day
+  --to DATE          the last day; EnableX does not say whether it counts
   --room ROOM_ID     one room, in that period or as far back as there are rows
   --conf CONF_NUM    one session, without any other selection
   --json             one JSON object a row on standard output, one on standard error for a failure

@@ -9,7 +9,7 @@ pub enum ErrorKind {
     /// The input breaks a rule. Nothing was sent. See [`Error::violations`](crate::Error::violations).
     InvalidInput,
     /// The client could not be built, for lack of CA certificates for example, its provider gave no
-    /// credentials, or the sandbox could not be started. Nothing was sent.
+    /// credentials, there is no Tokio runtime, or the sandbox could not be started. Nothing was sent.
     Setup,
     /// No connection could be made. The request was not sent.
     Connect,
