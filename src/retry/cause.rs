@@ -60,7 +60,7 @@ causes! {
     Busy, "busy", Any, 5, "the service was too busy to do it: 10105, `RATE_LIMITED` or HTTP 429";
     InDoubt, "in_doubt", Harmless, 14, "it may have been done: no answer in time, a broken connection, a 2XX that cannot be understood or contradicts itself, 50000 to 50005, or HTTP 408, 500, 502, 503 or 504";
     Credentials, "credentials", WithOthers, 0, "the credentials were not accepted: `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or HTTP 401";
-    Final, "final", Nothing, 0, "anything else: the request was refused, the certificate is not trusted, the answer is too large";
+    Final, "final", Nothing, 0, "anything else: the request was refused or redirected, the certificate is not trusted, the proxy wants credentials, the answer is too large, a row of a report is none";
 }
 
 impl fmt::Display for Cause {

@@ -191,13 +191,8 @@ impl Transport {
             }
 
             let answered = match attempted.judged {
-                // An earlier attempt has done it. A 404 without any code may be a proxy's.
-                Err(error)
-                    if in_doubt
-                        && operation.done_when_gone
-                        && error.is_not_found()
-                        && error.code().is_some() =>
-                {
+                // An earlier attempt has done it.
+                Err(error) if in_doubt && operation.done_when_gone && error.is_not_found() => {
                     nothing().ok_or(error)
                 }
                 answered => answered,

@@ -98,7 +98,11 @@ fn empty_lists(value: &mut Value, path: &[&Segment]) -> bool {
             object.get_mut(key).is_some_and(|value| empty_lists(value, rest))
         }
         (Segment::Seq { .. }, Value::Array(items)) => {
-            items.iter_mut().fold(false, |any, item| empty_lists(item, rest) || any)
+            let mut any = false;
+            for item in items {
+                any |= empty_lists(item, rest);
+            }
+            any
         }
         _ => false,
     }
