@@ -27,7 +27,7 @@ pub(crate) fn answer(body: &[u8]) {
         assert!(!secrecy::ExposeSecret::expose_secret(&token).is_empty());
     }
     let Some(room) = decoded::<types::RoomResponse>(body).and_then(|answer| answer.room) else { return };
-    Advice::WaitOrGone.resolved(&room, SystemTime::now());
+    Advice::WaitOrGone.resolved((&room).into(), SystemTime::now());
     if let Some(settings) = &room.settings {
         // What was answered can be sent again.
         let update = RoomUpdate::new().name("a").settings(Settings::from(settings));
