@@ -107,7 +107,8 @@ impl Client {
     /// for entry in client.archive().room("5b473a40ad3c0a58a4e0e5c1").list().await? {
     ///     let mut links = entry.links();
     ///     if let Some(link) = links.find(|link| link.kind == ArchiveKind::Transcoded) {
-    ///         client.file(link).save("session.mp4").await?;
+    ///         let path = client.file(link).save_in("recordings").await?;
+    ///         println!("{}", path.display());
     ///     }
     /// }
     /// # Ok(())
