@@ -16,7 +16,7 @@ mod recording;
 mod timeouts;
 
 use base_url::checked as checked_url;
-pub(crate) use base_url::printable as printable_url;
+pub(crate) use base_url::{is_loopback, printable as printable_url};
 pub use builder::ClientBuilder;
 pub(crate) use builder::is_visible_ascii;
 pub use credentials::Credentials;
@@ -98,7 +98,8 @@ impl Client {
         Reports::new(&self.transport)
     }
 
-    /// A file of the archive, by its [link](crate::ArchiveLink) or its URL. The builder's
+    /// A file of the archive, by its [link](crate::ArchiveLink) or its URL, in which blanks and letters
+    /// of any script may stand as they are. The builder's
     /// [`recording_credentials`](ClientBuilder::recording_credentials) are needed.
     ///
     /// ```no_run

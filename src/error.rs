@@ -58,6 +58,8 @@ pub(crate) struct Parts {
     pub attempts: u32,
     pub retry_after: Option<Duration>,
     pub violations: Vec<Violation>,
+    /// The answer is of a host that the credentials are not for.
+    pub elsewhere: bool,
     /// Why the call was not sent again, where it could have been.
     pub given_up: Option<Cow<'static, str>>,
     pub source: Option<Box<dyn StdError + Send + Sync>>,
@@ -79,6 +81,7 @@ impl Parts {
             attempts: 0,
             retry_after: None,
             violations: Vec::new(),
+            elsewhere: false,
             given_up: None,
             source: None,
         }
@@ -126,6 +129,17 @@ impl Error {
     pub(crate) fn saying(mut self, words: &'static str) -> Self {
         let said = self.code().is_some().then(|| format!("{words}: {}", self.0.message));
         self.0.message = said.map_or(words.into(), Cow::from);
+        self
+    }
+
+    /// The error as one of a host that a redirect has led to. Where the host was not named no
+    /// credentials were sent to it, and it has refused none.
+    pub(crate) fn redirected_to(mut self, place: &str, is_named: bool) -> Self {
+        self.0.message = format!("{}, after a redirect to {place}", self.0.message).into();
+        self.0.elsewhere = !is_named;
+        if self.0.elsewhere && self.0.cause == Some(Cause::Credentials) {
+            self.0.cause = Some(Cause::Final);
+        }
         self
     }
 
@@ -228,7 +242,9 @@ impl Error {
             return None;
         }
         let by_status = || Some(advice_by_status(self.status()?, self.0.names_room));
-        self.code().and_then(ErrorCode::advice).or_else(by_status)
+        let advice = self.code().and_then(ErrorCode::advice).or_else(by_status);
+        let refused_none = self.0.elsewhere && advice == Some(Advice::CheckCredentials);
+        if refused_none { Some(Advice::ServiceFailed) } else { advice }
     }
 
     /// The advice, where the room is known: the codes 10112 and 10113 do not say whether it is too

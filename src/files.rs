@@ -34,6 +34,18 @@ use target::Target;
 /// attempt's timeout. Another one is made as by the retry policy, which counts from the last one that
 /// brought something new; and no more when the call's timeout has passed since then.
 ///
+/// **Redirects.** 301, 302, 303, 307 and 308 are followed, five in an attempt at most, which is this
+/// crate's choice: to https, and from a plain-http loopback host to another one. The recording
+/// credentials and the headers of [`CallOptions`] go to hosts that were named for the credentials, and to
+/// no others; ranges go everywhere. Every attempt begins at the link again, since a presigned URL that it
+/// leads to may have expired, and its timeout covers the whole way to the file's first byte. A redirect
+/// that is not followed is an error that is not repeated, with the redirect's status and
+/// [`ErrorKind::Api`](crate::ErrorKind::Api); its text says where it leads and why it is not followed. An
+/// error at a host that a redirect led to names that host and the path, without the query.
+///
+/// **Encodings.** A file is taken as it comes, whatever `Content-Encoding` a store has kept for it,
+/// unless that says that it is compressed, which was not asked for and is an error.
+///
 /// Nothing of this is documented but the credentials and the 403: neither ranges nor what tells a
 /// version of a file from another one. A part is asked for with the strong `ETag` of the first answer,
 /// or with its `Last-Modified`; where it had neither, a file of the same length is taken for the

@@ -31,7 +31,7 @@ mod trace;
 
 pub(crate) use drift::Watch;
 pub use fetch::Progress;
-pub(crate) use fetch::{Download, FileAccess, NamedHost, Sink};
+pub(crate) use fetch::{Download, Elsewhere, FileAccess, NamedHost, Sink};
 pub use hook::Wire;
 pub(crate) use http_client::{HttpSettings, Shape, certificates, tls};
 pub(crate) use limits::Limits;

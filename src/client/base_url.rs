@@ -64,7 +64,7 @@ pub(super) fn checked(text: &str, field: &'static str) -> Result<BaseUrl, Violat
 }
 
 /// Whether plain http may be spoken to the host of this URL.
-pub(super) fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())

@@ -242,7 +242,8 @@ impl ClientBuilder {
     /// Shapes the `reqwest::ClientBuilder`: a proxy, DNS, the connection pool. Redirects, repeats,
     /// TLS, timeouts, logs and the user agent are set afterwards, so what this crate promises of
     /// them holds; over plain-http loopback no proxy is used either. Called once for each pair of
-    /// credentials.
+    /// credentials, and for the hosts that redirects of files lead to: headers that it sets by default
+    /// go to every one of them.
     ///
     /// ```
     /// # use enablex::{Client, reqwest};
@@ -347,16 +348,18 @@ impl ClientBuilder {
 
         let (connect_timeout, attempt_timeout, timeout) = self.timeouts.resolved();
         let roots: Vec<_> = roots.into_iter().flatten().collect();
-        let settings = |plain| {
+        let trusts_more = !roots.is_empty();
+        let shape = self.shape;
+        let settings = move |plain| {
             Ok(HttpSettings {
                 plain,
                 connect_timeout,
                 tls: tls(plain, roots.clone())?,
                 user_agent: user_agent.clone(),
-                shape: self.shape.clone(),
+                shape: shape.clone(),
             })
         };
-        let files = self.recording.map(|recording| recording.access(settings, !roots.is_empty()));
+        let files = self.recording.map(|recording| recording.access(settings.clone(), trusts_more));
         let files = files.transpose()?;
         let settings = settings(base_url.plain)?;
         let http = settings.build()?;

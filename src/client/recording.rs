@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, Violation,
-    transport::{FileAccess, HttpSettings, NamedHost, Sessions},
+    transport::{Elsewhere, FileAccess, HttpSettings, NamedHost, Sessions},
 };
 
 /// The recording user and password of the portal, and the hosts that they are for.
@@ -50,7 +50,7 @@ impl Recording {
     /// `trusts_more` are certificates that were added, for a loopback host perhaps.
     pub fn access(
         self,
-        settings: impl Fn(bool) -> Result<HttpSettings, Error>,
+        settings: impl Fn(bool) -> Result<HttpSettings, Error> + Send + Sync + 'static,
         trusts_more: bool,
     ) -> Result<FileAccess, Error> {
         let hosts: Vec<_> = self.hosts.iter().filter_map(|host| named(host).ok()).collect();
@@ -60,7 +60,7 @@ impl Recording {
         let plain = hosts.iter().any(is_loopback).then(|| sessions(true)).transpose()?;
         let secure = trusts_more || !hosts.iter().all(is_loopback);
         let secure = secure.then(|| sessions(false)).transpose()?;
-        Ok(FileAccess { hosts, plain, secure })
+        Ok(FileAccess { hosts, plain, secure, elsewhere: Elsewhere::new(settings) })
     }
 }
 

@@ -12,6 +12,8 @@ use enablex::{Advice, CallOptions, Client, ErrorKind, Progress, RetryPolicy};
 
 use crate::server::{Server, http};
 
+mod links;
+mod redirects;
 mod saving;
 
 const USER: &str = "portal-user";
