@@ -16,7 +16,7 @@ mod recording;
 mod timeouts;
 
 use base_url::checked as checked_url;
-pub(crate) use base_url::printable as printable_url;
+pub(crate) use base_url::{may_be_plain, printable as printable_url};
 pub use builder::ClientBuilder;
 pub(crate) use builder::is_visible_ascii;
 pub use credentials::Credentials;
@@ -108,7 +108,8 @@ impl Client {
         Reports::new(&self.transport)
     }
 
-    /// A file of the archive, by its [link](crate::ArchiveLink) or its URL. The builder's
+    /// A file of the archive, by its [link](crate::ArchiveLink) or its URL, in which blanks and letters
+    /// of any script may stand as they are. The builder's
     /// [`recording_credentials`](ClientBuilder::recording_credentials) are needed.
     ///
     /// ```no_run
@@ -117,7 +118,8 @@ impl Client {
     /// for entry in client.archive().room("5b473a40ad3c0a58a4e0e5c1").list().await? {
     ///     let mut links = entry.links();
     ///     if let Some(link) = links.find(|link| link.kind == ArchiveKind::Transcoded) {
-    ///         client.file(link).save("session.mp4").await?;
+    ///         let path = client.file(link).save_in("recordings").await?;
+    ///         println!("{}", path.display());
     ///     }
     /// }
     /// # Ok(())

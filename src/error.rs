@@ -67,6 +67,8 @@ pub(crate) struct Parts {
     pub attempts: u32,
     pub retry_after: Option<Duration>,
     pub violations: Vec<Violation>,
+    /// The answer is of a host that the credentials are not for.
+    pub elsewhere: bool,
     /// Why the call was not sent again, where it could have been.
     pub given_up: Option<Cow<'static, str>>,
     pub source: Option<Box<dyn StdError + Send + Sync>>,
@@ -90,6 +92,7 @@ impl Parts {
             attempts: 0,
             retry_after: None,
             violations: Vec::new(),
+            elsewhere: false,
             given_up: None,
             source: None,
         }
@@ -137,6 +140,17 @@ impl Error {
     pub(crate) fn saying(mut self, words: &'static str) -> Self {
         let said = self.code().is_some().then(|| format!("{words}: {}", self.0.message));
         self.0.message = said.map_or(words.into(), Cow::from);
+        self
+    }
+
+    /// The error as one of a host that a redirect has led to. Where the host was not named no
+    /// credentials were sent to it, and it has refused none.
+    pub(crate) fn redirected_to(mut self, place: &str, is_named: bool) -> Self {
+        self.0.message = format!("{}, after a redirect to {place}", self.0.message).into();
+        self.0.elsewhere = !is_named;
+        if self.0.elsewhere && self.0.cause == Some(Cause::Credentials) {
+            self.0.cause = Some(Cause::Final);
+        }
         self
     }
 
@@ -243,9 +257,10 @@ impl Error {
             ErrorKind::Api | ErrorKind::UnexpectedAnswer => {
                 let is_conflict = self.status() == Some(StatusCode::CONFLICT);
                 let code = self.code().filter(|code| !(is_conflict && code.is_general()));
-                match code.and_then(ErrorCode::advice) {
-                    Some(advice) => advice,
-                    None => self.advice_by_status(self.status()?),
+                let advice = code.and_then(ErrorCode::advice);
+                match advice.or_else(|| Some(self.advice_by_status(self.status()?)))? {
+                    Advice::CheckCredentials if self.0.elsewhere => Advice::ServiceFailed,
+                    advice => advice,
                 }
             }
         })

@@ -33,7 +33,7 @@ mod trace;
 
 pub(crate) use drift::Watch;
 pub use fetch::Progress;
-pub(crate) use fetch::{Download, FileAccess, Sink};
+pub(crate) use fetch::{Download, Elsewhere, FileAccess, Sink};
 pub use hook::Wire;
 pub(crate) use http_client::{HttpSettings, Shape, certificates, proxy_violation, tls};
 pub(crate) use limits::Limits;

@@ -20,6 +20,9 @@ pub(super) struct BaseUrl {
 impl BaseUrl {
     pub fn parse(text: &str, field: &'static str, plain_hosts: &[NamedHost]) -> Result<Self, Violation> {
         let bad = |rule| Err(Violation::new(field, rule, Some(&printable(text))));
+        if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
+            return bad("must have no white space, control character or backslash");
+        }
         let checked = checked(text, field, plain_hosts)?;
         if text.contains('@') {
             return bad("must carry no credentials");
@@ -36,15 +39,16 @@ impl BaseUrl {
     }
 }
 
-/// A URL to which credentials may be sent, and which has none in it.
+/// A URL to which credentials may be sent, and which has none in it. Blanks and letters of any script
+/// are percent-encoded; characters that a parser drops or takes for others are refused.
 pub(super) fn checked(
     text: &str,
     field: &'static str,
     plain_hosts: &[NamedHost],
 ) -> Result<BaseUrl, Violation> {
     let bad = |rule| Err(Violation::new(field, rule, Some(&printable(text))));
-    if text.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
-        return bad("must have no white space, control character or backslash");
+    if text.contains(|c: char| c.is_control() || c == '\\') {
+        return bad("must have no control character or backslash");
     }
     let Ok(url) = Url::parse(text) else { return bad("must be a URL") };
     let authority = text.split(['/', '?', '#']).find(|part| !part.is_empty() && !part.ends_with(':'));
@@ -66,11 +70,11 @@ pub(super) fn checked(
 }
 
 /// Whether plain http may be spoken to the host of this URL.
-pub(super) fn may_be_plain(url: &Url, plain_hosts: &[NamedHost]) -> bool {
+pub(crate) fn may_be_plain(url: &Url, plain_hosts: &[NamedHost]) -> bool {
     is_loopback(url) || plain_hosts.iter().any(|host| host.is_of(url))
 }
 
-pub(super) fn is_loopback(url: &Url) -> bool {
+fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())

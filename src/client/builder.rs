@@ -269,7 +269,8 @@ impl ClientBuilder {
     /// Shapes the `reqwest::ClientBuilder`: a proxy, DNS, the connection pool. Redirects, repeats,
     /// TLS, timeouts, logs and the user agent are set afterwards, so what this crate promises of
     /// them holds; over plain http no proxy is used either. Called once for each pair of credentials and
-    /// each runtime.
+    /// each runtime, and for the hosts that redirects of files lead to: headers that it sets by default go
+    /// to every one of them.
     ///
     /// Without a proxy set here, `HTTPS_PROXY` and `ALL_PROXY` name one, and `NO_PROXY` the hosts that are
     /// reached without it, each in capitals or small letters. User and password stand in its URL,
@@ -382,7 +383,9 @@ impl ClientBuilder {
 
         let (connect_timeout, attempt_timeout, timeout) = self.timeouts.resolved();
         let roots: Vec<_> = roots.into_iter().flatten().collect();
-        let settings = |plain: bool| {
+        let trusts_more = !roots.is_empty();
+        let shape = self.shape;
+        let settings = move |plain: bool| {
             if !plain {
                 Error::check(proxy_violation().into_iter().collect())?;
             }
@@ -391,11 +394,11 @@ impl ClientBuilder {
                 connect_timeout,
                 tls: tls(plain, roots.clone())?,
                 user_agent: user_agent.clone(),
-                shape: self.shape.clone(),
+                shape: shape.clone(),
             }))
         };
         let files =
-            self.recording.map(|recording| recording.access(settings, &plain_hosts, !roots.is_empty()));
+            self.recording.map(|recording| recording.access(settings.clone(), &plain_hosts, trusts_more));
         let files = files.transpose()?;
         let settings = settings(base_url.plain)?;
         let http = settings.build()?;

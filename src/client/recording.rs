@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Credentials, base_url::may_be_plain};
 use crate::{
     Error, Violation,
-    transport::{FileAccess, HttpSettings, NamedHost, Sessions},
+    transport::{Elsewhere, FileAccess, HttpSettings, NamedHost, Sessions},
 };
 
 /// The recording user and password of the portal, and the hosts that they are for.
@@ -50,7 +50,7 @@ impl Recording {
     /// `trusts_more` are certificates that were added, for a loopback host perhaps.
     pub fn access(
         self,
-        settings: impl Fn(bool) -> Result<Arc<HttpSettings>, Error>,
+        settings: impl Fn(bool) -> Result<Arc<HttpSettings>, Error> + Send + Sync + 'static,
         plain_hosts: &[NamedHost],
         trusts_more: bool,
     ) -> Result<FileAccess, Error> {
@@ -62,6 +62,6 @@ impl Recording {
         let plain = hosts.iter().any(is_plain).then(|| sessions(true)).transpose()?;
         let secure = trusts_more || !hosts.iter().all(is_plain);
         let secure = secure.then(|| sessions(false)).transpose()?;
-        Ok(FileAccess { hosts, plain, secure })
+        Ok(FileAccess { hosts, plain, secure, elsewhere: Elsewhere::new(settings) })
     }
 }

@@ -1,71 +1,82 @@
 //! A file that is not whole yet.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use tokio::fs::{self, File};
+use tokio::fs::File;
 
-use crate::{Error, Violation, error::Parts};
+use crate::{Error, error::Parts};
 
-/// A file beside its target, which is removed unless it is finished.
+/// A file under a name of its own, which is removed when it is dropped.
 pub(super) struct Part {
     pub file: File,
-    path: PathBuf,
-    target: PathBuf,
-    is_finished: bool,
+    name: PartName,
 }
+
+/// Takes the name from its folder when it is dropped.
+pub(super) struct PartName(PathBuf);
 
 impl Part {
-    /// Makes it, where the target can be written. A link is followed, and an existing file keeps its
-    /// permissions.
-    pub async fn beside(target: &Path) -> Result<Self, Error> {
-        let shown = target.to_string_lossy();
-        let bad = |rule: String| Error::from(Violation::new("target", rule, Some(&shown)));
-        let not_written = |error: io::Error| bad(format!("must be a place that can be written: {error}"));
-        if target.file_name().is_none() || shown.ends_with(std::path::is_separator) {
-            return Err(bad("must be the path of a file".into()));
-        }
-        let (target, permissions) = match fs::symlink_metadata(target).await {
-            Ok(_) => {
-                let target = fs::canonicalize(target).await.map_err(not_written)?;
-                let there = fs::metadata(&target).await.map_err(not_written)?;
-                if !there.is_file() {
-                    return Err(bad("must be the path of a file".into()));
-                }
-                (target, Some(there.permissions()))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (target.to_owned(), None),
-            Err(error) => return Err(not_written(error)),
-        };
-        let path = target.with_file_name(format!(".enablex-{:016x}.part", fastrand::u64(..)));
-        let file = File::options().write(true).create_new(true).open(&path).await.map_err(not_written)?;
-        let part = Self { file, path, target, is_finished: false };
-        if let Some(permissions) = permissions {
-            part.file.set_permissions(permissions).await.map_err(not_written)?;
-        }
-        Ok(part)
+    /// Makes it in a folder, as any new file.
+    pub fn new(folder: &Path) -> io::Result<Self> {
+        Self::open(folder, false, None)
     }
 
-    /// Puts it in the place of its target.
-    pub async fn finish(mut self) -> Result<(), Error> {
-        let placed: io::Result<()> = async {
-            self.file.sync_all().await?;
-            fs::rename(&self.path, &self.target).await
+    /// Makes it for this user alone, where the system has users.
+    pub fn private(folder: &Path) -> io::Result<Self> {
+        Self::open(folder, true, None)
+    }
+
+    /// Makes it with these permissions.
+    pub fn like(folder: &Path, permissions: fs::Permissions) -> io::Result<Self> {
+        Self::open(folder, true, Some(permissions))
+    }
+
+    fn open(folder: &Path, private: bool, permissions: Option<fs::Permissions>) -> io::Result<Self> {
+        let path = folder.join(format!(".enablex-{:016x}.part", fastrand::u64(..)));
+        let mut options = fs::OpenOptions::new();
+        // It is read where it has to be copied.
+        options.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        if private {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
-        .await;
-        placed.map_err(Parts::not_written)?;
-        self.is_finished = true;
-        Ok(())
+        #[cfg(not(unix))]
+        let _ = private;
+        let file = options.open(&path)?;
+        let name = PartName(path);
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        Ok(Self { file: File::from_std(file), name })
+    }
+
+    /// The file as it was written, and its name.
+    pub async fn into_std(self) -> (fs::File, PartName) {
+        (self.file.into_std().await, self.name)
     }
 }
 
-impl Drop for Part {
-    fn drop(&mut self) {
-        if !self.is_finished {
-            // Where it cannot be removed there is nobody to be told.
-            _ = std::fs::remove_file(&self.path);
-        }
+impl PartName {
+    pub fn path(&self) -> &Path {
+        &self.0
     }
+}
+
+impl Drop for PartName {
+    fn drop(&mut self) {
+        // After a rename there is none. Where it cannot be removed there is nobody to be told.
+        _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Runs what may block on a thread for that. It comes to its end though nobody waits for it any more,
+/// and what it gives is dropped then.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|error| Parts::not_written(io::Error::other(error)))?)
 }

@@ -9,7 +9,7 @@ use crate::{
     Archive, Error, RoomId, Violation,
     bindings::types::ArchiveFile,
     client::printable_url,
-    path_segment::broken_rule,
+    files::name::{is_plain, last_segment},
     wire::{Lenient, Link},
 };
 
@@ -57,12 +57,15 @@ pub struct ArchiveLink<'a> {
 }
 
 impl ArchiveLink<'_> {
-    /// The last part of the path, where it may be the name of a file. Entries have files of the same
-    /// names.
+    /// The last part of the path, percent-decoded, where it can be the name of one plain file on every
+    /// system as it is: no separator, nothing that Windows forbids or reserves, no control or invisible
+    /// character, no dot or blank at either end, UTF-8 of at most 255 bytes. `None` otherwise. Entries
+    /// have files of the same names: [`FileHandle::save_in`](crate::FileHandle::save_in) finds one that
+    /// is free.
     pub fn file_name(&self) -> Option<String> {
-        let url = self.parse_url().ok()?;
-        let name = url.path_segments()?.next_back()?;
-        broken_rule(name).is_none().then(|| name.to_owned())
+        let name = last_segment(&self.parse_url().ok()?);
+        // What was no UTF-8 is no name.
+        (is_plain(&name) && !name.contains(char::REPLACEMENT_CHARACTER)).then_some(name)
     }
 
     /// Reads the URL.

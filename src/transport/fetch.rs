@@ -1,38 +1,48 @@
 //! Files of the archive, which lie behind addresses of their own.
 
-use std::{io, time::Duration};
+use std::{borrow::Cow, io, time::Duration};
 
 use reqwest::{
-    Method, Request, Url,
-    header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderValue},
+    Method, Request, Response, Url,
+    header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderMap, HeaderValue},
 };
 use tokio::sync::Mutex;
 
 use super::{
-    NamedHost, Transport,
+    NamedHost, Scrub, Transport,
     call::{Plan, Reader},
     hook::{self, ATTEMPT, Reply},
     operations::FILE,
     outcome::Outcome,
-    sessions::Sessions,
+    sessions::{Session, Sessions},
     trace::{Server, Trace},
 };
 use crate::{CallOptions, Error, bindings};
 
 mod download;
+mod elsewhere;
+mod encoding;
+mod redirect;
 mod version;
 
 pub use download::Progress;
 pub(crate) use download::{Download, Sink};
+pub(crate) use elsewhere::Elsewhere;
+pub(super) use redirect::place;
+use redirect::{NotFollowed, Way, is_redirect};
 
 /// How many bytes of a refusal are looked at.
 const REFUSAL_CAP: usize = 64 * 1024;
+
+/// How much of an address an error tells, in characters.
+const LONGEST_PLACE: usize = 200;
 
 /// The recording credentials, and where they may be sent.
 pub(crate) struct FileAccess {
     pub hosts: Vec<NamedHost>,
     pub plain: Option<Sessions>,
     pub secure: Option<Sessions>,
+    pub elsewhere: Elsewhere,
 }
 
 impl FileAccess {
@@ -45,6 +55,28 @@ impl FileAccess {
             self.secure.as_ref().or(self.plain.as_ref())
         }
     }
+
+    /// What carries a request to where a redirect leads: with the credentials, where the caller has
+    /// named the host, and without any elsewhere.
+    fn carrier(&self, url: &Url) -> Result<Carrier, Error> {
+        match self.sessions(url).and_then(Sessions::current) {
+            Some(session) => Ok(Carrier::of(&session, session.http()?)),
+            None => Ok(Carrier { http: self.elsewhere.http(url.scheme() == "http")?, authorization: None }),
+        }
+    }
+}
+
+/// What carries a request.
+struct Carrier {
+    http: reqwest::Client,
+    /// Where the credentials may be sent.
+    authorization: Option<HeaderValue>,
+}
+
+impl Carrier {
+    fn of(session: &Session, http: reqwest::Client) -> Self {
+        Self { http, authorization: Some(session.authorization.clone()) }
+    }
 }
 
 /// Why an attempt did not bring the rest of the file.
@@ -53,15 +85,23 @@ pub(crate) enum Fault {
     /// Nothing came for so long.
     Silent(Duration),
     Refused,
+    NotFollowed(NotFollowed),
     /// The answer is not what was asked for.
-    Odd(&'static str),
+    Odd(Cow<'static, str>),
     /// The file is another one now, and what was written of it cannot be taken back.
     Changed,
     Target(io::Error),
 }
 
+/// What came of an attempt, and where it was then.
+struct Fetched {
+    came: Result<u64, Fault>,
+    way: Way,
+}
+
 impl Transport {
-    /// Fetches a file, in as many attempts as it takes: each goes on where the one before broke off.
+    /// Fetches a file, in as many attempts as it takes: each goes on where the one before broke off, and
+    /// begins at the link again, since where that leads to may hold for a short time.
     /// How many bytes it has.
     pub async fn fetch(
         &self,
@@ -74,37 +114,33 @@ impl Transport {
         let plan = Plan { operation: &FILE, options, sessions, trace, reader: Reader::TimedSender };
         let (idle, _) = options.timeouts(self.attempt_timeout, self.timeout);
         let download = Mutex::new(download);
-        let send = || async { self.fetch_rest(url, idle, &mut *download.lock().await).await };
+        let send = || async {
+            let mut way = Way::from(url.clone());
+            let came = self.fetch_rest(&mut way, idle, &mut *download.lock().await).await;
+            Fetched { came, way }
+        };
         Ok(self.run(&plan, send, judge, || None).await?.payload)
     }
 
     async fn fetch_rest(
         &self,
-        url: &Url,
+        way: &mut Way,
         idle: Duration,
         download: &mut Download<'_, '_>,
     ) -> Result<u64, Fault> {
-        let (session, http, headers, limit) = ATTEMPT.with(|attempt| {
-            (attempt.session.clone(), attempt.http.clone(), attempt.headers.take(), attempt.limit)
-        });
-        let mut request = Request::new(Method::GET, url.clone());
-        *request.timeout_mut() = Some(Duration::MAX);
-        *request.headers_mut() = headers;
-        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
-        request.headers_mut().insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        request.headers_mut().insert(AUTHORIZATION, session.authorization.clone());
-        download.ask(request.headers_mut())?;
-
-        let sent = self.time.within(limit, http.execute(request)).await;
-        let mut response = sent.ok_or(Fault::Silent(limit))?.map_err(Fault::Request)?;
+        let limit = ATTEMPT.with(|attempt| attempt.limit);
+        let mut asked = HeaderMap::new();
+        asked.insert(ACCEPT, HeaderValue::from_static("*/*"));
+        asked.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        download.ask(&mut asked)?;
+        let answered = self.time.within(limit, self.follow(way, &asked)).await;
+        let (mut response, followed) = answered.ok_or(Fault::Silent(limit))??;
         let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
-        ATTEMPT.with(|attempt| {
-            let mut reply = attempt.reply.borrow_mut();
-            reply.status = Some(status);
-            reply.headers = headers.clone();
-        });
-        match download.begin(status, &headers).await {
+        let begun = match followed {
+            Ok(()) => download.begin(status, response.headers()).await,
+            Err(not_followed) => Err(Fault::NotFollowed(not_followed)),
+        };
+        match begun {
             Ok(true) => {}
             Ok(false) => return download.end().await,
             Err(fault) => {
@@ -122,24 +158,84 @@ impl Transport {
             }
         }
     }
+
+    /// Asks for the file, wherever redirects lead: the head of the last answer, and whether it is a
+    /// redirect that is not followed.
+    async fn follow(
+        &self,
+        way: &mut Way,
+        asked: &HeaderMap,
+    ) -> Result<(Response, Result<(), NotFollowed>), Fault> {
+        let (mut carrier, own_headers) = ATTEMPT
+            .with(|attempt| (Carrier::of(&attempt.session, attempt.http.clone()), attempt.headers.take()));
+        loop {
+            let mut request = Request::new(Method::GET, way.here().clone());
+            *request.timeout_mut() = Some(Duration::MAX);
+            let headers = request.headers_mut();
+            *headers = asked.clone();
+            if let Some(authorization) = carrier.authorization {
+                headers.extend(own_headers.clone());
+                headers.insert(AUTHORIZATION, authorization);
+            }
+
+            // What the answer before has said is not of this one.
+            ATTEMPT.with(|attempt| attempt.reply.take());
+            let response = carrier.http.execute(request).await.map_err(Fault::Request)?;
+            ATTEMPT.with(|attempt| {
+                let mut reply = attempt.reply.borrow_mut();
+                reply.status = Some(response.status());
+                reply.headers = response.headers().clone();
+            });
+            if !is_redirect(response.status()) {
+                return Ok((response, Ok(())));
+            }
+            let next = match way.next(response.headers(), &self.plain_hosts) {
+                Ok(next) => next,
+                Err(not_followed) => return Ok((response, Err(not_followed))),
+            };
+            let access = self.files.as_ref();
+            carrier = match access.map(|access| access.carrier(&next)) {
+                Some(Ok(carrier)) => carrier,
+                Some(Err(error)) => return Ok((response, Err(NotFollowed::not_carried(&next, &error)))),
+                None => return Ok((response, Ok(()))),
+            };
+            way.go(next, carrier.authorization.is_some());
+        }
+    }
 }
 
-fn judge(outcome: Outcome<'_>, fetched: Result<u64, Fault>, reply: &Reply) -> Result<u64, Error> {
-    Err(match fetched {
+fn judge(outcome: Outcome<'_>, fetched: Fetched, reply: &Reply) -> Result<u64, Error> {
+    let Fetched { came, way } = fetched;
+    let fault = match came {
         Ok(length) => return Ok(length),
-        Err(Fault::Request(error)) => outcome.broken(bindings::Error::CommunicationError(error), reply),
-        Err(Fault::Silent(limit)) => outcome.silent(limit, reply),
-        Err(Fault::Refused) => {
-            let error = outcome.refused(reply, None);
+        Err(fault) => fault,
+    };
+    let error = match fault {
+        Fault::Request(error) => outcome.broken(bindings::Error::CommunicationError(error), reply),
+        Fault::Silent(limit) => outcome.silent(limit, reply),
+        Fault::Refused => {
+            let error = outcome.refused(&quotable(reply, &way), None);
             match reply.status.map(|status| status.as_u16()) {
-                Some(401 | 403) => error.saying(
+                Some(401 | 403) if way.is_named => error.saying(
                     "the recording user and password were not accepted (those of the portal, not app id and key)",
                 ),
                 _ => error,
             }
         }
-        Err(Fault::Odd(why)) => outcome.odd(why, reply),
-        Err(Fault::Changed) => outcome.changed(reply),
-        Err(Fault::Target(error)) => outcome.not_written(error, reply),
+        Fault::NotFollowed(redirect) => outcome.not_followed(&redirect.text(), &quotable(reply, &way)),
+        Fault::Odd(why) => outcome.odd(why, reply),
+        Fault::Changed => outcome.changed(reply),
+        Fault::Target(error) => return Err(outcome.not_written(error, reply)),
+    };
+    Err(match way.led_to() {
+        Some(place) => error.redirected_to(&outcome.scrub.text(&place, LONGEST_PLACE), way.is_named),
+        None => error,
     })
+}
+
+/// The answer, without what lets somebody in by the addresses that led to it.
+fn quotable(reply: &Reply, way: &Way) -> Reply {
+    let text = String::from_utf8_lossy(&reply.body);
+    let body = Scrub::of(way.secrets()).text(&text, REFUSAL_CAP).into_bytes().into();
+    Reply { body, ..reply.without_body() }
 }

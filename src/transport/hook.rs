@@ -14,7 +14,10 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, LOCATION},
 };
 
-use super::sessions::{NO_CREDENTIALS_IN_TIME, Session, Sessions};
+use super::{
+    fetch::place,
+    sessions::{NO_CREDENTIALS_IN_TIME, Session, Sessions},
+};
 use crate::bindings;
 
 /// What an answer that has nothing but the shortest objects and values may have of them, in bytes of
@@ -204,12 +207,8 @@ impl ClientHooks<Wire> for bindings::Client {
 
 /// Where the `Location` of an answer from this URL leads: scheme, host and path.
 fn redirect(url: &Url, headers: &HeaderMap) -> Option<String> {
-    let mut url = url.join(&String::from_utf8_lossy(headers.get(LOCATION)?.as_bytes())).ok()?;
-    url.set_query(None);
-    url.set_fragment(None);
-    // No URL with a host refuses these.
-    let bare = url.has_host() && url.set_username("").is_ok() && url.set_password(None).is_ok();
-    bare.then(|| url.into())
+    let to = url.join(&String::from_utf8_lossy(headers.get(LOCATION)?.as_bytes())).ok()?;
+    to.has_host().then(|| place(&to))
 }
 
 /// How the reading of a body ended.

@@ -84,9 +84,17 @@ impl Outcome<'_> {
     }
 
     /// What came is not what was asked for, which a repeat may mend.
-    pub fn odd(self, why: &'static str, reply: &Reply) -> Error {
+    pub fn odd(self, why: impl Into<Cow<'static, str>>, reply: &Reply) -> Error {
         let parts = Parts { status: reply.status, ..Parts::new(ErrorKind::UnexpectedAnswer, why) };
         self.error(Cause::InDoubt, parts)
+    }
+
+    /// A redirect that is not followed, as these words say.
+    pub fn not_followed(self, words: &str, reply: &Reply) -> Error {
+        let message = self.scrub.text(words, LONGEST_TEXT);
+        let excerpt = self.excerpt(&reply.body, reply.status.unwrap_or_default());
+        let parts = Parts { status: reply.status, excerpt, ..Parts::new(ErrorKind::Api, message) };
+        self.error(Cause::Final, parts)
     }
 
     /// The file is another one than the one whose beginning was written.

@@ -12,6 +12,10 @@ use enablex::{Advice, CallOptions, Client, ErrorKind, Progress, RetryPolicy};
 
 use crate::server::{Server, http};
 
+mod links;
+mod redirects;
+mod saving;
+
 const USER: &str = "portal-user";
 const PASSWORD: &str = "pässword: 1";
 /// `portal-user:pässword: 1`, in UTF-8 as HTTP Basic has it.

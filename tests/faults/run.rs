@@ -18,6 +18,8 @@ use crate::{
 
 pub const APP_ID: &str = "test-app-id";
 pub const APP_KEY: &str = "test-app-key-4471";
+/// The request for the link of a file.
+const LINK: &str = "GET /f HTTP/1.1\r\n";
 /// Real time, after which a case hangs.
 const HANGS: Duration = Duration::from_secs(60);
 
@@ -92,8 +94,10 @@ async fn observe(row: &Row, case: &Case) -> (Line, Vec<String>) {
         server.script(does.clone());
         // Each part of what comes by and by has a limit of its own, so there requests are counted.
         let by_parts = matches!(row.call, Call::CdrRows | Call::File);
+        // Each attempt at a file begins at its link.
+        let begins = |request: &&String| matches!(row.call, Call::CdrRows) || request.starts_with(LINK);
         let attempts = || match by_parts {
-            true => server.seen(|seen| seen.requests.len() as u32),
+            true => server.seen(|seen| seen.requests.iter().filter(begins).count() as u32),
             false => clock.attempts(),
         };
         let before = attempts();
@@ -240,11 +244,11 @@ fn complaints(seen: &Seen, keys: Keys) -> Vec<String> {
     complaints
 }
 
-/// A file is asked for with the recording credentials, and from where the one before broke off.
+/// A file is asked for with the recording credentials, by its link or where a redirect leads.
 fn complaints_of_file(seen: &Seen) -> Vec<String> {
     let wrong = |request: &&String| {
         // The base64 of `user:password`.
-        authorization(request) != "Basic dXNlcjpwYXNzd29yZA==" || !request.starts_with("GET /f HTTP/1.1")
+        authorization(request) != "Basic dXNlcjpwYXNzd29yZA==" || !request.starts_with("GET /f")
     };
     let wrong =
         seen.requests.iter().filter(wrong).map(|request| format!("a request for another file: {request}"));

@@ -4,7 +4,7 @@ use std::io;
 
 use reqwest::{
     StatusCode,
-    header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, HeaderMap, HeaderValue, IF_RANGE, RANGE},
+    header::{CONTENT_LENGTH, CONTENT_RANGE, HeaderMap, HeaderValue, IF_RANGE, RANGE},
 };
 use tokio::{
     fs::File,
@@ -13,6 +13,7 @@ use tokio::{
 
 use super::{
     Fault,
+    encoding::compression,
     version::{Version, content_range},
 };
 
@@ -108,7 +109,7 @@ impl<'s, 'p> Download<'s, 'p> {
     pub fn ask(&self, headers: &mut HeaderMap) -> Result<(), Fault> {
         if self.is_resumed() {
             let range = format!("bytes={}-", self.written.length);
-            headers.insert(RANGE, HeaderValue::try_from(range).map_err(|_| Fault::Odd("no range"))?);
+            headers.insert(RANGE, HeaderValue::try_from(range).map_err(|_| Fault::Odd("no range".into()))?);
             headers.extend(self.version.strong().map(|validator| (IF_RANGE, validator.clone())));
         }
         Ok(())
@@ -119,8 +120,9 @@ impl<'s, 'p> Download<'s, 'p> {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let range = text(&CONTENT_RANGE).and_then(content_range);
         self.again = None;
-        if status.is_success() && text(&CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
-            return Err(Fault::Odd("the file comes in an encoding that was not asked for"));
+        if let Some(encoding) = compression(headers).filter(|_| status.is_success()) {
+            let odd = format!("the file comes compressed with {encoding}, which was not asked for");
+            return Err(Fault::Odd(odd.into()));
         }
         match status {
             StatusCode::PARTIAL_CONTENT if self.is_resumed() => {
@@ -128,13 +130,13 @@ impl<'s, 'p> Download<'s, 'p> {
                 let version = Version::of(headers, total);
                 if first != Some(self.written.length) || !self.version.takes(&version) {
                     self.no_ranges = true;
-                    return Err(Fault::Odd("the server sent another part than it was asked for"));
+                    return Err(Fault::Odd("the server sent another part than it was asked for".into()));
                 }
                 // Without it nobody knows where the end is.
                 self.version.total = self.version.total.or(total);
                 self.version.total.map(|_| true).ok_or_else(|| {
                     self.no_ranges = true;
-                    Fault::Odd("the server does not say how long the file is")
+                    Fault::Odd("the server does not say how long the file is".into())
                 })
             }
             StatusCode::RANGE_NOT_SATISFIABLE if self.is_resumed() => {
@@ -142,13 +144,13 @@ impl<'s, 'p> Download<'s, 'p> {
                     return Ok(false);
                 }
                 self.no_ranges = true;
-                Err(Fault::Odd("the server does not have the part that it was asked for"))
+                Err(Fault::Odd("the server does not have the part that it was asked for".into()))
             }
             StatusCode::OK => {
                 let total = text(&CONTENT_LENGTH).and_then(|length| length.parse().ok());
                 self.begin_whole(Version::of(headers, total)).await.map(|()| true)
             }
-            _ if status.is_success() => Err(Fault::Odd("the answer is not the file")),
+            _ if status.is_success() => Err(Fault::Odd("the answer is not the file".into())),
             _ => Err(Fault::Refused),
         }
     }
@@ -193,7 +195,7 @@ impl<'s, 'p> Download<'s, 'p> {
         }
         let length = self.written.length + bytes.len() as u64;
         if self.version.total.is_some_and(|total| length > total) {
-            return Err(Fault::Odd(NOT_AS_LONG));
+            return Err(Fault::Odd(NOT_AS_LONG.into()));
         }
         self.sink.write(bytes).await.map_err(Fault::Target)?;
         self.written.add(bytes);
@@ -209,7 +211,7 @@ impl<'s, 'p> Download<'s, 'p> {
             return Err(Fault::Changed);
         }
         if self.version.total.is_some_and(|total| total != self.written.length) {
-            return Err(Fault::Odd(NOT_AS_LONG));
+            return Err(Fault::Odd(NOT_AS_LONG.into()));
         }
         self.sink.flush().await.map_err(Fault::Target)?;
         Ok(self.written.length)

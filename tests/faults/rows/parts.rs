@@ -134,6 +134,14 @@ fn files() -> Vec<Row> {
         let range = format!("Content-Range: bytes {first}-{}/{}", FILE.len() - 1, FILE.len());
         Does::Say(raw(206, &[&length, &range, "Connection: close"], &FILE[from..]))
     };
+    let to = |location: &str| {
+        let location = format!("Location: {location}");
+        Does::Say(raw(302, &[&location, "Content-Length: 0", "Connection: close"], ""))
+    };
+    let encoded = |encoding: &str| {
+        let encoding = format!("Content-Encoding: {encoding}");
+        Does::Say(raw(200, &[&head, &encoding, "Connection: close"], FILE))
+    };
     let mut other = part(FILE.len());
     let end = other.len();
     other[end - FILE.len()] ^= 1;
@@ -202,5 +210,82 @@ fn files() -> Vec<Row> {
             "5 requests",
         ),
         file("silence within it", vec![Does::Silent(part(9))], "timeout", 3, 30.75, "3 requests"),
+        file("redirect, then the file", vec![to("/f2"), whole()], "a file", 1, 0., "2 requests"),
+        file(
+            "five redirects, then the file",
+            ["/f2", "/f3", "/f4", "/f5", "/f6"].map(to).into_iter().chain([whole()]).collect(),
+            "a file",
+            1,
+            0.,
+            "6 requests",
+        ),
+        file(
+            "redirect, cut off, redirect again, then the rest",
+            vec![to("/f2"), Does::Say(part(9)), to("/f3"), rest(9, 9)],
+            "a file",
+            2,
+            0.25,
+            "4 requests",
+        ),
+        file(
+            "redirect, 503, redirect again, then the file",
+            vec![to("/f2"), say(503, ""), to("/f3"), whole()],
+            "a file",
+            2,
+            0.25,
+            "4 requests",
+        ),
+        file(
+            "redirect, then silence",
+            vec![to("/f2"), Does::Silent(Vec::new()), to("/f2"), Does::Silent(Vec::new()), whole()],
+            "a file",
+            3,
+            20.75,
+            "5 requests",
+        ),
+        file("redirect, then 403", vec![to("/f2"), say(403, "")], "api, HTTP 403", 1, 0., "2 requests"),
+        file(
+            "six redirects",
+            ["/f2", "/f3", "/f4", "/f5", "/f6", "/f7"].map(to).into(),
+            "api, HTTP 302",
+            1,
+            0.,
+            "6 requests",
+        ),
+        row(
+            "redirect to itself, to plain http, to another scheme, with credentials, without a place to go",
+            each(
+                [
+                    "/f",
+                    "http://archive.example.com/f",
+                    "ftp://archive.example.com/f",
+                    "https://user:password@archive.example.com/f",
+                    "",
+                ]
+                .map(to),
+            ),
+            "api, HTTP 302",
+            1,
+            0.,
+            "1 request",
+        )
+        .call(Call::File),
+        row(
+            "`Content-Encoding` of utf-8, identity, aws-chunked, none",
+            each(["utf-8", "identity", "aws-chunked", "none"].map(encoded)),
+            "a file",
+            1,
+            0.,
+            "1 request",
+        )
+        .call(Call::File),
+        file(
+            "compressed, which was not asked for",
+            vec![encoded("gzip")],
+            "unexpected answer, HTTP 200",
+            3,
+            0.75,
+            "3 requests",
+        ),
     ]
 }

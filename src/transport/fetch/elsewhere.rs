@@ -1,0 +1,34 @@
+//! Connections to hosts that were not named.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::{
+    Error,
+    transport::{HttpSettings, Pools},
+};
+
+/// HTTP clients that carry no credentials, for where redirects lead. Each is built when it is needed
+/// first: https cannot be where there are no CA certificates, and most files need none.
+pub(crate) struct Elsewhere {
+    settings: Box<dyn Fn(bool) -> Result<Arc<HttpSettings>, Error> + Send + Sync>,
+    plain: OnceLock<Pools>,
+    secure: OnceLock<Pools>,
+}
+
+impl Elsewhere {
+    /// From settings for plain http or not.
+    pub fn new(settings: impl Fn(bool) -> Result<Arc<HttpSettings>, Error> + Send + Sync + 'static) -> Self {
+        Self { settings: Box::new(settings), plain: OnceLock::new(), secure: OnceLock::new() }
+    }
+
+    pub fn http(&self, plain: bool) -> Result<reqwest::Client, Error> {
+        let built = if plain { &self.plain } else { &self.secure };
+        match built.get() {
+            Some(pools) => pools.http(),
+            None => {
+                let pools = Pools::new((self.settings)(plain)?)?;
+                built.get_or_init(|| pools).http()
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The way of an attempt from the link to the file, over redirects.
+
+use std::borrow::Cow;
+
+use reqwest::{
+    StatusCode, Url,
+    header::{HeaderMap, LOCATION},
+};
+
+use crate::{client::may_be_plain, transport::NamedHost};
+
+/// How many redirects an attempt follows, which is this crate's choice.
+const MOST: usize = 5;
+
+/// Shorter values in a query are no secrets.
+const LEAST_SECRET: usize = 8;
+
+/// Where an attempt was, and is.
+pub(super) struct Way {
+    link: Url,
+    redirects: Vec<Url>,
+    /// The host of here was named for the recording credentials.
+    pub is_named: bool,
+}
+
+/// A redirect that is not followed.
+pub(crate) struct NotFollowed {
+    /// Without what may be a secret.
+    to: Option<String>,
+    why: Cow<'static, str>,
+}
+
+impl NotFollowed {
+    fn new(to: Option<&Url>, why: impl Into<Cow<'static, str>>) -> Self {
+        Self { to: to.map(place), why: why.into() }
+    }
+
+    /// Nothing can carry a request to there.
+    pub fn not_carried(to: &Url, why: &crate::Error) -> Self {
+        Self::new(Some(to), format!("no https connection can be made: {why}"))
+    }
+
+    pub fn text(&self) -> String {
+        let to = self.to.as_ref().map_or(String::new(), |to| format!(" to {to}"));
+        format!("the redirect{to} was not followed: {}", self.why)
+    }
+}
+
+impl Way {
+    pub fn from(link: Url) -> Self {
+        Self { link, redirects: Vec::new(), is_named: true }
+    }
+
+    pub fn here(&self) -> &Url {
+        self.redirects.last().unwrap_or(&self.link)
+    }
+
+    pub fn go(&mut self, next: Url, is_named: bool) {
+        self.redirects.push(next);
+        self.is_named = is_named;
+    }
+
+    /// Where a redirect has led, without what may be a secret.
+    pub fn led_to(&self) -> Option<String> {
+        self.redirects.last().map(place)
+    }
+
+    /// What of the addresses lets somebody in, and might be quoted by an answer.
+    pub fn secrets(&self) -> Vec<String> {
+        let urls = self.redirects.iter().chain([&self.link]);
+        let values = urls.flat_map(|url| url.query_pairs().map(|(_, value)| value.into_owned()));
+        values.filter(|value| value.len() >= LEAST_SECRET).collect()
+    }
+
+    /// Where the answer with these headers leads.
+    pub fn next(&self, headers: &HeaderMap, plain_hosts: &[NamedHost]) -> Result<Url, NotFollowed> {
+        let refused = |to: &Url, why: &'static str| Err(NotFollowed::new(Some(to), why));
+        let mut locations = headers.get_all(LOCATION).iter();
+        let Some(location) = locations.next().filter(|location| !location.is_empty()) else {
+            return Err(NotFollowed::new(None, "it has no `Location`"));
+        };
+        let text = str::from_utf8(location.as_bytes()).ok();
+        let text = text.filter(|text| !text.contains(|c: char| c.is_control() || c == '\\'));
+        let next = text.and_then(|text| self.here().join(text).ok()).filter(Url::has_host);
+        let Some(mut next) = next.filter(|_| locations.all(|other| other == location)) else {
+            return Err(NotFollowed::new(None, "its `Location` is no address of a file"));
+        };
+        next.set_fragment(None);
+        if !next.username().is_empty() || next.password().is_some() {
+            return refused(&next, "its `Location` carries credentials");
+        }
+        match (next.scheme(), self.here().scheme()) {
+            ("https", _) => {}
+            ("http", "http") if may_be_plain(&next, plain_hosts) => {}
+            ("http", _) => return refused(&next, "it leads to plain http"),
+            _ => return refused(&next, "it leads to neither http nor https"),
+        }
+        if self.redirects.iter().chain([&self.link]).any(|passed| *passed == next) {
+            return refused(&next, "it leads in a circle");
+        }
+        if self.redirects.len() == MOST {
+            let why = format!("it comes after {MOST} others");
+            return Err(NotFollowed::new(Some(&next), why));
+        }
+        Ok(next)
+    }
+}
+
+/// Whether an answer to a `GET` is a redirect.
+pub(super) fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// The address without query, fragment and credentials.
+pub(crate) fn place(url: &Url) -> String {
+    let mut place = url.clone();
+    place.set_query(None);
+    place.set_fragment(None);
+    // Neither fails where there is a host.
+    _ = place.set_username("");
+    _ = place.set_password(None);
+    place.into()
+}
