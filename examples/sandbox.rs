@@ -1,22 +1,27 @@
 //! Runs the sandbox alone, for programs in any language.
 //!
 //! ```sh
-//! cargo run --example sandbox -- [--port N] [--app-id ID] [--app-key KEY] \
-//!     [--recording-user USER] [--recording-password PASSWORD]
+//! cargo run --example sandbox -- [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
+//!     [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no]
 //! ```
 //!
-//! The first line that it prints is the base URL. It runs until Ctrl-C.
+//! The first line that it prints is the base URL for callers on this machine. It runs until Ctrl-C.
+//!
+//! It listens on 127.0.0.1 unless `--listen` says otherwise (`0.0.0.0:8080`, `::`, `[::1]:8080`). On
+//! other addresses than those of loopback it is for private networks alone: it speaks plain http, and
+//! whoever reaches it steers it.
 
 use std::{
     error::Error as _,
     io::{self, Write},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     process::ExitCode,
 };
 
 use enablex::sandbox::{Sandbox, SandboxBuilder};
 
-const USAGE: &str = "usage: sandbox [--port N] [--app-id ID] [--app-key KEY] \
-    [--recording-user USER] [--recording-password PASSWORD]";
+const USAGE: &str = "usage: sandbox [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
+    [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -39,8 +44,7 @@ async fn main() -> ExitCode {
         }
         Err(error) => {
             let reason = error.source().map(|source| format!(": {source}")).unwrap_or_default();
-            let port = arguments.port.map(|port| format!(" (port {port})")).unwrap_or_default();
-            eprintln!("{error}{port}{reason}");
+            eprintln!("{error}{reason}");
             return ExitCode::FAILURE;
         }
     };
@@ -50,7 +54,7 @@ async fn main() -> ExitCode {
         None => sandbox.recording_password(),
         Some(_) => "<the password you gave>".into(),
     };
-    if let Err(error) = announce(&sandbox, &key, &password) {
+    if let Err(error) = announce(&sandbox, arguments.address, &key, &password) {
         eprintln!("cannot print the base URL: {error}");
         return ExitCode::FAILURE;
     }
@@ -63,7 +67,7 @@ async fn main() -> ExitCode {
     }
 }
 
-fn announce(sandbox: &Sandbox, key: &str, password: &str) -> io::Result<()> {
+fn announce(sandbox: &Sandbox, address: IpAddr, key: &str, password: &str) -> io::Result<()> {
     let (url, id) = (sandbox.base_url(), sandbox.app_id());
     let (host, user) = (sandbox.host(), sandbox.recording_user());
     let mut out = io::stdout().lock();
@@ -71,12 +75,20 @@ fn announce(sandbox: &Sandbox, key: &str, password: &str) -> io::Result<()> {
     writeln!(out, "To use it, run your program with this environment (Ctrl-C here ends the sandbox):")?;
     writeln!(out, "ENABLEX_BASE_URL={url} ENABLEX_APP_ID={id} ENABLEX_APP_KEY={key}")?;
     writeln!(out, "Recorded files: host {host}, recording user {user}, recording password {password}")?;
+    if !address.is_loopback() {
+        let port = sandbox.host().rsplit(':').next().unwrap_or_default().to_owned();
+        writeln!(
+            out,
+            "It listens on {address}, port {port}: for a private network alone, it speaks plain http"
+        )?;
+    }
     out.flush()
 }
 
-#[derive(Default)]
 struct Arguments {
+    address: IpAddr,
     port: Option<u16>,
+    last_day_counts: bool,
     app_id: Option<String>,
     app_key: Option<String>,
     recording_user: Option<String>,
@@ -87,13 +99,35 @@ impl Arguments {
     fn parse() -> Result<Option<Self>, lexopt::Error> {
         use lexopt::prelude::*;
 
-        let mut arguments = Self::default();
+        let mut arguments = Self {
+            address: Ipv4Addr::LOCALHOST.into(),
+            port: None,
+            last_day_counts: true,
+            app_id: None,
+            app_key: None,
+            recording_user: None,
+            recording_password: None,
+        };
         let mut words = lexopt::Parser::from_env();
         while let Some(word) = words.next()? {
             match word {
+                Long("listen") => {
+                    let (address, port) = address(&words.value()?.string()?)?;
+                    arguments.address = address;
+                    arguments.set_port(port)?;
+                }
                 Long("port") => {
-                    let port = words.value()?.parse().map_err(|error| format!("--port: {error}"));
-                    arguments.port = Some(port?);
+                    let port = words.value()?.parse().map_err(|error| format!("--port: {error}"))?;
+                    arguments.set_port(Some(port))?;
+                }
+                Long("last-day-counts") => {
+                    arguments.last_day_counts = match &*words.value()?.string()? {
+                        "yes" => true,
+                        "no" => false,
+                        other => {
+                            return Err(format!("--last-day-counts: neither yes nor no: {other:?}").into());
+                        }
+                    };
                 }
                 Long("app-id") => arguments.app_id = Some(words.value()?.string()?),
                 Long("app-key") => arguments.app_key = Some(words.value()?.string()?),
@@ -106,8 +140,20 @@ impl Arguments {
         Ok(Some(arguments))
     }
 
+    /// One of the two places in which it may be given.
+    fn set_port(&mut self, port: Option<u16>) -> Result<(), String> {
+        if let (Some(one), Some(other)) = (self.port, port) {
+            return Err(format!("two ports are given: {one} and {other}"));
+        }
+        self.port = self.port.or(port);
+        Ok(())
+    }
+
     fn builder(&self) -> SandboxBuilder {
-        let mut builder = Sandbox::builder().port(self.port.unwrap_or_default());
+        let mut builder = Sandbox::builder()
+            .listen(self.address)
+            .port(self.port.unwrap_or_default())
+            .last_day_counts(self.last_day_counts);
         if let Some(app_id) = &self.app_id {
             builder = builder.app_id(app_id);
         }
@@ -121,5 +167,19 @@ impl Arguments {
             builder = builder.recording_password(password);
         }
         builder
+    }
+}
+
+/// An address of IPv4 or IPv6, with a port or without.
+fn address(text: &str) -> Result<(IpAddr, Option<u16>), String> {
+    if let Ok(address) = text.parse() {
+        return Ok((address, None));
+    }
+    match text.parse() {
+        Ok(SocketAddr::V6(address)) if address.scope_id() != 0 => {
+            Err(format!("--listen: takes no address with a scope: {text:?}"))
+        }
+        Ok(address) => Ok((address.ip(), Some(address.port()))),
+        Err(_) => Err(format!("--listen: neither an IP address nor one with a port: {text:?}")),
     }
 }

@@ -5,10 +5,7 @@
 
 use enablex::{
     Error, NewRoom, Role, TokenRequest,
-    reqwest::{
-        StatusCode,
-        header::{HeaderValue, RETRY_AFTER},
-    },
+    reqwest::StatusCode,
     sandbox::{Fault, Sandbox},
 };
 use tracing_subscriber::{
@@ -30,7 +27,7 @@ async fn main() -> Result<(), Error> {
     let room = client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await?;
 
     let busy = Fault::status(StatusCode::SERVICE_UNAVAILABLE);
-    sandbox.inject(busy.header(RETRY_AFTER, HeaderValue::from_static("1")));
+    sandbox.inject(busy.header("retry-after", "1"));
     let request = TokenRequest::new("Asha Rao", Role::Participant, "emp-1042");
     let token = client.room(&room).create_token(request).await?;
     println!("{token:?}");

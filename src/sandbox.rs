@@ -1,4 +1,4 @@
-//! The Video API on a loopback port: to develop and test without an account (feature `sandbox`).
+//! The Video API on a port of one's own: to develop and test without an account (feature `sandbox`).
 //!
 //! A real HTTP server that behaves as EnableX documents it: the three kinds of rooms, the 15
 //! minutes before a scheduled room opens, tokens that work once and for 15 minutes, limits, result
@@ -31,9 +31,9 @@
 //! - `scheduled`, `adhoc` and `mode` are refused in a change whatever they say: a `mode` with 10020,
 //!   an `adhoc` as the room has it with 10017, else with 10106, which is also for every `scheduled`.
 //! - `wait_for_moderator` and `knock` are kept and answered, but hold nobody up.
-//! - Reports go by the UTC day of `trans_date`, the first and the last day included. A row's is the
-//!   time when its user came, an entry's the time when its session ended. Days before 1970 are not
-//!   taken.
+//! - Reports go by the UTC day of `trans_date`, the first and the last day included, but for
+//!   [`SandboxBuilder::last_day_counts`]. A row's is the time when its user came, an entry's the time
+//!   when its session ended. Days before 1970 are not taken.
 //! - A day that is none, or a period whose end comes first, is answered with `INVALID_PARAM` and 422;
 //!   what is absent from the path of an archive, with `INVALID_PARAM` and 400. Where the table has two
 //!   codes for the same, 10202 is for a room's report, 10204 for that with a period, and 10205 unused.
@@ -43,9 +43,66 @@
 //!   time. A connection to the signalling server is no longer than the one to the room, and never on
 //!   hold.
 //! - An entry of the archive has one transcoded file, and none where nobody published.
+//! - The addresses in an archive and in a token have the host and port by which the request came, as its
+//!   `Host` tells, or the sandbox's own where it tells none.
 //! - The numbers to dial in by are made up, as are the SIP user and password; the `APP_KEY` is its own.
 //! - A file is always the same. It has an `ETag`, and honours one range (`bytes=5-` or `bytes=5-9`)
 //!   with `If-Range`: 206, or 416 for what lies behind its end. Other ranges are as if not asked for.
+//!
+//! # One for many tests
+//!
+//! A sandbox has a thread and a runtime of its own, and so serves every runtime, as long as it is not
+//! dropped or [stopped](Sandbox::stop). One in a `static` serves all tests of a file, each of which has
+//! a runtime of its own; it ends with the process. Tests that share one share its rooms, clock and
+//! faults, too.
+//!
+//! ```
+//! # mod tests { // as it is, but for `#[tokio::test]`
+//! use enablex::{Error, NewRoom, sandbox::Sandbox};
+//! use tokio::sync::OnceCell;
+//!
+//! async fn sandbox() -> &'static Sandbox {
+//!     static SANDBOX: OnceCell<Sandbox> = OnceCell::const_new();
+//!     SANDBOX.get_or_init(|| async { Sandbox::start().await.expect("a sandbox") }).await
+//! }
+//!
+//! # /*
+//! #[tokio::test]
+//! # */
+//! # pub
+//! async fn a_room_is_created() -> Result<(), Error> {
+//!     let client = sandbox().await.client()?; // a client of the test's own: it lives on its runtime
+//!     client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await?;
+//!     Ok(())
+//! }
+//!
+//! # /*
+//! #[tokio::test]
+//! # */
+//! # pub
+//! async fn an_unknown_room_is_not_found() -> Result<(), Error> {
+//!     let client = sandbox().await.client()?;
+//!     assert!(client.room("5b473a40ad3c0a58a4e0e5c1").get().await.is_err());
+//!     Ok(())
+//! }
+//! # }
+//! # fn main() -> Result<(), enablex::Error> {
+//! # let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+//! # runtime().block_on(tests::a_room_is_created())?;
+//! # runtime().block_on(tests::an_unknown_room_is_not_found())
+//! # }
+//! ```
+//!
+//! # Time in tests
+//!
+//! The sandbox's clock ([`Sandbox::advance`]) decides about tokens and rooms. The delays of a [`Fault`]
+//! take real time.
+//!
+//! A paused clock of Tokio (`#[tokio::test(start_paused = true)]`, `tokio::time::pause`) does not go with
+//! a client of the sandbox, nor of any other server: while the test waits for bytes from outside of its
+//! runtime, Tokio takes it to be idle and moves its clock to the next timer, which is the client's
+//! timeout, and so every call times out at once. Give the client a clock that the test moves
+//! ([`ClientBuilder::clock`](crate::ClientBuilder::clock)) in a test that is not paused.
 //!
 //! # From other languages
 //!
@@ -71,7 +128,6 @@ use std::{
 };
 
 use secrecy::ExposeSecret;
-use tokio::task::AbortHandle;
 
 use crate::{Client, ClientBuilder, Error};
 
@@ -84,12 +140,14 @@ mod builder;
 mod cdr;
 mod check;
 mod clock;
+mod connection;
 mod content;
 mod control;
 mod dial_in;
 mod fault;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
+mod host;
 mod ids;
 mod join;
 mod query;
@@ -107,12 +165,16 @@ pub use builder::SandboxBuilder;
 pub use fault::Fault;
 pub use join::{JoinRefusal, SessionUser};
 
+use server::Server;
 use shared::Shared;
 
 /// A running Video API of one's own; see the [module](self) for what it does.
 ///
-/// It listens on 127.0.0.1, runs on the Tokio runtime that it was started on, and stops when it is
-/// dropped. Sandboxes know nothing of each other: a test can have one to itself.
+/// It listens on 127.0.0.1 or [elsewhere](SandboxBuilder::listen), on a thread and a Tokio runtime of its
+/// own, and serves whoever asks, on any runtime. It ends when it is [stopped](Self::stop) or dropped.
+/// Dropping it blocks for the moment that its thread takes to end, some milliseconds at most; its port
+/// is free then. One that is never dropped, as in a `static`, ends with the process and does not keep it
+/// alive. Sandboxes know nothing of each other: a test can have one to itself.
 ///
 /// ```
 /// use std::time::Duration;
@@ -139,32 +201,56 @@ use shared::Shared;
 /// ```
 pub struct Sandbox {
     shared: Arc<Shared>,
-    server: AbortHandle,
+    server: Server,
 }
 
 impl Sandbox {
-    /// Starts one on a free port, with credentials for testing.
+    /// Starts one on a free port of 127.0.0.1, with credentials for testing. It needs no Tokio runtime:
+    /// any executor will do.
     ///
     /// # Errors
-    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where no port is free.
-    ///
-    /// # Panics
-    /// Outside a Tokio runtime, as everything of Tokio does.
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where no port is free, or no thread can be had.
     pub async fn start() -> Result<Self, Error> {
         Self::builder().start().await
     }
 
-    /// One with a port or credentials of its own.
+    /// One with an address, a port or credentials of its own.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::default()
     }
 
-    /// The address of the API, `/video/v2` included.
+    /// Ends it, and waits until its port is free and all connections are closed. A call that is under way
+    /// loses its connection, however long its fault would have it wait. What the sandbox knows can be
+    /// asked all the same, and changed; nobody is answered any more.
+    ///
+    /// Once is enough, but it can be called again, at the same time and from any runtime: each call waits
+    /// for the end.
+    ///
+    /// ```
+    /// # use enablex::sandbox::Sandbox;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.client()?.rooms().list().await?;
+    /// sandbox.stop().await;
+    /// assert_eq!(sandbox.requests(), 1);
+    /// let port = sandbox.host().rsplit(':').next().and_then(|port| port.parse().ok());
+    /// let next = Sandbox::builder().port(port.expect("a host ends with its port")).start().await?;
+    /// assert_eq!(next.base_url(), sandbox.base_url());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn stop(&self) {
+        self.server.stop().await;
+    }
+
+    /// The address of the API for callers on this machine, `/video/v2` included.
     pub fn base_url(&self) -> String {
         format!("http://{}{}", self.shared.address, route::BASE_PATH)
     }
 
-    /// Where it listens, `127.0.0.1` and the port: the host of the API and of the archive's files.
+    /// The host of the API and of the archive's files for callers on this machine: where it listens,
+    /// `127.0.0.1:PORT` as a rule, `[::1]:PORT` where it listens on all addresses of IPv6.
     pub fn host(&self) -> String {
         self.shared.address.to_string()
     }
@@ -235,7 +321,8 @@ impl Sandbox {
     /// A client for it, over real HTTP like any other.
     ///
     /// # Errors
-    /// As [`ClientBuilder::build`].
+    /// As [`ClientBuilder::build`], which takes plain http to loopback alone: so where the sandbox listens
+    /// on one address that is none of loopback.
     pub fn client(&self) -> Result<Client, Error> {
         self.client_builder().build()
     }
@@ -313,12 +400,6 @@ impl Sandbox {
     /// of them. Those to `/_sandbox` and `/archive` are not counted.
     pub fn requests(&self) -> u64 {
         self.shared.store().requests
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        self.server.abort();
     }
 }
 

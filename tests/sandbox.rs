@@ -11,6 +11,8 @@ mod sandbox {
     mod files;
     mod fills;
     mod kinds;
+    mod lifetime;
+    mod listen;
     mod malformed;
     mod new_rooms;
     mod report_requests;

@@ -5,8 +5,8 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
 use super::{
-    answer::Answer, body::Body, dial_in, query::Query, refusal::Refusal, route::Operation, shared::Shared,
-    token::IssuedToken,
+    answer::Answer, body::Body, dial_in, host, query::Query, refusal::Refusal, route::Operation,
+    shared::Shared, token::IssuedToken,
 };
 use crate::{bindings::types, wire::ResultField};
 
@@ -15,7 +15,7 @@ use crate::{bindings::types, wire::ResultField};
 pub(super) fn answer(shared: &Shared, head: &Parts, body: &Body, request_id: &str) -> Answer {
     let call = || {
         shared.auth.check(&head.headers)?;
-        match Operation::of(&head.method, head.uri.path())? {
+        match Operation::of(&head.method, head.uri.path(), shared.last_day)? {
             Operation::CreateRoom => create_room(shared, head, body),
             Operation::GetRoomList => get_room_list(shared),
             Operation::GetRoomById(id) => get_room_by_id(shared, id),
@@ -24,7 +24,7 @@ pub(super) fn answer(shared: &Shared, head: &Parts, body: &Body, request_id: &st
             Operation::GetRoomUsers(id) => get_room_users(shared, id),
             Operation::CreateToken(id) => create_token(shared, id, head, body),
             Operation::GetCdr(query) => Ok(Answer::report(shared.store().report(query))),
-            Operation::GetArchive(query) => get_archive(shared, query),
+            Operation::GetArchive(query) => get_archive(shared, head, query),
             Operation::GetDialInNumbers => ok(&dial_in::answer(shared.auth.app_key().expose_secret())),
         }
     };
@@ -75,13 +75,14 @@ fn create_token(shared: &Shared, id: &str, head: &Parts, body: &Body) -> Answere
     let body = Value::Object(body.object(&head.headers)?);
     shared.store().kind(id)?;
     shared.checks.create_token(&body)?;
-    let token = shared.store().create_token(id, &into_object(body))?;
+    let host = host::asked(&head.headers, shared.address);
+    let token = shared.store().create_token(id, &into_object(body), &host)?;
     ok(&IssuedToken::from(&*token))
 }
 
-fn get_archive(shared: &Shared, query: Query<'_>) -> Answered {
+fn get_archive(shared: &Shared, head: &Parts, query: Query<'_>) -> Answered {
     let entries = shared.store().archive.entries(query);
-    let (host, app_id) = (shared.address.to_string(), shared.auth.app_id());
+    let (host, app_id) = (host::asked(&head.headers, shared.address), shared.auth.app_id());
     let entries: Vec<_> = entries.iter().map(|entry| entry.answer(&host, app_id)).collect();
     ok(&json!({"result": "0", "archive": entries}))
 }

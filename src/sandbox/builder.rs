@@ -1,19 +1,25 @@
 //! How a sandbox is set up.
 
-use std::{fmt, net::Ipv4Addr, sync::Arc, time::Duration};
+use std::{
+    fmt, io,
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
 
 use secrecy::SecretString;
-use tokio::net::TcpListener;
 
 use super::{
     Sandbox,
     auth::{Auth, Recording},
     check::Checks,
     clock::Clock,
-    server,
+    host,
+    query::LastDay,
+    server::Server,
     shared::Shared,
 };
-use crate::Error;
+use crate::{Error, Violation};
 
 /// Sets up a [`Sandbox`].
 ///
@@ -29,29 +35,60 @@ use crate::Error;
 /// ```
 #[must_use]
 pub struct SandboxBuilder {
+    address: IpAddr,
     port: u16,
     app_id: String,
     app_key: SecretString,
     recording_user: String,
     recording_password: SecretString,
     clock_behind: Duration,
+    last_day: LastDay,
 }
 
 impl Default for SandboxBuilder {
     fn default() -> Self {
         Self {
+            address: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             app_id: "sandbox-app-id".into(),
             app_key: "sandbox-app-key".into(),
             recording_user: "sandbox-recording-user".into(),
             recording_password: "sandbox-recording-password".into(),
             clock_behind: Duration::ZERO,
+            last_day: LastDay::Included,
         }
     }
 }
 
 impl SandboxBuilder {
-    /// The port on 127.0.0.1; 0, the default, for one that is free.
+    /// The address to listen on: 127.0.0.1 where none is given; `0.0.0.0` or `::` for all addresses of
+    /// the machine, which [`base_url`](Sandbox::base_url), [`host`](Sandbox::host) and
+    /// [`client`](Sandbox::client) then name by the loopback address of the family.
+    ///
+    /// **On any address but loopback the sandbox is for private networks alone**, such as that of a
+    /// compose file: it speaks plain http, its default credentials stand in this documentation, and
+    /// whoever reaches it steers it without any. A [`Client`](crate::Client) on another machine has to
+    /// permit plain http to it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// use std::net::Ipv4Addr;
+    ///
+    /// use enablex::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().listen(Ipv4Addr::UNSPECIFIED).start().await?;
+    /// assert!(sandbox.host().starts_with("127.0.0.1:"));
+    /// sandbox.client()?.rooms().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn listen(mut self, address: impl Into<IpAddr>) -> Self {
+        self.address = address.into().to_canonical();
+        self
+    }
+
+    /// The port; 0, the default, for one that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
@@ -88,30 +125,71 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts it.
+    /// Whether the reports of a period hold its last day: `true`, the default, or `false`, by which a
+    /// period from a day to the same day holds nothing. EnableX does not say which of them it does, so a
+    /// caller of reports should be tried with both. It is for call reports and archives, by period and by
+    /// room and period.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// use enablex::{Date, sandbox::Sandbox};
+    ///
+    /// for (counts, rows) in [(true, 1), (false, 0)] {
+    ///     let sandbox = Sandbox::builder().last_day_counts(counts).start().await?;
+    ///     sandbox.fill_report("5b473a40ad3c0a58a4e0e5c1", 1);
+    ///     let today = Date::try_from(sandbox.now())?;
+    ///     let report = sandbox.client()?.cdr().period(today..=today).list().await?;
+    ///     assert_eq!(report.len(), rows);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn last_day_counts(mut self, counts: bool) -> Self {
+        self.last_day = if counts { LastDay::Included } else { LastDay::Excluded };
+        self
+    }
+
+    /// Starts it, on a thread of its own: on any runtime, or on none of Tokio's.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for credentials that no client
-    /// could send; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the port is taken.
-    ///
-    /// # Panics
-    /// Outside a Tokio runtime, as everything of Tokio does.
+    /// could send, and for an address that is none of one machine (`listen`);
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the port is taken, the address is not one of
+    /// this machine, or a thread cannot be had.
     pub async fn start(self) -> Result<Sandbox, Error> {
         let auth = Auth::new(self.app_id, self.app_key)?;
         let recording = Recording::new(self.recording_user, self.recording_password)?;
         let checks = Checks::get()?;
-        let cannot_listen = |error| Error::setup("the sandbox cannot listen on its port", error);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await.map_err(cannot_listen)?;
-        let address = listener.local_addr().map_err(cannot_listen)?;
-        let shared = Arc::new(Shared::new(checks, auth, recording, address, Clock::new(self.clock_behind)));
-        let server = tokio::spawn(server::serve(listener, shared.clone())).abort_handle();
+        let listener = listen(SocketAddr::new(self.address, self.port))?;
+        let address = listener.local_addr().map(host::reachable).map_err(cannot_listen)?;
+        let clock = Clock::new(self.clock_behind);
+        let shared = Arc::new(Shared::new(checks, auth, recording, address, clock, self.last_day));
+        let server = Server::start(listener, shared.clone()).await;
+        let server = server.map_err(|error| Error::setup("the sandbox cannot have a thread", error))?;
         Ok(Sandbox { shared, server })
     }
+}
+
+/// A port that is listened on, so that calls wait for the thread from now on.
+fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
+    let ip = address.ip();
+    if ip.is_multicast() || ip == Ipv4Addr::BROADCAST {
+        let rule = "must be an address of one machine, or of all of this machine's";
+        return Err(Error::invalid(vec![Violation::new("listen", rule, Some(&ip.to_string()))]));
+    }
+    let named = |error: io::Error| io::Error::new(error.kind(), format!("{address}: {error}"));
+    TcpListener::bind(address).map_err(|error| cannot_listen(named(error)))
+}
+
+fn cannot_listen(error: io::Error) -> Error {
+    Error::setup("the sandbox cannot listen", error)
 }
 
 impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SandboxBuilder")
+            .field("listen", &self.address)
             .field("port", &self.port)
             .field("app_id", &self.app_id)
             .finish_non_exhaustive()

@@ -19,6 +19,8 @@ use super::{
     clock::Clock,
     content::Content,
     control,
+    fault::Fault,
+    query::LastDay,
     route::BASE_PATH,
     shared::Shared,
 };
@@ -31,7 +33,9 @@ pub(crate) fn requests(lines: &[u8]) {
     // The pair of the API is taken for files too.
     let recording = Recording::new("app-id".into(), "app-key".into()).unwrap();
     let address = SocketAddr::from(([127, 0, 0, 1], 8080));
-    let shared = Shared::new(Checks::get().unwrap(), auth, recording, address, Clock::new(Duration::ZERO));
+    let clock = Clock::new(Duration::ZERO);
+    let checks = Checks::get().unwrap();
+    let shared = Shared::new(checks, auth, recording, address, clock, LastDay::Included);
     let mut names = [("ROOM", String::new()), ("TOKEN", String::new()), ("USER", String::new())];
     for line in String::from_utf8_lossy(lines).lines().take(16) {
         let line = names.iter().fold(line.to_owned(), |line, (name, value)| line.replace(name, value));
@@ -72,7 +76,7 @@ fn answer(shared: &Shared, method: Method, path: &str, body: &str) -> Option<Val
         return None;
     } else {
         let (request_id, fault) = shared.store().arrive();
-        if let Some(instead) = fault.and_then(|fault| fault.instead) {
+        if let Some(instead) = fault.and_then(Fault::into_instead) {
             drop(instead.answer(&request_id));
         }
         (api::answer(shared, &head, &body, &request_id), true)

@@ -30,23 +30,34 @@ impl Query<'_> {
     }
 }
 
-/// Days in UTC, from the first to the last.
+/// Whether the last day of a period belongs to it, which EnableX leaves open.
+#[derive(Clone, Copy)]
+pub(super) enum LastDay {
+    Included,
+    Excluded,
+}
+
+/// Days in UTC.
 #[derive(Clone, Copy)]
 pub(super) struct Period {
     pub start: SystemTime,
-    /// When the day after the last begins.
+    /// The first moment that is no longer in it.
     pub end: SystemTime,
 }
 
 impl Period {
     /// From two dates of a path.
-    pub fn new(from_date: &str, to_date: &str) -> Result<Self, Refusal> {
+    pub fn new(from_date: &str, to_date: &str, last_day: LastDay) -> Result<Self, Refusal> {
         let start = day("from_date", from_date)?;
         let last = day("to_date", to_date)?;
         if start > last {
             return Err(refused("from_date is later than to_date.".to_owned()));
         }
-        Ok(Self { start, end: last + DAY })
+        let end = match last_day {
+            LastDay::Included => last + DAY,
+            LastDay::Excluded => last,
+        };
+        Ok(Self { start, end })
     }
 
     fn holds(&self, time: SystemTime) -> bool {

@@ -2,7 +2,10 @@
 
 use http::{Method, StatusCode};
 
-use super::{query::Query, refusal::Refusal};
+use super::{
+    query::{LastDay, Query},
+    refusal::Refusal,
+};
 use crate::ErrorCode;
 
 mod report;
@@ -31,7 +34,7 @@ pub(super) enum Operation<'a> {
 
 impl<'a> Operation<'a> {
     /// Finds it. A slash at the end makes no difference.
-    pub fn of(method: &Method, path: &'a str) -> Result<Self, Refusal> {
+    pub fn of(method: &Method, path: &'a str, last_day: LastDay) -> Result<Self, Refusal> {
         let path = path.strip_prefix(BASE_PATH).filter(|rest| rest.starts_with('/')).unwrap_or_default();
         let path = path.strip_suffix('/').unwrap_or(path);
         let segments: Vec<&str> = path.split('/').skip(1).collect();
@@ -60,8 +63,8 @@ impl<'a> Operation<'a> {
                 Method::POST => Ok(Self::CreateToken(id)),
                 _ => Err(Refusal::method("POST")),
             },
-            ["cdr", ref rest @ ..] => CDR.query(method, rest).map(Self::GetCdr),
-            ["archive", ref rest @ ..] => ARCHIVE.query(method, rest).map(Self::GetArchive),
+            ["cdr", ref rest @ ..] => CDR.query(method, rest, last_day).map(Self::GetCdr),
+            ["archive", ref rest @ ..] => ARCHIVE.query(method, rest, last_day).map(Self::GetArchive),
             ["dialin"] => match *method {
                 Method::GET => Ok(Self::GetDialInNumbers),
                 _ => Err(Refusal::method("GET")),

@@ -1,11 +1,12 @@
 //! One request, from its arrival to its answer.
 
-use std::{error::Error, fmt, sync::Arc};
+use std::{error::Error, fmt, pin::pin, sync::Arc};
 
+use futures_util::future::{Either, select};
 use http::{Request, Response};
 use hyper::body::Incoming;
 
-use super::{api, archive::serve, body, content::Content, control, fault::Fault, shared::Shared};
+use super::{api, archive::serve, body, connection::Connection, content::Content, control, shared::Shared};
 
 /// Tells hyper to close the connection without an answer.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ impl Error for Dropped {}
 /// Answers, with the fault that hits the request.
 pub(super) async fn answer(
     shared: Arc<Shared>,
+    connection: Connection,
     request: Request<Incoming>,
 ) -> Result<Response<Content>, Dropped> {
     let (head, incoming) = request.into_parts();
@@ -38,14 +40,15 @@ pub(super) async fn answer(
     let (request_id, fault) = shared.store().arrive();
     let body = body::read(incoming).await;
     let call = || api::answer(&shared, &head, &body, &request_id);
-    let Some(Fault { instead, delay, after_effect, .. }) = fault else {
-        return Ok(call().into_response());
-    };
-    let early = after_effect.then(call);
-    if !delay.is_zero() {
-        tokio::time::sleep(delay).await;
+    let Some(fault) = fault else { return Ok(call().into_response()) };
+    let early = fault.after_effect.then(call);
+    if !fault.delay.is_zero() {
+        let wait = pin!(tokio::time::sleep(fault.delay));
+        if let Either::Right(_) = select(wait, pin!(connection.hung_up())).await {
+            return Err(Dropped);
+        }
     }
-    let answer = match instead {
+    let answer = match fault.into_instead() {
         Some(instead) => instead.answer(&request_id).ok_or(Dropped)?,
         None => early.unwrap_or_else(call),
     };

@@ -9,6 +9,7 @@ use super::{
     auth::{Auth, Recording},
     check::Checks,
     clock::Clock,
+    query::LastDay,
     store::Store,
 };
 
@@ -17,7 +18,9 @@ pub(super) struct Shared {
     pub checks: &'static Checks,
     pub auth: Auth,
     pub recording: Recording,
+    /// Where this machine reaches it.
     pub address: SocketAddr,
+    pub last_day: LastDay,
     store: Mutex<Store>,
 }
 
@@ -28,9 +31,10 @@ impl Shared {
         recording: Recording,
         address: SocketAddr,
         clock: Clock,
+        last_day: LastDay,
     ) -> Self {
-        let store = Mutex::new(Store::new(address, auth.app_id().to_owned(), clock));
-        Self { checks, auth, recording, address, store }
+        let store = Mutex::new(Store::new(auth.app_id().to_owned(), clock));
+        Self { checks, auth, recording, address, last_day, store }
     }
 
     /// The state, for one step.

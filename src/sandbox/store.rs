@@ -3,7 +3,6 @@
 use std::{
     collections::{BTreeMap, HashMap},
     mem,
-    net::SocketAddr,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -28,7 +27,6 @@ use crate::{Role, RoomKind, User, bindings::types};
 /// The whole state. It is behind one lock, which no call holds across an await; so each method here
 /// is one step for everybody else.
 pub(super) struct Store {
-    address: SocketAddr,
     app_id: String,
     clock: Clock,
     ids: Ids,
@@ -45,9 +43,8 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub fn new(address: SocketAddr, app_id: String, clock: Clock) -> Self {
+    pub fn new(app_id: String, clock: Clock) -> Self {
         Self {
-            address,
             app_id,
             clock,
             ids: Ids::new(),
@@ -62,7 +59,7 @@ impl Store {
     }
 
     pub fn reset(&mut self) {
-        *self = Self::new(self.address, mem::take(&mut self.app_id), self.clock.again());
+        *self = Self::new(mem::take(&mut self.app_id), self.clock.again());
     }
 
     pub fn now(&mut self) -> SystemTime {
@@ -127,8 +124,13 @@ impl Store {
         Ok(self.room(id)?.users().map(|user| user.user.clone()).collect())
     }
 
-    /// A token for a request that has been checked.
-    pub fn create_token(&mut self, id: &str, body: &Map<String, Value>) -> Result<Arc<str>, Refusal> {
+    /// A token for a request that has been checked, and that came to this host.
+    pub fn create_token(
+        &mut self,
+        id: &str,
+        body: &Map<String, Value>,
+        host: &str,
+    ) -> Result<Arc<str>, Refusal> {
         let now = self.now();
         let text = |key| body.get(key).and_then(Value::as_str).unwrap_or_default();
         let role: Role = text("role").parse().map_err(|_| Refusal::internal("no such role"))?;
@@ -137,7 +139,7 @@ impl Store {
         let user = user(text("name"), text("user_ref"), &role, room.is_lecture())?;
 
         let (token_id, log_id) = (self.ids.object(now), self.ids.short());
-        let token: Arc<str> = token::text(self.address, &token_id, &log_id).into();
+        let token: Arc<str> = token::text(host, &token_id, &log_id).into();
         let data = body.get("data").and_then(Value::as_object).cloned().unwrap_or_default();
         let kept = Token { room_id: id.to_owned(), role, user, data, issued_at: now, used: false };
         self.tokens.insert(token.clone(), kept);

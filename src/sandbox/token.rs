@@ -1,9 +1,6 @@
 //! Join tokens.
 
-use std::{
-    net::SocketAddr,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
@@ -44,9 +41,8 @@ impl From<&str> for IssuedToken {
     }
 }
 
-/// A token as the browser SDK reads it: standard base64 of a JSON object.
-pub(super) fn text(address: SocketAddr, token_id: &str, log_id: &str) -> String {
-    let host = address.to_string();
+/// A token as the browser SDK reads it: standard base64 of a JSON object, with this host.
+pub(super) fn text(host: &str, token_id: &str, log_id: &str) -> String {
     let token = json!({
         "tokenId": token_id,
         "host": host,

@@ -1,7 +1,8 @@
 //! The sandbox alone, run as a tester in another language runs it.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader, Write},
+    net::TcpStream,
     process::Stdio,
 };
 
@@ -32,14 +33,77 @@ async fn it_tells_where_it_is_and_takes_the_credentials() {
 
 #[test]
 fn what_makes_no_sense_is_refused() {
-    for args in [&["--port", "70000"][..], &["--port"], &["--nonsense"], &["--app-key", "a b"]] {
+    for args in [
+        &["--port", "70000"][..],
+        &["--port"],
+        &["--nonsense"],
+        &["--app-key", "a b"],
+        &["--listen"],
+        &["--listen", "localhost"],
+        &["--listen", "127.0.0.1:"],
+        &["--listen", "127.0.0.1:70000"],
+        &["--listen", "127.0.0.256"],
+        &["--listen", "127.1"],
+        &["--listen", "[fe80::1%1]:80"],
+        &["--listen", "224.0.0.1"],
+        &["--listen", "http://127.0.0.1"],
+        &["--listen", "127.0.0.1:0", "--port", "0"],
+        &["--last-day-counts"],
+        &["--last-day-counts", "maybe"],
+    ] {
         let output = example("sandbox").args(args).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{args:?}");
-        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.stdout.is_empty() && told.contains("usage: "), "{args:?}: {told}");
     }
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let output = example("sandbox").args(["--port", &port]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr).unwrap().contains(&port));
+}
+
+/// Runs it with these arguments: its base URL, and how many rows of today a report of today has.
+async fn report_of_today(args: &[&str]) -> (String, usize) {
+    let mut sandbox = example("sandbox").args(args).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let base_url = lines.next().unwrap();
+    let client = Client::builder().credentials("sandbox-app-id", "sandbox-app-key").base_url(&base_url);
+    let client = client.build().unwrap();
+    let http = |path: &str, body: &str| {
+        let url = enablex::reqwest::Url::parse(&base_url).unwrap();
+        let mut stream = TcpStream::connect(&*url.socket_addrs(|| None).unwrap()).unwrap();
+        let head =
+            format!("POST {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: {}", body.len());
+        stream.write_all(format!("{head}\r\n\r\n{body}").as_bytes()).unwrap();
+        io::read_to_string(stream).unwrap()
+    };
+    http("/_sandbox/report", r#"{"room_id": "desk", "rows": 1}"#);
+    let now = http("/_sandbox/clock", r#"{"advance_s": 0}"#);
+    let now = &now.split_once(r#"{"now":""#).unwrap().1[..10];
+    let rows = client.cdr().period(now..=now).list().await;
+    sandbox.kill().unwrap();
+    sandbox.wait().unwrap();
+    (base_url, rows.unwrap().len())
+}
+
+#[tokio::test]
+async fn it_listens_where_it_is_told_to() {
+    for (listen, host) in [
+        ("127.0.0.2", "http://127.0.0.2:"),
+        ("127.0.0.2:0", "http://127.0.0.2:"),
+        ("0.0.0.0:0", "http://127.0.0.1:"),
+        ("::", "http://[::1]:"),
+        ("[::1]:0", "http://[::1]:"),
+    ] {
+        let (base_url, rows) = report_of_today(&["--listen", listen]).await;
+        assert!(base_url.starts_with(host) && base_url.ends_with("/video/v2"), "{listen}: {base_url}");
+        assert_eq!(rows, 1);
+    }
+}
+
+#[tokio::test]
+async fn it_reads_periods_as_it_is_told_to() {
+    assert_eq!(report_of_today(&["--last-day-counts", "yes"]).await.1, 1);
+    assert_eq!(report_of_today(&["--last-day-counts", "no"]).await.1, 0);
 }

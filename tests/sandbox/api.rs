@@ -11,7 +11,7 @@ use enablex::{
         self, Method, RequestBuilder, Response,
         header::{CONTENT_TYPE, HeaderMap},
     },
-    sandbox::{Sandbox, SessionUser},
+    sandbox::{Sandbox, SandboxBuilder, SessionUser},
 };
 use jsonschema::{Draft, Validator};
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
@@ -76,7 +76,11 @@ impl Reply {
 
 impl Api {
     pub async fn start() -> Self {
-        Self { sandbox: Sandbox::start().await.unwrap(), http: http() }
+        Self::of(Sandbox::builder()).await
+    }
+
+    pub async fn of(builder: SandboxBuilder) -> Self {
+        Self { sandbox: builder.start().await.unwrap(), http: http() }
     }
 
     /// A request with the right credentials, to a path below `/video/v2`.

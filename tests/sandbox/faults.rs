@@ -5,7 +5,7 @@ use std::time::Duration;
 use enablex::{
     reqwest::{
         Method, StatusCode,
-        header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, RETRY_AFTER},
+        header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER},
     },
     sandbox::Fault,
 };
@@ -17,11 +17,7 @@ use super::api::{Api, new_room};
 async fn faults_hit_in_the_order_in_which_they_were_queued() {
     let api = Api::start().await;
     api.sandbox.inject(Fault::status(StatusCode::SERVICE_UNAVAILABLE).body("<h1>Down</h1>").times(2));
-    api.sandbox.inject(
-        Fault::status(StatusCode::TOO_MANY_REQUESTS)
-            .header(RETRY_AFTER, HeaderValue::from_static("7"))
-            .header(CONTENT_LENGTH, HeaderValue::from_static("1")),
-    );
+    api.sandbox.inject(Fault::status(StatusCode::TOO_MANY_REQUESTS).header("Retry-After", "7"));
     api.sandbox.inject(Fault::garbage());
     api.sandbox.inject(Fault::dropped());
     api.sandbox.inject(Fault::dropped().times(0));
@@ -125,4 +121,67 @@ async fn controls_are_never_hit() {
     assert_eq!(api.control("clock", r#"{"advance_s": 0}"#).await.status, 200);
     api.sandbox.reset();
     api.get("/rooms").await.ok();
+}
+
+/// Text or types, as often as wanted.
+#[tokio::test]
+async fn a_fault_has_headers() {
+    let api = Api::start().await;
+    let own = format!("x-{}", "own");
+    api.sandbox.inject(
+        Fault::status(StatusCode::SERVICE_UNAVAILABLE)
+            .header("retry-after", "30")
+            .header(own.clone(), &own)
+            .header("X-Own", String::from("twice"))
+            .header(RETRY_AFTER, HeaderValue::from_static("60"))
+            .header("x-tab", "a\tb")
+            .header("x-latin-1", b"caf\xe9"),
+    );
+    let reply = api.get("/rooms").await;
+    assert_eq!(reply.status, 503);
+    let values =
+        |name: &str| reply.headers.get_all(name).iter().map(HeaderValue::as_bytes).collect::<Vec<_>>();
+    assert_eq!(values("retry-after"), [b"30", b"60"]);
+    assert_eq!(values("x-own"), [&b"x-own"[..], b"twice"]);
+    assert_eq!(values("x-tab"), [b"a\tb"]);
+    assert_eq!(values("x-latin-1"), [b"caf\xe9"]);
+}
+
+/// It is neither lost in silence nor a panic, and shows no value.
+#[tokio::test]
+async fn a_fault_that_cannot_be_sent_says_so() {
+    let api = Api::start().await;
+    let of = Fault::status;
+    let busy = || of(StatusCode::SERVICE_UNAVAILABLE);
+    let many = (0..1001).fold(busy(), |fault, number| fault.header(format!("x-{number}"), "a"));
+    let table = [
+        (busy().header("retry after", "secret"), "\"retry after\""),
+        (busy().header("", "secret"), "\"\""),
+        (busy().header("retry-after:", "secret"), "\"retry-after:\""),
+        (busy().header("café", "secret"), "\"café\""),
+        (busy().header("retry-after", "secret\r\nx: y"), "\"retry-after\""),
+        (busy().header("retry-after", "secret\0"), "\"retry-after\""),
+        (busy().header("good", "a").header("Content-Length", "secret"), "\"Content-Length\""),
+        (busy().header("transfer-encoding", "secret"), "\"transfer-encoding\""),
+        (busy().header("bad name", "secret").header("worse name", "a").body("down"), "\"bad name\""),
+        (many, "\"x-1000\""),
+        (Fault::dropped().header("x-own", "secret"), "\"x-own\""),
+        (Fault::garbage().header("x-own", "secret").after_effect(), "\"x-own\""),
+        (Fault::delay(Duration::from_millis(1)).header("x-own", "secret"), "\"x-own\""),
+        (Fault::dropped().body("secret"), "`body`"),
+        (Fault::garbage().body("secret"), "`body`"),
+        (of(StatusCode::CONTINUE), "\"100\""),
+        (of(StatusCode::SWITCHING_PROTOCOLS).body("a"), "\"101\""),
+    ];
+    for (fault, name) in table {
+        assert!(!format!("{fault:?}").contains("secret"), "{fault:?}");
+        api.sandbox.inject(fault.times(2));
+        for _ in 0..2 {
+            let reply = api.get("/rooms").await;
+            reply.refused(500, 50000);
+            assert!(reply.json()["desc"].as_str().unwrap().contains(name), "{name}: {reply:?}");
+            assert!(!reply.text.contains("secret"), "{reply:?}");
+        }
+        api.get("/rooms").await.ok();
+    }
 }

@@ -101,7 +101,6 @@ async fn dropping_it_stops_the_server() {
     let mut open = TcpStream::connect(address).await.unwrap();
     api.get("/rooms").await.ok();
     drop(api);
-    // It ends as soon as the runtime comes to it.
     let mut byte = [0];
     assert!(matches!(open.read(&mut byte).await, Ok(0) | Err(_)));
     assert!(TcpStream::connect(address).await.is_err());

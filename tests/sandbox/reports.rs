@@ -5,6 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use enablex::sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use super::api::{Api, MINUTE, day};
@@ -230,5 +231,56 @@ async fn a_day_ends_at_midnight() {
         let rows = api.report(&format!("/cdr/period/{date}/{date}")).await;
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0]["user"]["role"], role);
+    }
+}
+
+/// The other reading of a period, of which EnableX says nothing.
+#[tokio::test]
+async fn the_last_day_of_a_period_counts_or_does_not() {
+    for counts in [true, false] {
+        let api = Api::of(Sandbox::builder().last_day_counts(counts)).await;
+        let room = api.room(json!({"auto_recording": true})).await;
+        let mut days = Vec::new();
+        for _ in 0..3 {
+            days.push(api.noon());
+            let user = api.joined(&room, "participant").await;
+            api.leave(&user);
+        }
+        // Five of them are of the last day, and so is their room alone in the reports of periods.
+        api.sandbox.fill_report("filled", 5);
+        let [first, second, third] = &days[..] else { panic!("three days") };
+        let after = day(api.sandbox.now() + 24 * 60 * MINUTE);
+        let before = day(api.sandbox.now() - 4 * 24 * 60 * MINUTE);
+        let table = [
+            (first, first, [1, 0], [0, 0]),
+            (first, second, [2, 1], [0, 0]),
+            (first, third, [3, 2], [5, 0]),
+            (&before, first, [1, 0], [0, 0]),
+            (third, third, [1, 0], [5, 0]),
+            (third, &after, [1, 1], [5, 5]),
+            (&after, &after, [0, 0], [0, 0]),
+            (&before, &after, [3, 3], [5, 5]),
+        ];
+        for (from, to, rows, filled) in table {
+            let [rows, filled] = [rows, filled].map(|of| of[usize::from(!counts)]);
+            let context = format!("{counts}: {from} {to}");
+            let of_room = format!("room-period/{}/{from}/{to}", id(&room));
+            assert_eq!(api.report(&format!("/cdr/{of_room}")).await.len(), rows, "{context}");
+            assert_eq!(api.report(&format!("/archive/{of_room}")).await.len(), rows, "{context}");
+            assert_eq!(api.report(&format!("/archive/period/{from}/{to}")).await.len(), rows, "{context}");
+            let of_fill = format!("/cdr/room-period/filled/{from}/{to}");
+            assert_eq!(api.report(&of_fill).await.len(), filled, "{context}");
+            let of_all = format!("/cdr/period/{from}/{to}");
+            assert_eq!(api.report(&of_all).await.len(), rows + filled, "{context}");
+        }
+        // A day is in no room's whole report, and an end before the beginning is refused all the same.
+        assert_eq!(api.report(&format!("/cdr/room/{}", id(&room))).await.len(), 3);
+        api.get(&format!("/cdr/period/{second}/{first}")).await.failed(422, "INVALID_PARAM", "from_date");
+        assert_eq!(api.report("/cdr/period/1970-01-01/1970-01-01").await.len(), 0);
+        // The reading stays over a reset.
+        api.sandbox.reset();
+        api.sandbox.fill_report("filled", 1);
+        let today = day(api.sandbox.now());
+        assert_eq!(api.report(&format!("/cdr/period/{today}/{today}")).await.len(), usize::from(counts));
     }
 }

@@ -11,6 +11,7 @@ mod circles;
 mod guard;
 mod normal;
 mod overlay;
+mod references;
 mod source;
 mod syntax;
 mod v2;

@@ -181,6 +181,28 @@ paths:
     assert_eq!(taken.notes, ["lifted from Swagger 2.0 to OpenAPI 3.0"]);
 }
 
+/// Where it has come to lie in the document of OpenAPI 3.0.
+#[test]
+fn a_reference_to_nothing_of_a_swagger_2_0_is_named() {
+    let document = |parameter: &str, response: &str, definition: &str| {
+        format!(
+            "swagger: '2.0'\ninfo: {{title: Test, version: '1'}}\nparameters: {{q: {{in: query, name: q, type: \
+             string}}}}\nresponses: {{r: {{description: d}}}}\ndefinitions: {{A: {{properties: {{b: {{$ref: \
+             '#/definitions/{definition}'}}}}}}, B: {{}}}}\npaths: {{/a: {{get: {{parameters: [{{$ref: \
+             '#/parameters/{parameter}'}}], responses: {{200: {{$ref: '#/responses/{response}'}}}}}}}}}}"
+        )
+    };
+    take_in(&document("q", "r", "B")).map_err(|error| error.to_string()).unwrap();
+    for (text, place) in [
+        (document("Nowhere", "r", "B"), "/paths/~1a/get/parameters/0/$ref"),
+        (document("q", "Nowhere", "B"), "/paths/~1a/get/responses/200/$ref"),
+        (document("q", "r", "Nowhere"), "/components/schemas/A/properties/b/$ref"),
+    ] {
+        let refused = refusal(&text);
+        assert!(refused.contains(&format!("{place}: refers to ")), "{place}: {refused}");
+    }
+}
+
 #[test]
 fn a_3_1_is_taken_where_it_says_nothing_new() {
     let text = document_of("3.1.0", "paths: {}\ncomponents: {schemas: {A: {type: string, nullable: true}}}");
@@ -259,6 +281,218 @@ fn a_finding_names_its_place() {
     for (rest, place) in parts {
         let refused = refusal(&document_of("3.0.3", rest));
         assert!(refused.contains(place), "{place}: {refused}");
+    }
+}
+
+/// The pointers of references that dangle in this document, as far as they are named.
+fn dangling(rest: &str) -> Vec<String> {
+    let refused = refusal(&document_of("3.0.3", rest));
+    let lines = refused.lines().filter(|line| line.contains("which is not in the document"));
+    lines.map(|line| line.trim_start().split(": ").next().unwrap().to_owned()).collect()
+}
+
+/// Wherever a reference may stand, used or not, it is named where it leads nowhere.
+#[test]
+fn every_reference_to_nothing_is_named() {
+    let ok = "responses: {200: {description: d}}";
+    let components = |kind: &str, what: &str| format!("paths: {{}}\ncomponents: {{{kind}: {what}}}");
+    let get = |what: &str| {
+        format!(
+            "paths: {{'/a/{{b}}': {{parameters: [{{in: path, name: b, required: true, \
+        schema: {{type: string}}}}], get: {{{what}}}}}}}"
+        )
+    };
+    let nowhere = |kind: &str| format!("{{$ref: '#/components/{kind}/Nowhere'}}");
+    let (schema, header) = (nowhere("schemas"), nowhere("headers"));
+    let at_get = "/paths/~1a~1{b}/get";
+    let table = [
+        (components("schemas", &format!("{{A: {schema}}}")), "/components/schemas/A/$ref".to_owned()),
+        (
+            components("schemas", &format!("{{A: {{properties: {{x-b: {schema}}}}}}}")),
+            "/components/schemas/A/properties/x-b/$ref".into(),
+        ),
+        (
+            components("schemas", &format!("{{A: {{properties: {{default: {schema}}}}}}}")),
+            "/components/schemas/A/properties/default/$ref".into(),
+        ),
+        (
+            components("schemas", &format!("{{A: {{type: array, items: {schema}}}}}")),
+            "/components/schemas/A/items/$ref".into(),
+        ),
+        (
+            components("schemas", &format!("{{A: {{allOf: [{{}}, {schema}]}}}}")),
+            "/components/schemas/A/allOf/1/$ref".into(),
+        ),
+        (
+            components("schemas", &format!("{{A: {{not: {schema}}}}}")),
+            "/components/schemas/A/not/$ref".into(),
+        ),
+        (
+            components("schemas", &format!("{{A: {{additionalProperties: {schema}}}}}")),
+            "/components/schemas/A/additionalProperties/$ref".into(),
+        ),
+        (
+            components(
+                "schemas",
+                "{A: {discriminator: {propertyName: b, mapping: {c: '#/components/schemas/Nowhere'}}, \
+            oneOf: [{$ref: '#/components/schemas/C'}]}, C: {}}",
+            ),
+            "/components/schemas/A/discriminator/mapping/c".into(),
+        ),
+        (
+            components("responses", &format!("{{A: {}}}", nowhere("responses"))),
+            "/components/responses/A/$ref".into(),
+        ),
+        (
+            components("responses", &format!("{{x-a: {{description: d, headers: {{x-b: {header}}}}}}}")),
+            "/components/responses/x-a/headers/x-b/$ref".into(),
+        ),
+        (
+            components(
+                "responses",
+                &format!("{{A: {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}"),
+            ),
+            "/components/responses/A/content/application~1json/schema/$ref".into(),
+        ),
+        (
+            components(
+                "responses",
+                &format!("{{A: {{description: d, links: {{b: {}}}}}}}", nowhere("links")),
+            ),
+            "/components/responses/A/links/b/$ref".into(),
+        ),
+        (
+            components("parameters", &format!("{{A: {}}}", nowhere("parameters"))),
+            "/components/parameters/A/$ref".into(),
+        ),
+        (
+            components("parameters", &format!("{{A: {{in: query, name: a, schema: {schema}}}}}")),
+            "/components/parameters/A/schema/$ref".into(),
+        ),
+        (
+            components("requestBodies", &format!("{{A: {}}}", nowhere("requestBodies"))),
+            "/components/requestBodies/A/$ref".into(),
+        ),
+        (components("headers", &format!("{{A: {header}}}")), "/components/headers/A/$ref".into()),
+        (
+            components("headers", &format!("{{A: {{schema: {schema}}}}}")),
+            "/components/headers/A/schema/$ref".into(),
+        ),
+        (
+            components("examples", &format!("{{A: {}}}", nowhere("examples"))),
+            "/components/examples/A/$ref".into(),
+        ),
+        (components("links", &format!("{{A: {}}}", nowhere("links"))), "/components/links/A/$ref".into()),
+        (
+            components("links", "{A: {operationRef: '#/paths/~1nowhere/get'}}"),
+            "/components/links/A/operationRef".into(),
+        ),
+        (
+            components("callbacks", &format!("{{A: {}}}", nowhere("callbacks"))),
+            "/components/callbacks/A/$ref".into(),
+        ),
+        (
+            components("securitySchemes", &format!("{{A: {}}}", nowhere("securitySchemes"))),
+            "/components/securitySchemes/A/$ref".into(),
+        ),
+        (
+            components(
+                "callbacks",
+                &format!("{{A: {{'{{$url}}': {{post: {{responses: {{200: {}}}}}}}}}}}", nowhere("responses")),
+            ),
+            "/components/callbacks/A/{$url}/post/responses/200/$ref".into(),
+        ),
+        ("paths: {/a: {$ref: '#/paths/~1nowhere'}}".into(), "/paths/~1a/$ref".into()),
+        (
+            get(&format!("responses: {{default: {}}}", nowhere("responses"))),
+            format!("{at_get}/responses/default/$ref"),
+        ),
+        (
+            get(&format!("{ok}, parameters: [{}]", nowhere("parameters"))),
+            format!("{at_get}/parameters/0/$ref"),
+        ),
+        (
+            get(&format!("{ok}, requestBody: {}", nowhere("requestBodies"))),
+            format!("{at_get}/requestBody/$ref"),
+        ),
+        (
+            get(&format!("{ok}, callbacks: {{c: {}}}", nowhere("callbacks"))),
+            format!("{at_get}/callbacks/c/$ref"),
+        ),
+        (
+            get(&format!(
+                "responses: {{200: {{description: d, content: {{a/b: {{examples: {{c: {}}}}}}}}}}}",
+                nowhere("examples")
+            )),
+            format!("{at_get}/responses/200/content/a~1b/examples/c/$ref"),
+        ),
+        // No part of this document, however it is written.
+        (
+            components("schemas", "{A: {$ref: '#/components/schemas/A%2'}}"),
+            "/components/schemas/A/$ref".into(),
+        ),
+        (components("schemas", "{A: {$ref: '#components/schemas/A'}}"), "/components/schemas/A/$ref".into()),
+        (components("schemas", "{A: {$ref: 'Nowhere'}}"), "/components/schemas/A/$ref".into()),
+        (components("schemas", "{A: {$ref: 'other.yaml#/A'}}"), "/components/schemas/A/$ref".into()),
+    ];
+    for (rest, place) in table {
+        assert_eq!(dangling(&rest), [place], "{rest}");
+    }
+    let refused = refusal(&document_of("3.0.3", &components("schemas", &format!("{{A: {schema}}}"))));
+    assert!(
+        refused.contains("/components/schemas/A/$ref: refers to \"#/components/schemas/Nowhere\""),
+        "{refused}"
+    );
+}
+
+/// In what the overlay takes away, too.
+#[test]
+fn a_reference_to_nothing_is_named_where_the_overlay_does_not_leave_it() {
+    let mut document = value(&vendored());
+    let schema = &mut document["components"]["schemas"]["ErrorResponse"];
+    *schema = json!({ "oneOf": [{ "$ref": "#/components/schemas/Nowhere" }] });
+    let failure = &mut document["components"]["responses"]["Failure"]["headers"];
+    *failure = json!({ "x-own": { "$ref": "#/components/headers/Nowhere" } });
+    for text in [document.to_string(), format!("# YAML\n{document:#}")] {
+        let refused = refusal(&text);
+        for place in [
+            "/components/schemas/ErrorResponse/oneOf/0/$ref",
+            "/components/responses/Failure/headers/x-own/$ref",
+        ] {
+            assert!(refused.contains(&format!("\n  {place}: ")), "{place}: {refused}");
+        }
+    }
+}
+
+/// A reference that leads somewhere is none to nothing, nor is a value that looks like one.
+#[test]
+fn references_to_something_are_taken() {
+    let table = [
+        "{A: {$ref: '#/components/schemas/B'}, B: {}}",
+        "{A: {$ref: '#/components/schemas/%42'}, B: {}}",
+        "{A: {$ref: '#/components/schemas/B/properties/c~1d~0'}, B: {properties: {c/d~: {}}}}",
+        "{A: {example: {$ref: '#/nowhere'}}}",
+        "{A: {default: {$ref: '#/nowhere'}, enum: [{$ref: '#/nowhere'}]}}",
+        "{A: {x-own: {$ref: '#/nowhere', list: [{$ref: '#/nowhere'}]}}}",
+        "{A: {properties: {$ref: {type: string}}}}",
+        "{A: {$ref: '#/components/schemas/B', allOf: [{$ref: '#/components/schemas/Nowhere'}]}, B: {}}",
+    ];
+    for schemas in table {
+        let text = document_of("3.0.3", &format!("paths: {{}}\ncomponents: {{schemas: {schemas}}}"));
+        take_in(&text).map_err(|error| error.to_string()).expect(schemas);
+    }
+    let examples = "paths: {}\ncomponents: {examples: {A: {value: {$ref: '#/nowhere'}}}}";
+    take_in(&document_of("3.0.3", examples)).unwrap();
+    for reference in [
+        "#/paths/~1a~1{b}/get/responses/200",
+        "#/paths/~1a~1%7Bb%7D/get/responses/200",
+        "#/paths/%7E1a~1%7bb%7d/get/responses/200",
+    ] {
+        let text = format!(
+            "paths: {{'/a/{{b}}': {{parameters: [{{in: path, name: b, required: true, schema: {{type: \
+            string}}}}], get: {{responses: {{200: {{description: d}}, 400: {{$ref: '{reference}'}}}}}}}}}}"
+        );
+        take_in(&document_of("3.0.3", &text)).map_err(|error| error.to_string()).expect(reference);
     }
 }
 

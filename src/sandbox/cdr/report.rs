@@ -9,6 +9,8 @@ use super::fill::Fill;
 /// How many bytes are made at a time; the last row goes a little beyond.
 const CHUNK: usize = 32 * 1024;
 const BEYOND: usize = 1024;
+/// After how many bytes other calls have their turn.
+const TURN: usize = 512 * 1024;
 
 /// An answer that is made as it is sent.
 pub(in crate::sandbox) struct Report {
@@ -18,6 +20,8 @@ pub(in crate::sandbox) struct Report {
     /// The places of the rows that are still to be made, the next ones last.
     fills: Vec<(Arc<Fill>, Range<u64>)>,
     ended: bool,
+    /// How many bytes were made in this turn.
+    turn: usize,
 }
 
 impl Report {
@@ -34,12 +38,21 @@ impl Report {
             separate(&mut any, &mut written);
             written.extend_from_slice(row);
         }
-        Self { written, any, fills, ended: false }
+        Self { written, any, fills, ended: false, turn: 0 }
     }
 
     /// Nothing of it is still to be made.
     pub fn is_written(&self) -> bool {
         self.fills.is_empty()
+    }
+
+    /// Whether it is the turn of other calls; the next turn is this one's again.
+    pub fn yields(&mut self) -> bool {
+        let yields = self.turn >= TURN;
+        if yields {
+            self.turn = 0;
+        }
+        yields
     }
 
     /// The next bytes; `None` after the last.
@@ -66,6 +79,7 @@ impl Report {
             chunk.extend_from_slice(b"]}");
             self.ended = true;
         }
+        self.turn += chunk.len();
         Some(chunk.into())
     }
 }

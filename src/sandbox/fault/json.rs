@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::StatusCode;
 use serde::Deserialize;
 
-use super::{Fault, frames};
+use super::Fault;
 
 /// A fault as it is written in JSON.
 #[derive(Deserialize)]
@@ -34,9 +34,6 @@ impl TryFrom<FaultJson> for Fault {
     type Error = String;
     fn try_from(json: FaultJson) -> Result<Self, String> {
         let delay = json.delay_ms.map(Duration::from_millis);
-        if json.status.is_none() && (json.body.is_some() || !json.headers.is_empty()) {
-            return Err("body and headers need a status".into());
-        }
         let mut fault = match (json.status, json.drop, json.garbage) {
             (Some(status), false, false) => Self::status(final_status(status)?),
             (None, true, false) => Self::dropped(),
@@ -46,17 +43,16 @@ impl TryFrom<FaultJson> for Fault {
             _ => return Err("takes one of status, drop and garbage".into()),
         };
         for (name, value) in json.headers {
-            let header = (HeaderName::try_from(&name), HeaderValue::try_from(value));
-            match header {
-                (Ok(name), Ok(value)) if !frames(&name) => fault = fault.header(name, value),
-                _ => return Err(format!("cannot send the header {name:?}")),
-            }
+            fault = fault.header(name, value);
         }
         if let Some(body) = json.body {
             fault = fault.body(body);
         }
         if json.after_effect {
             fault = fault.after_effect();
+        }
+        if let Some(violation) = fault.violation {
+            return Err(violation.to_string());
         }
         if json.times == 0 {
             return Err("times must be at least 1".into());

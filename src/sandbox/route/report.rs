@@ -6,7 +6,7 @@ use super::nowhere;
 use crate::{
     ErrorCode,
     sandbox::{
-        query::{Period, Query},
+        query::{LastDay, Period, Query},
         refusal::Refusal,
     },
 };
@@ -37,7 +37,12 @@ pub(super) const ARCHIVE: Absent = Absent {
 
 impl Absent {
     /// Reads what comes after `/cdr` or `/archive`.
-    pub fn query<'a>(self, method: &Method, rest: &[&'a str]) -> Result<Query<'a>, Refusal> {
+    pub fn query<'a>(
+        self,
+        method: &Method,
+        rest: &[&'a str],
+        last_day: LastDay,
+    ) -> Result<Query<'a>, Refusal> {
         let Some((&kind @ ("period" | "room" | "room-period" | "conf"), rest)) = rest.split_first() else {
             return Err(nowhere());
         };
@@ -50,17 +55,19 @@ impl Absent {
             ("room", [] | [""]) => Err(absent(self.room_id, "room id")),
             ("room", [id]) => Ok(Query { room_id: Some(id), ..Query::default() }),
             ("room-period", [] | ["", ..]) => Err(absent(self.period_room_id, "room id")),
-            ("room-period", [id, dates @ ..]) => Ok(Query { room_id: Some(id), ..self.period(dates)? }),
-            ("period", dates) => self.period(dates),
+            ("room-period", [id, dates @ ..]) => {
+                Ok(Query { room_id: Some(id), ..self.period(dates, last_day)? })
+            }
+            ("period", dates) => self.period(dates, last_day),
             _ => Err(nowhere()),
         }
     }
 
-    fn period(self, dates: &[&str]) -> Result<Query<'static>, Refusal> {
+    fn period(self, dates: &[&str], last_day: LastDay) -> Result<Query<'static>, Refusal> {
         match dates {
             [] | [_] | [_, ""] => Err(absent(self.to_date, "to_date")),
             [from_date, to_date] => {
-                Ok(Query { period: Some(Period::new(from_date, to_date)?), ..Query::default() })
+                Ok(Query { period: Some(Period::new(from_date, to_date, last_day)?), ..Query::default() })
             }
             _ => Err(nowhere()),
         }

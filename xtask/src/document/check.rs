@@ -9,17 +9,18 @@ use roas::{
 };
 use serde_json::Value;
 
-use super::aside;
+use super::{aside, references};
 use crate::Result;
 
 /// As many findings are named.
 const NAMED: usize = 20;
 
 /// What nothing depends on: parts that nobody uses, tags that nobody declares, addresses and texts
-/// for readers.
+/// for readers. References are looked for without the library, which passes over some.
 fn forgiven() -> EnumSet<Options> {
     use Options::*;
     IgnoreMissingTags
+        | IgnoreExternalReferences
         | IgnoreInvalidUrls
         | IgnoreUnusedTags
         | IgnoreUnusedSchemas
@@ -43,12 +44,19 @@ fn forgiven() -> EnumSet<Options> {
 /// # Errors
 /// Names every finding with its place.
 pub fn check(document: &Value) -> Result<()> {
+    let mut findings = references::dangling(document);
     let mut document = document.clone();
     aside::set_aside(&mut document);
+    references::set_aside(&mut document);
     let spec: Spec =
         serde_path_to_error::deserialize(&document).map_err(|error| format!("OpenAPI 3.0: {error}"))?;
-    let Err(error) = spec.validate(forgiven(), None) else { return Ok(()) };
-    Err(format!("OpenAPI 3.0: {} findings:{}", error.errors.len(), listed(&error.errors)).into())
+    if let Err(error) = spec.validate(forgiven(), None) {
+        findings.extend(error.errors.iter().map(ToString::to_string));
+    }
+    if findings.is_empty() {
+        return Ok(());
+    }
+    Err(format!("OpenAPI 3.0: {} findings:{}", findings.len(), listed(&findings)).into())
 }
 
 /// A line for each finding, as far as they are named.

@@ -65,7 +65,7 @@ impl Took {
 }
 
 /// Takes in a document: reads it, brings it into normal form, checks it, applies the overlay,
-/// generates, and compiles the result with the rest of the crate, all in a copy of the workspace; only
+/// checks it again, generates, and compiles the result with the rest of the crate, all in a copy of the workspace; only
 /// then the document and the bindings are replaced, both or neither. What stands in the way after the
 /// document was read is told beside what has changed. One that says nothing new is not taken in, however
 /// it is written.
@@ -108,7 +108,9 @@ fn read(from: &str) -> Result<document::Taken> {
 /// Makes bindings of a document, and compiles them with the facade, in a copy of the workspace.
 fn try_out(workspace: &Workspace, document: &Value) -> Result<(String, Coverage)> {
     let overlay = document::parse(&fs::read_to_string(workspace.root.join(OVERLAY))?)?;
-    document::apply(&mut document.clone(), &overlay)?;
+    let mut overlaid = document.clone();
+    document::apply(&mut overlaid, &overlay)?;
+    document::check(&overlaid).map_err(|error| format!("with the overlay: {error}"))?;
     let stage = Stage::copy(workspace)?;
     stage.document(document, true)?;
     tell("generating in a copy of the workspace (the first time this takes minutes)");
