@@ -321,19 +321,19 @@ impl Sandbox {
     /// A client for it, over real HTTP like any other.
     ///
     /// # Errors
-    /// As [`ClientBuilder::build`], which takes plain http to loopback alone: so where the sandbox listens
-    /// on one address that is none of loopback.
+    /// As [`ClientBuilder::build`].
     pub fn client(&self) -> Result<Client, Error> {
         self.client_builder().build()
     }
 
-    /// A builder with its address and credentials, those of recorded files included, for a client with
-    /// settings of its own.
+    /// A builder with its address, to which plain http is permitted, and its credentials, those of recorded
+    /// files included, for a client with settings of its own.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .credentials(self.app_id(), self.app_key())
             .recording_credentials(self.recording_user(), self.recording_password(), [self.host()])
             .base_url(self.base_url())
+            .allow_plain_http(self.host())
     }
 
     /// Brings the user of a token into the session of its room, as a browser with that token would.

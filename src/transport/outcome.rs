@@ -28,6 +28,8 @@ fn error(operation: &Operation, attempts: u32, cause: Cause, parts: Parts) -> Er
     Parts {
         operation: Some(operation.id),
         names_room: operation.names_room(),
+        // Of a file the server that has it is asked, whose answers have any form.
+        by_service: parts.by_service || operation.is_file(),
         cause: Some(cause),
         retryable: cause.repeat().allows(operation.is_harmless()),
         attempts,
