@@ -15,16 +15,17 @@ use crate::{Schedule, wire::rfc3339};
 ///
 /// /// What to tell a person who cannot join.
 /// fn notice(error: &Error, schedule: impl Into<Schedule>) -> String {
-///     match error.advice_for(schedule, SystemTime::now()) {
-///         Some(Advice::RoomFull) => "The room is full, please try again when someone has left.".into(),
-///         Some(Advice::Over) => "This meeting is over.".into(),
-///         Some(Advice::RoomGone) => "This room is closed, please ask for a new one.".into(),
-///         Some(early @ Advice::Early { .. }) => early.to_string(),
-///         Some(Advice::WaitOrGone) => "The room is not open.".into(),
-///         Some(Advice::Wait | Advice::ServiceFailed) => "Not now, please try again in a minute.".into(),
-///         // The request, the credentials, the setup: waiting mends nothing, your alarm may.
-///         _ => "This does not work, please call our support.".into(),
-///     }
+///     let text = match error.advice_for(schedule, SystemTime::now()) {
+///         Some(early @ Advice::Early { .. }) => return early.to_string(), // with the time
+///         Some(Advice::RoomFull) => "The room is full: try again when someone has left.",
+///         Some(Advice::Over) => "This meeting is over.",
+///         Some(Advice::RoomGone) => "This room is closed: ask for a new one.",
+///         Some(Advice::WaitOrGone) => "The room is not open.",
+///         Some(Advice::Wait | Advice::ServiceFailed) => "Not now: try again in a minute.",
+///         // Request, credentials or setup: waiting mends nothing, your alarm may.
+///         _ => "This does not work: call our support.",
+///     };
+///     text.into()
 /// }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
