@@ -16,6 +16,8 @@ use crate::{
 /// Where to look when something else than the service answers.
 const CHECK_BASE_URL: &str = "check that the base URL leads to the API, `/video/v2` included";
 
+const PROXY_WANTS_CREDENTIALS: &str = "the proxy wants credentials (HTTP 407)";
+
 /// How much of a text of the service's is kept, in characters.
 const LONGEST_TEXT: usize = 512;
 
@@ -132,8 +134,6 @@ impl Outcome<'_> {
             }
         };
         let why = causes(&error);
-        // hyper-util keeps the type of this error to itself.
-        let proxy_wants_credentials = why.contains("proxy authorization required");
         let tls = caused_by::<rustls::Error>(&error);
         let (kind, message) = if error.is_timeout() && error.is_connect() {
             (ErrorKind::Timeout, "no connection in time")
@@ -141,8 +141,6 @@ impl Outcome<'_> {
             (ErrorKind::Timeout, "no answer in time")
         } else if error.is_connect() && tls {
             (ErrorKind::Connect, "no secure connection could be made")
-        } else if proxy_wants_credentials {
-            (ErrorKind::Connect, "no connection could be made: the proxy wants credentials (HTTP 407)")
         } else if error.is_connect() {
             (ErrorKind::Connect, "no connection could be made")
         } else if reply.status.is_some() {
@@ -150,7 +148,7 @@ impl Outcome<'_> {
         } else {
             (ErrorKind::Transport, "the connection broke before an answer came")
         };
-        let cause = match (error.is_connect(), tls || proxy_wants_credentials) {
+        let cause = match (error.is_connect(), tls || why.contains(PROXY_WANTS_CREDENTIALS)) {
             (true, true) => Cause::Final,
             (true, false) => Cause::NotSent,
             (false, _) => Cause::InDoubt,
@@ -196,12 +194,13 @@ impl Outcome<'_> {
             if code.is_some() || !status.is_success() { ErrorKind::Api } else { ErrorKind::UnexpectedAnswer };
         let mut words: Vec<_> = ["error", "desc", "msg", "message"].into_iter().filter_map(text).collect();
         words.dedup_by(|text, before| text.trim_end_matches('.').eq_ignore_ascii_case(before));
-        let message = match (&code, kind) {
+        let words = words.join(": ");
+        let message = match code.as_ref().and_then(ErrorCode::meaning) {
             // The service's own words, or else what its code is published to mean.
-            (Some(code), _) if words.is_empty() => code.meaning().unwrap_or("the service refused").into(),
-            (_, ErrorKind::Api) if by_service && !words.is_empty() => words.join(": ").into(),
-            _ => {
-                let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(": ")) };
+            _ if kind == ErrorKind::Api && by_service && !words.is_empty() => words.into(),
+            Some(meaning) => meaning.into(),
+            None => {
+                let words = if words.is_empty() { words } else { format!(": {words}") };
                 self.unexplained(status, reply, by_service, &words)
             }
         };
@@ -243,10 +242,11 @@ impl Outcome<'_> {
                 "the answer is compressed ({coding}), which was not asked for; a proxy or gateway may do that"
             )
             .into()
+        } else if by_service {
+            let failed = if status.is_server_error() { "failed" } else { "refused" };
+            format!("the service {failed}{words}").into()
         } else if status.is_server_error() {
             format!("the service, or a gateway before it, failed{words}").into()
-        } else if !status.is_success() && by_service {
-            format!("the service refused{words}").into()
         } else if !status.is_success() {
             format!("refused in a form that is not the service's{words}; {CHECK_BASE_URL}").into()
         } else {
@@ -291,7 +291,11 @@ fn causes(error: &reqwest::Error) -> String {
     let mut causes: Vec<_> = chain.map(ToString::to_string).collect();
     causes.retain(|cause| !cause.starts_with("client error ("));
     causes.dedup_by(|cause, before| before.contains(&**cause));
-    causes.join(": ").replace("tunnel error: unsuccessful", "the proxy refused the tunnel")
+    // hyper-util keeps the types of these errors to itself.
+    causes
+        .join(": ")
+        .replace("tunnel error: proxy authorization required", PROXY_WANTS_CREDENTIALS)
+        .replace("tunnel error: unsuccessful", "the proxy refused the tunnel")
 }
 
 /// Whether an error of this type stands in the chain. An I/O error holds another one without

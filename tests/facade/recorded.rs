@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
 };
 
 use tracing_subscriber::{
@@ -21,12 +21,19 @@ struct Written(Arc<Mutex<Vec<u8>>>);
 
 impl Recorded {
     pub fn begin() -> Self {
+        // A span that another thread meets first, where nobody listens, is switched off for all of them in
+        // the moment in which a subscriber comes. So one listens always.
+        static LISTENS: Once = Once::new();
+        LISTENS.call_once(|| {
+            let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
+        });
         let written = Written::default();
         let text = tracing_subscriber::fmt::layer()
             .with_ansi(false)
             .with_span_events(FmtSpan::FULL)
             .with_writer(written.clone());
         let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(text));
+        tracing::callsite::rebuild_interest_cache();
         Self { written, _guard: guard }
     }
 
