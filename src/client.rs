@@ -28,10 +28,23 @@ pub(crate) use timeouts::violation as timeout_violation;
 /// its own takes a clone. It belongs on application servers only; the app key must not reach a browser or a
 /// phone.
 ///
-/// Its calls need a Tokio runtime with I/O and time; without one they fail with
-/// [`ErrorKind::Setup`](crate::ErrorKind::Setup). One client serves any number of runtimes, as a `static` does:
-/// each has connections of its own, 128 at once, and those of a runtime that has ended are let go. What is
-/// under way, a call or the rows of a report, is to be driven by the runtime that began it.
+/// Its calls need a Tokio runtime with I/O and time: without any they fail with
+/// [`ErrorKind::Setup`](crate::ErrorKind::Setup), on one without I/O or time Tokio panics. One client serves any
+/// number of runtimes, as a `static` does: each has connections of its own, 128 at once, and those of a runtime
+/// that has ended are let go.
+///
+/// ```
+/// use std::sync::LazyLock;
+/// use enablex::Client;
+///
+/// static CLIENT: LazyLock<Client> = LazyLock::new(|| Client::from_env().expect("ENABLEX_… is set"));
+/// ```
+///
+/// What is under way, a call or the rows of a report, is to be driven by the runtime that began it. A call that
+/// waits on a runtime that stands still, a current-thread one that nothing runs any more, keeps its place: in
+/// the queues of [`max_calls_per_second`](ClientBuilder::max_calls_per_second) and
+/// [`max_calls_in_flight`](ClientBuilder::max_calls_in_flight), or while it asks the provider of credentials.
+/// Calls of other runtimes wait behind it, up to their timeout, until it goes on or is dropped.
 ///
 /// In a test with Tokio's paused clock (`start_paused`) that clock skips ahead while a server of another
 /// process or thread is waited for, and every deadline passes at once: give the client a

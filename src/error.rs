@@ -56,6 +56,8 @@ pub(crate) struct Parts {
     pub code: Option<ErrorCode>,
     /// The answer has a form that the service gives its failures.
     pub by_service: bool,
+    /// The answer is a page.
+    pub is_page: bool,
     /// No change of the request or of the service helps: a cap of the client, a file that has changed.
     pub is_own: bool,
     pub request_id: Option<String>,
@@ -84,6 +86,7 @@ impl Parts {
             status: None,
             code: None,
             by_service: false,
+            is_page: false,
             is_own: false,
             request_id: None,
             excerpt: None,
@@ -132,7 +135,10 @@ impl Error {
         if violations.is_empty() { Ok(()) } else { Err(Self::invalid(violations)) }
     }
 
-    pub(crate) fn setup(message: &'static str, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub(crate) fn setup(
+        message: impl Into<Cow<'static, str>>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
         Parts { source: Some(source.into()), ..Parts::new(ErrorKind::Setup, message) }.into()
     }
 
@@ -236,8 +242,8 @@ impl Error {
         &self.0.violations
     }
 
-    /// What to do about it: by the code where it is a published one, else by the HTTP status. HTTP 409
-    /// counts against `INVALID_PARAM` and 50000, which stand beside anything. HTTP 404 means the room
+    /// What to do about it: by the code where it is a published one, else by the HTTP status. `INVALID_PARAM`
+    /// and 50000 say little, so beside HTTP 409 the status decides: wait. HTTP 404 means the room
     /// where the call names one and the answer is [the service's](Self::is_not_found). For bad input it is
     /// to mend what the [violations](Self::violations) name. A connection that failed, or a call that got
     /// no answer in time, may work later, unless it may have been done, or the way to the service is set up
@@ -284,9 +290,9 @@ impl Error {
     }
 
     /// What was asked for does not exist (any more), by the service's own word: 40001, or HTTP 404 with
-    /// another code that is not published or in the newer failure form. A 404 of any other form, a page or
-    /// an empty one, is one of a gateway or of a server that the base URL leads to by mistake, and says
-    /// nothing of a room; of a [file](crate::FileHandle) it is the word of the server that has it.
+    /// a code that is not published, or with the newer failure form and no code. A published code that says
+    /// something else is that. A 404 of any other form, a page or an empty one, is one of a gateway or of a
+    /// server that the base URL leads to by mistake, and says nothing of a room; of a [file](crate::FileHandle) it is the word of the server that has it.
     pub fn is_not_found(&self) -> bool {
         self.0.by_service && self.is(ErrorCode::RoomNotFound, StatusCode::NOT_FOUND)
     }
@@ -345,8 +351,9 @@ impl Error {
     /// Advice by the HTTP status alone.
     fn advice_by_status(&self, status: StatusCode) -> Advice {
         match status.as_u16() {
-            // No operation of the API is answered like this by the service.
+            // The service answers no operation of the API like this.
             300..=399 | 404 | 405 | 410 if !self.0.by_service => Advice::CheckSetup,
+            200..=299 if self.0.is_page => Advice::CheckSetup,
             401 | 403 => Advice::CheckCredentials,
             404 if self.0.names_room => Advice::RoomGone,
             407 => Advice::CheckSetup,

@@ -35,7 +35,7 @@ use target::Target;
 /// brought something new; and no more when the call's timeout has passed since then.
 ///
 /// **Redirects.** 301, 302, 303, 307 and 308 are followed, five in an attempt at most, which is this
-/// crate's choice: to https, and from a plain-http loopback host to another one. The recording
+/// crate's choice: to https, and from plain http to another host that may have it. The recording
 /// credentials and the headers of [`CallOptions`] go to hosts that were named for the credentials, and to
 /// no others; ranges go everywhere. Every attempt begins at the link again, since a presigned URL that it
 /// leads to may have expired, and its timeout covers the whole way to the file's first byte. A redirect
@@ -115,8 +115,8 @@ impl<'a> FileHandle<'a> {
 
     /// Fetches it to a path of the caller's choice; [`save_in`](Self::save_in) is for a name that comes
     /// from outside. It is written beside the target under another name, and renamed when it is whole,
-    /// in place of a file that was there; where it fails or is dropped nothing is left of it, and what
-    /// was there stays. Links are followed, permissions of a file that was there are kept. The length in
+    /// in place of a file that was there; where it fails, or is dropped before all of it has come, nothing is
+    /// left of it, and what was there stays. Links are followed, permissions of a file that was there are kept. The length in
     /// bytes.
     ///
     /// A file that is there and cannot be renamed over, as one that is mounted into a container, is
@@ -126,8 +126,8 @@ impl<'a> FileHandle<'a> {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where nothing can be written there or
-    /// a file that is there must not be written, where the URL is not https (or http to a loopback
-    /// host), carries credentials, or leads to a host that was not named for the recording credentials:
+    /// a file that is there must not be written, where the URL is not https (or http to a loopback host or
+    /// one that [was permitted](crate::ClientBuilder::allow_plain_http)), carries credentials, or leads to a host that was not named for the recording credentials:
     /// nothing is sent. With HTTP 401 or 403 of a host that was named the recording credentials are wrong,
     /// not the app's: the error says so, and its [`operation`](crate::Error::operation) is `archiveFile`.
     /// [`ErrorKind::Write`](crate::ErrorKind::Write) where the target fails.
@@ -161,7 +161,7 @@ impl<'a> FileHandle<'a> {
         let unnamed = || match &url {
             Some(url) if access.is_some() => Violation::new(
                 "url",
-                "must lead to a host that was named for the recording credentials",
+                "must lead to a host that was named for the recording credentials, with its port where the URL has one",
                 Some(&printable_url(url.as_str())),
             ),
             _ => Violation::new("recording_credentials", "must be set for the client to fetch files", None),

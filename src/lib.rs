@@ -46,6 +46,8 @@ pub use drift::{Drift, DriftKind};
 pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
 pub use files::FileHandle;
 pub use reports::{ArchiveKind, ArchiveLink, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports};
+/// For the types of it that stand in signatures. A client of your own needs one of its TLS features, or
+/// building it panics: this crate asks for `rustls-no-provider` alone.
 pub use reqwest;
 #[doc(inline)]
 pub use retry::RetryPolicy;

@@ -71,7 +71,7 @@
 //! # */
 //! # pub
 //! async fn a_room_is_created() -> Result<(), Error> {
-//!     let client = sandbox().await.client()?; // a client of the test's own: it lives on its runtime
+//!     let client = sandbox().await.client()?; // or a client in a `static`, too
 //!     client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await?;
 //!     Ok(())
 //! }

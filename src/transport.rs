@@ -11,6 +11,7 @@ mod drift;
 #[cfg(not(feature = "drift"))]
 #[path = "transport/no_drift.rs"]
 mod drift;
+mod encoding;
 mod envelope;
 mod fetch;
 #[cfg(fuzzing)]
@@ -38,7 +39,7 @@ pub use hook::Wire;
 pub(crate) use http_client::{HttpSettings, Shape, certificates, proxy_violation, tls};
 pub(crate) use limits::Limits;
 pub(crate) use named_host::NamedHost;
-pub(crate) use pools::Pools;
+pub(crate) use pools::{Pools, runtime};
 pub(crate) use scrub::Scrub;
 pub(crate) use sessions::{Provider, Sessions};
 pub(crate) use trace::Server;

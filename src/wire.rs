@@ -54,15 +54,15 @@ pub enum Lenient<T> {
 
 /// A boolean: also `"true"`, `"false"`, `0`, `1`, `"0"` and `"1"`.
 pub type Flag = Lenient<bool>;
-/// An integer: also its digits in a string.
+/// An integer: also its digits in a string, or with decimals that are zeros.
 pub type Integer = Lenient<i64>;
 /// A number with decimals: also its digits in a string, as many as there are. Where they are more than an
 /// `f64` keeps it is the nearest one, and the digits stay reachable.
 pub type Number = Lenient<f64>;
 /// Free text: also a number or a boolean, which become their own spelling.
 pub type Text = Lenient<String>;
-/// An instant: any spelling of RFC 3339, or of ISO 8601 with an offset, and `YYYY-MM-DD HH:MM:SS`, which is
-/// UTC. To the nanosecond; a leap second counts as the one after it (this crate's choice).
+/// An instant: any spelling of RFC 3339, or of ISO 8601 with an offset, and `YYYY-MM-DD HH:MM:SS`, with a blank
+/// or a `T`, which is UTC. To the nanosecond; a leap second counts as the one after it (this crate's choice).
 pub type Time = Lenient<SystemTime>;
 
 impl<T> Lenient<T> {
@@ -89,15 +89,17 @@ impl<T> From<T> for Lenient<T> {
     }
 }
 
-/// As it stands on the wire in its documented spelling: an instant in RFC 3339, for example.
+/// As it stands on the wire in its documented spelling, an instant in RFC 3339, for example; as it came where
+/// that says more.
 impl<T: Scalar> fmt::Display for Lenient<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(value) | Self::ReadFrom(value, _) => match value.write() {
+            Self::Read(value) => match value.write() {
                 Value::String(text) => f.pad(&text),
                 value => f.pad(&value.to_string()),
             },
-            Self::Raw(value) => value.fmt(f),
+            Self::ReadFrom(_, Value::String(text)) => f.pad(text),
+            Self::ReadFrom(_, raw) | Self::Raw(raw) => raw.fmt(f),
         }
     }
 }

@@ -62,7 +62,9 @@ pub(super) fn checked(
         "https" => false,
         "http" if may_be_plain(&url, plain_hosts) => true,
         "http" => {
-            return bad("must be https, unless the host is loopback or one permitted by `allow_plain_http`");
+            return bad(
+                "must be https, unless the host is loopback or `allow_plain_http` permits it with its port",
+            );
         }
         _ => return bad("must be an http or https URL"),
     };

@@ -138,8 +138,9 @@ impl ClientBuilder {
 
     /// The recording user and password, from EnableX's portal, and the hosts that they are for, as
     /// `host` or `host:port`: what [`Client::file`](crate::Client::file) needs. They are sent to these
-    /// hosts and no others, whatever link an archive holds; over TLS, or to a loopback host. Without a
-    /// port, the one of the link's scheme is meant and no other. Any text without control characters;
+    /// hosts and no others, whatever link an archive holds; over TLS, or to a loopback host or one that
+    /// [was permitted](Self::allow_plain_http). Without a port, the one of the link's scheme is meant and no
+    /// other. Any text without control characters;
     /// no colon in the user.
     ///
     /// ```no_run
@@ -175,7 +176,7 @@ impl ClientBuilder {
     }
 
     /// Permits plain http to this host, as `host` or `host:port`, for the base URL and for files: to one
-    /// service of a private network, such as the [sandbox](crate::sandbox) of a compose file. Without a port,
+    /// service of a private network, such as the sandbox of a compose file. Without a port,
     /// port 80 is meant and no other. May be called for several hosts.
     ///
     /// What it gives up: whoever can listen on the way there reads the app id, the app key, every join token
@@ -253,8 +254,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Trusts the certificates of a PEM text beside those of the system, for a host of a reseller's
-    /// own.
+    /// Trusts the certificates of a PEM text beside those of the system, for a host of a reseller's own or a
+    /// proxy that breaks TLS open: the certificate of the issuer, not the host's own, unless that is no CA.
     pub fn root_certificates_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
@@ -274,7 +275,7 @@ impl ClientBuilder {
     ///
     /// Without a proxy set here, `HTTPS_PROXY` and `ALL_PROXY` name one, and `NO_PROXY` the hosts that are
     /// reached without it, each in capitals or small letters. User and password stand in its URL,
-    /// percent-encoded.
+    /// percent-encoded. A proxy speaks HTTP; SOCKS is not supported.
     ///
     /// ```
     /// # use enablex::{Client, reqwest};

@@ -1,8 +1,14 @@
 //! What to do about a failure.
 
-use std::{fmt, time::SystemTime};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
-use crate::{Schedule, wire::rfc3339};
+use crate::{
+    Schedule,
+    wire::{rfc3339, whole_seconds},
+};
 
 /// What to do about a failure of the service, so that an application server can tell a person
 /// "full", "over" or "not now" without a table of its own.
@@ -104,7 +110,11 @@ impl fmt::Display for Advice {
             Self::CheckSetup => f.write_str("check the base URL, the proxy and the certificates"),
             Self::Wait => f.write_str("wait and try again"),
             Self::WaitOrGone => f.write_str("the room is not open: too early, or already over"),
-            Self::Early { until } => write!(f, "early: the room opens at {}", rfc3339(*until)),
+            Self::Early { until } => {
+                let seconds = whole_seconds(*until).unwrap_or_default();
+                let until = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+                write!(f, "early: the room opens at {}", rfc3339(until))
+            }
             Self::Over => f.write_str("it is over"),
             Self::RoomGone => f.write_str("the room is gone, use another one"),
             Self::RoomFull => f.write_str("the room is full, try again when someone has left"),

@@ -7,7 +7,7 @@ use std::{
 
 use tokio::fs::File;
 
-use crate::{Error, error::Parts};
+use crate::{Error, error::Parts, transport::runtime};
 
 /// A file under a name of its own, which is removed when it is dropped.
 pub(super) struct Part {
@@ -77,6 +77,6 @@ impl Drop for PartName {
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Error> {
-    let done = tokio::task::spawn_blocking(work).await;
+    let done = runtime()?.spawn_blocking(work).await;
     Ok(done.map_err(|error| Parts::not_written(io::Error::other(error)))?)
 }

@@ -7,7 +7,7 @@ use crate::{Error, Violation};
 
 /// Two days, and those in between. **Whether EnableX counts the last day in is not documented**: for one day
 /// use [`Reports::day`](crate::Reports::day), which is right either way; for more, ask for one day more and
-/// leave out the rows of that one. (The [sandbox](crate::sandbox) counts it in, or not, as it is told.)
+/// leave out the rows of that one. (The sandbox counts it in, or not, as it is told.)
 ///
 /// Where a period is asked for, `from..=to`, `(from, to)` and one day alone will do, each day as a
 /// [`Date`] or as its text:

@@ -10,7 +10,8 @@ const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
 /// When a scheduled room starts and ends, as far as that is known: what
 /// [`Error::advice_for`](crate::Error::advice_for) tells "too early" from "over" by.
 ///
-/// It comes from a [`Room`], or from a start and a duration:
+/// It comes from a [`Room`], or from a start and a duration, each of them perhaps as an `Option` that is
+/// `None` for a room that is not scheduled:
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -21,6 +22,7 @@ const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
 /// let schedule = Schedule::from((start, Duration::from_secs(45 * 60)));
 /// assert_eq!(schedule.opens_at(), Some(start - Duration::from_secs(15 * 60)));
 /// assert_eq!(schedule.ends_at(), Some(start + Duration::from_secs(45 * 60)));
+/// assert_eq!(Schedule::from(None::<(SystemTime, Duration)>), Schedule::default());
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Schedule {
@@ -46,6 +48,20 @@ impl Schedule {
     }
 }
 
+/// Start and end, as [`Room::schedule`] gives them.
+impl From<(SystemTime, Option<SystemTime>)> for Schedule {
+    fn from((start, end): (SystemTime, Option<SystemTime>)) -> Self {
+        Self { start: Some(start), end }
+    }
+}
+
+/// `None` for a room that is not scheduled.
+impl<S: Into<Self>> From<Option<S>> for Schedule {
+    fn from(schedule: Option<S>) -> Self {
+        schedule.map(Into::into).unwrap_or_default()
+    }
+}
+
 /// Start and duration.
 impl From<(SystemTime, Duration)> for Schedule {
     fn from((start, duration): (SystemTime, Duration)) -> Self {
@@ -56,7 +72,6 @@ impl From<(SystemTime, Duration)> for Schedule {
 /// Nothing is known of a room that is not scheduled.
 impl From<&Room> for Schedule {
     fn from(room: &Room) -> Self {
-        let (start, end) = room.schedule().unzip();
-        Self { start, end: end.flatten() }
+        room.schedule().into()
     }
 }

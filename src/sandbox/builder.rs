@@ -1,7 +1,7 @@
 //! How a sandbox is set up.
 
 use std::{
-    fmt, io,
+    fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
     sync::Arc,
     time::Duration,
@@ -162,7 +162,8 @@ impl SandboxBuilder {
         let recording = Recording::new(self.recording_user, self.recording_password)?;
         let checks = Checks::get()?;
         let listener = listen(SocketAddr::new(self.address, self.port))?;
-        let address = listener.local_addr().map(host::reachable).map_err(cannot_listen)?;
+        let address = listener.local_addr().map(host::reachable);
+        let address = address.map_err(|error| Error::setup("the sandbox cannot tell its port", error))?;
         let clock = Clock::new(self.clock_behind);
         let shared = Arc::new(Shared::new(checks, auth, recording, address, clock, self.last_day));
         let server = Server::start(listener, shared.clone()).await;
@@ -178,12 +179,8 @@ fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
         let rule = "must be an address of one machine, or of all of this machine's";
         return Err(Error::invalid(vec![Violation::new("listen", rule, Some(&ip.to_string()))]));
     }
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("{address}: {error}"));
-    TcpListener::bind(address).map_err(|error| cannot_listen(named(error)))
-}
-
-fn cannot_listen(error: io::Error) -> Error {
-    Error::setup("the sandbox cannot listen", error)
+    TcpListener::bind(address)
+        .map_err(|error| Error::setup(format!("the sandbox cannot listen on {address}: {error}"), error))
 }
 
 impl fmt::Debug for SandboxBuilder {

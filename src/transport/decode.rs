@@ -43,7 +43,7 @@ pub(crate) fn second_look<T: DeserializeOwned>(payload: usize, body: &[u8]) -> s
 
 /// The body without what is wrong with its text alone: a byte order mark, bytes that are not UTF-8,
 /// and halves of surrogate pairs, as an emoji leaves them that was cut in two. What cannot be read
-/// becomes U+FFFD.
+/// becomes U+FFFD. A number that is larger than any that is kept becomes its own text.
 pub(super) fn mended(body: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(body);
     let mut mended = String::with_capacity(text.len());
@@ -61,7 +61,39 @@ pub(super) fn mended(body: &[u8]) -> Vec<u8> {
         rest = &escape[keep..];
     }
     mended.push_str(rest);
-    mended.into_bytes()
+    with_large_numbers_as_text(&mended).into_bytes()
+}
+
+/// The decoder refuses a whole body for one number that an `f64` cannot hold.
+fn with_large_numbers_as_text(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' => string_length(rest),
+            '-' | '0'..='9' => {
+                rest.find(|c| !matches!(c, '-' | '+' | '.' | 'e' | 'E' | '0'..='9')).unwrap_or(rest.len())
+            }
+            other => other.len_utf8(),
+        };
+        let (token, after) = rest.split_at(length);
+        let is_large = first != '"' && token.parse().is_ok_and(|number: f64| number.is_infinite());
+        let quote = if is_large { "\"" } else { "" };
+        text.extend([quote, token, quote]);
+        rest = after;
+    }
+    text
+}
+
+/// How long the string at the beginning is, with its quotes.
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.char_indices().skip(1).find(|(_, c)| {
+        let is_end = *c == '"' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        is_end
+    });
+    end.map_or(text.len(), |(at, _)| at + 1)
 }
 
 enum Half {

@@ -21,15 +21,14 @@ use crate::{CallOptions, Error, bindings};
 
 mod download;
 mod elsewhere;
-mod encoding;
 mod redirect;
 mod version;
 
 pub use download::Progress;
 pub(crate) use download::{Download, Sink};
 pub(crate) use elsewhere::Elsewhere;
-pub(super) use redirect::place;
-use redirect::{NotFollowed, Way, is_redirect};
+use redirect::{NotFollowed, Way};
+pub(super) use redirect::{is_redirect, place};
 
 /// How many bytes of a refusal are looked at.
 const REFUSAL_CAP: usize = 64 * 1024;

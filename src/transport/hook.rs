@@ -15,7 +15,8 @@ use reqwest::{
 };
 
 use super::{
-    fetch::place,
+    fetch::{is_redirect, place},
+    runtime,
     sessions::{NO_CREDENTIALS_IN_TIME, Session, Sessions},
 };
 use crate::bindings;
@@ -61,8 +62,8 @@ pub(super) struct Attempt {
 pub(super) struct Reply {
     pub status: Option<StatusCode>,
     pub headers: HeaderMap,
-    /// Where a redirect leads, without query, fragment and credentials.
-    pub redirect: Option<String>,
+    /// Where a redirect leads, as far as it says, without query, fragment and credentials.
+    pub redirect: Option<Option<String>>,
     /// What was read of the body.
     pub body: Bytes,
     /// The body is larger than the cap, and was not read to its end.
@@ -145,6 +146,7 @@ impl ClientHooks<Wire> for bindings::Client {
             return Ok(());
         }
         let wire = self.inner();
+        runtime().map_err(|error| bindings::Error::Custom(error.to_string()))?;
         let session = tokio::time::timeout(wire.attempt_timeout, wire.sessions.get()).await;
         match session.map(|session| session?.http()) {
             Ok(Ok(_)) => Ok(()),
@@ -176,8 +178,7 @@ impl ClientHooks<Wire> for bindings::Client {
             let mut reply = attempt.reply.borrow_mut();
             reply.status = Some(status);
             reply.headers = std::mem::take(response.headers_mut());
-            reply.redirect =
-                status.is_redirection().then(|| redirect(response.url(), &reply.headers)).flatten();
+            reply.redirect = is_redirect(status).then(|| redirect(response.url(), &reply.headers));
             attempt.streams && status.is_success()
         });
         if streams {
@@ -207,7 +208,8 @@ impl ClientHooks<Wire> for bindings::Client {
 
 /// Where the `Location` of an answer from this URL leads: scheme, host and path.
 fn redirect(url: &Url, headers: &HeaderMap) -> Option<String> {
-    let to = url.join(&String::from_utf8_lossy(headers.get(LOCATION)?.as_bytes())).ok()?;
+    let location = headers.get(LOCATION).filter(|location| !location.is_empty())?;
+    let to = url.join(&String::from_utf8_lossy(location.as_bytes())).ok()?;
     to.has_host().then(|| place(&to))
 }
 

@@ -87,16 +87,32 @@ pub(crate) fn proxy_violation() -> Option<Violation> {
         if value.is_empty() {
             continue;
         }
-        let url: Option<Uri> = value.to_str().and_then(|value| value.parse().ok());
-        let is_proxy = url.is_some_and(|url| {
-            let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
-            url.authority().is_some() && url.scheme_str().is_none_or(|scheme| schemes.contains(&scheme))
-        });
-        let rule = "must be the URL of a proxy, percent-encoded where user or password have other \
-                    characters than letters and digits";
+        let is_proxy = value.to_str().is_some_and(is_proxy);
+        let rule = "must be the URL of an http or https proxy, `http://user:password@host:port`, with user and \
+                    password percent-encoded";
         return (!is_proxy).then(|| Violation::new(name, rule, None));
     }
     None
+}
+
+/// Whether this is read as it was meant: `#`, `/`, `?` or `@` in a password end it early.
+fn is_proxy(text: &str) -> bool {
+    let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
+    let is_http = ["http", "https"].iter().any(|http| scheme.eq_ignore_ascii_case(http));
+    let (user, host) = rest.split_once('@').unwrap_or(("", rest));
+    let host = host.strip_suffix('/').unwrap_or(host);
+    let is_encoded = |part: &str| {
+        let mut escapes = part.split('%').skip(1);
+        escapes
+            .all(|escape| escape.get(..2).is_some_and(|it| it.bytes().all(|digit| digit.is_ascii_hexdigit())))
+    };
+    let url = reqwest::Url::parse(&format!("http://{host}/"));
+    is_http
+        && text.parse::<Uri>().is_ok()
+        && is_encoded(user)
+        && !user.contains(['/', '?', '#'])
+        && !host.contains(['/', '?', '#', '@', '%'])
+        && url.is_ok_and(|url| url.has_host() && url.port() != Some(0))
 }
 
 /// The certificates of a PEM text.

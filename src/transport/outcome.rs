@@ -3,9 +3,9 @@
 use std::{borrow::Cow, error::Error as StdError, time::Duration};
 
 use progenitor_client::ResponseValue;
-use reqwest::{StatusCode, header::CONTENT_ENCODING};
+use reqwest::{StatusCode, header::LOCATION};
 
-use super::{Scrub, envelope::Failure, hook::Reply, operations::Operation};
+use super::{Scrub, encoding::compression, envelope::Failure, hook::Reply, operations::Operation};
 use crate::{
     Error, ErrorCode, ErrorKind, bindings,
     clock::Time,
@@ -16,7 +16,8 @@ use crate::{
 /// Where to look when something else than the service answers.
 const CHECK_BASE_URL: &str = "check that the base URL leads to the API, `/video/v2` included";
 
-const PROXY_WANTS_CREDENTIALS: &str = "the proxy wants credentials (HTTP 407)";
+const PROXY_WANTS_CREDENTIALS: &str = "the proxy wants credentials, or other ones (HTTP 407)";
+const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// How much of a text of the service's is kept, in characters.
 const LONGEST_TEXT: usize = 512;
@@ -96,7 +97,7 @@ impl Outcome<'_> {
     /// A redirect that is not followed, as these words say.
     pub fn not_followed(self, words: &str, reply: &Reply) -> Error {
         let message = self.scrub.text(words, LONGEST_TEXT);
-        let excerpt = self.excerpt(&reply.body, reply.status.unwrap_or_default());
+        let excerpt = self.excerpt(reply, reply.status.unwrap_or_default());
         let parts = Parts { status: reply.status, excerpt, ..Parts::new(ErrorKind::Api, message) };
         self.error(Cause::Final, parts)
     }
@@ -126,13 +127,15 @@ impl Outcome<'_> {
         let error = match error {
             bindings::Error::CommunicationError(error)
             | bindings::Error::ResponseBodyError(error)
-            | bindings::Error::InvalidUpgrade(error) => error.without_url(),
+            | bindings::Error::InvalidUpgrade(error) => error,
             other => {
                 let parts = Parts::new(ErrorKind::Transport, "the request could not be built");
                 let source: Option<Box<dyn StdError + Send + Sync>> = Some(Box::new(other.into_untyped()));
                 return self.error(Cause::Final, Parts { source, ..parts });
             }
         };
+        let host = error.url().map_or(String::new(), |url| format!(" to {}", url.authority()));
+        let error = error.without_url();
         let why = causes(&error);
         let tls = caused_by::<rustls::Error>(&error);
         let (kind, message) = if error.is_timeout() && error.is_connect() {
@@ -154,7 +157,9 @@ impl Outcome<'_> {
             (false, _) => Cause::InDoubt,
         };
         let why = self.scrub.text(&why, LONGEST_TEXT);
-        let message = if why.is_empty() { message.to_owned() } else { format!("{message}: {why}") };
+        let host = if error.is_connect() { &*host } else { "" };
+        let message =
+            if why.is_empty() { format!("{message}{host}") } else { format!("{message}{host}: {why}") };
         let parts =
             Parts { status: reply.status, source: Some(Box::new(error)), ..Parts::new(kind, message) };
         self.error(cause, parts)
@@ -185,10 +190,11 @@ impl Outcome<'_> {
             text("error_code").filter(|_| failure.has_code()).map(|word| ErrorCode::from(word.as_str()))
         });
         let request_id = text("request_id");
-        let by_service = code.is_some()
-            || self.operation.is_file()
-            || (request_id.is_some() && text("status").is_some_and(|status| status == "error"));
         let status = reply.status.unwrap_or_default();
+        // A gateway gives the HTTP status for a code.
+        let is_code = code.as_ref().is_some_and(|code| code.to_string() != status.as_str());
+        let is_envelope = request_id.is_some() && text("status").is_some_and(|status| status == "error");
+        let by_service = is_code || self.operation.is_file() || (is_envelope && reply.redirect.is_none());
 
         let kind =
             if code.is_some() || !status.is_success() { ErrorKind::Api } else { ErrorKind::UnexpectedAnswer };
@@ -213,10 +219,11 @@ impl Outcome<'_> {
             repeat = Cause::InDoubt;
         }
         parts.retry_after = retry_after(&reply.headers, self.time.system_time());
-        parts.excerpt = if code.is_none() { self.excerpt(&reply.body, status) } else { None };
+        parts.excerpt = if code.is_none() { self.excerpt(reply, status) } else { None };
         parts.status = reply.status;
         parts.code = code;
         parts.by_service = by_service;
+        parts.is_page = reply.body.trim_ascii_start().first() == Some(&b'<');
         parts.request_id = request_id;
         parts.source = cause.map(Into::into);
         self.error(repeat, parts)
@@ -231,13 +238,15 @@ impl Outcome<'_> {
         words: &str,
     ) -> Cow<'static, str> {
         let begin = reply.body.trim_ascii_start().first();
-        let coding = reply.headers.get(CONTENT_ENCODING).filter(|_| !matches!(begin, Some(b'{' | b'<')));
-        let coding =
-            coding.map(|coding| self.scrub.text(&String::from_utf8_lossy(coding.as_bytes()), LONGEST_TEXT));
+        let is_text = matches!(begin, None | Some(b'{' | b'<'));
+        let coding = compression(&reply.headers).or_else(|| reply.body.starts_with(GZIP).then_some("gzip"));
         if let Some(target) = &reply.redirect {
-            let target = self.scrub.text(target, LONGEST_TEXT);
-            format!("redirected to {target}, which is not followed; {CHECK_BASE_URL}").into()
-        } else if let Some(coding) = coding.filter(|coding| !matches!(&**coding, "" | "identity")) {
+            let to = match target {
+                Some(target) => format!(" to {}", self.scrub.text(target, LONGEST_TEXT)),
+                None => ", without saying where to".to_owned(),
+            };
+            format!("redirected{to}, which is not followed; {CHECK_BASE_URL}").into()
+        } else if let Some(coding) = coding.filter(|_| !is_text) {
             format!(
                 "the answer is compressed ({coding}), which was not asked for; a proxy or gateway may do that"
             )
@@ -275,9 +284,12 @@ impl Outcome<'_> {
 
     /// The beginning of a body, where it can be quoted: of an operation that answers with a secret
     /// only a page is, as of a proxy, and only where the call failed.
-    fn excerpt(self, body: &[u8], status: StatusCode) -> Option<String> {
+    fn excerpt(self, reply: &Reply, status: StatusCode) -> Option<String> {
+        let body = &reply.body;
         let page = body.trim_ascii_start().first() == Some(&b'<');
-        if body.is_empty() || (self.operation.secret && (status.is_success() || !page)) {
+        // A redirect repeats where it leads, with a query that may let anybody in.
+        let leads = status.is_redirection() && reply.headers.contains_key(LOCATION);
+        if body.is_empty() || leads || (self.operation.secret && (status.is_success() || !page)) {
             return None;
         }
         // The whole of it is searched, so that no secret is cut in two before it is found.
@@ -296,6 +308,9 @@ fn causes(error: &reqwest::Error) -> String {
         .join(": ")
         .replace("tunnel error: proxy authorization required", PROXY_WANTS_CREDENTIALS)
         .replace("tunnel error: unsuccessful", "the proxy refused the tunnel")
+        .replace("tunnel error: failed to create underlying connection", "the proxy cannot be reached")
+        .replace("tunnel error", "the tunnel of the proxy")
+        .replace("received corrupt message of type InvalidContentType", "the other side speaks no TLS")
 }
 
 /// Whether an error of this type stands in the chain. An I/O error holds another one without

@@ -34,6 +34,11 @@ struct Pool {
     http: reqwest::Client,
 }
 
+/// The runtime that runs this.
+pub(crate) fn runtime() -> Result<Handle, Error> {
+    Handle::try_current().map_err(|error| Error::setup("a call needs a Tokio runtime", error))
+}
+
 impl Pools {
     pub fn new(settings: Arc<HttpSettings>) -> Result<Self, Error> {
         let spare = Some(settings.build()?);
@@ -42,8 +47,7 @@ impl Pools {
 
     /// The HTTP client of the runtime that runs this.
     pub fn http(&self) -> Result<reqwest::Client, Error> {
-        let runtime =
-            Handle::try_current().map_err(|error| Error::setup("a call needs a Tokio runtime", error))?;
+        let runtime = runtime()?;
         let id = runtime.id();
         if let Some(http) = self.pools.read().unwrap_or_else(PoisonError::into_inner).get(id) {
             return Ok(http);

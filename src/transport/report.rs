@@ -296,9 +296,22 @@ impl<Q: Query> Rows<Q> {
             Stop::Cut(error) => outcome.broken(bindings::Error::ResponseBodyError(error), reply),
             Stop::Broken(Broken::TooLarge) => outcome.too_large("the answer, or a row of it,", reply),
             Stop::Broken(Broken::NotJson(why)) => {
+                let mut reply = self.reply(reply);
+                self.watch.no_json(&reply, &self.chunk);
+                if reply.body.is_empty() {
+                    // It is no object: what it is tells its beginning.
+                    reply.body = self.chunk.clone();
+                }
+                outcome.refused(&reply, Some(why.into()))
+            }
+            Stop::Broken(Broken::EndsWithin) => {
                 let reply = self.reply(reply);
                 self.watch.no_json(&reply, &self.chunk);
-                outcome.refused(&reply, Some(why.into()))
+                let number = self.count + 1;
+                if Failure::read(&reply.body).is_refusal() {
+                    return outcome.refused(&reply, None);
+                }
+                outcome.odd(format!("the answer ends within its rows, before row {number} is whole"), &reply)
             }
             Stop::Broken(Broken::NoRow(what)) => {
                 let reply = self.reply(reply);

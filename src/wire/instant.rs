@@ -33,7 +33,8 @@ pub(super) fn instant(text: &str) -> Option<Instant> {
     let seconds = days(date)?.checked_mul(DAY)? + seconds - offset_s;
     // A leap second is the one before midnight in UTC, and counts as the one after it.
     let is_leap = whole.ends_with("60") && unit == 1;
-    if is_leap && seconds.rem_euclid(DAY) != 0 {
+    let is_end = whole.starts_with("24");
+    if (is_leap && seconds.rem_euclid(DAY) != 0) || (is_end && fraction.contains(|c| c != '0')) {
         return None;
     }
     // 18 digits are more than nanoseconds of an hour have.
@@ -51,7 +52,7 @@ pub(super) fn instant(text: &str) -> Option<Instant> {
     };
     let is_utc = offset.is_none_or(|offset| matches!(offset, "Z" | "z"));
     let is_written = (0..=super::LAST_SECOND.as_secs() as i64).contains(&seconds);
-    let is_usual = !is_leap && !whole.starts_with("24");
+    let is_usual = !is_leap && !is_end;
     let is_plain = is_utc && is_full && is_written && is_usual && fraction.len() <= 9;
     Some(Instant { time: time.checked_add(part)?, is_plain })
 }

@@ -3,8 +3,6 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Scalar;
-
 /// The `result` of an answer. It is never coerced: an integer or an integer's digits, else not
 /// understood.
 #[derive(Clone, Debug)]
@@ -20,7 +18,7 @@ impl ResultField {
     pub(crate) fn read(value: &Value) -> Option<i64> {
         match value {
             Value::String(text) => digits(text),
-            value => i64::read(value),
+            value => value.as_i64(),
         }
     }
 }

@@ -57,8 +57,8 @@ impl Scalar for bool {
 impl Scalar for i64 {
     fn read(value: &Value) -> Option<Self> {
         match value {
-            Value::Number(number) => number.as_i64(),
-            Value::String(digits) => digits.parse().ok(),
+            Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
+            Value::String(digits) => digits.parse().ok().or_else(|| whole(finite(digits)?)),
             _ => None,
         }
     }
@@ -96,6 +96,12 @@ impl Scalar for f64 {
     fn schema() -> schemars::Schema {
         schemars::json_schema!({"type": "number"})
     }
+}
+
+/// An integer with decimals that are zeros, as far as an `f64` tells it from its neighbours.
+fn whole(number: f64) -> Option<i64> {
+    const MOST: f64 = 9_007_199_254_740_992.;
+    (number.fract() == 0. && number.abs() < MOST).then_some(number as i64)
 }
 
 fn finite(digits: &str) -> Option<f64> {

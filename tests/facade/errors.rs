@@ -385,7 +385,10 @@ async fn no_connection() {
     // Nothing can have been created.
     assert!(error.is_retryable());
     assert_eq!(error.advice(), Some(Advice::Wait));
-    assert!(error.to_string().contains("no connection could be made: tcp connect error: "), "{error}");
+    assert!(
+        error.to_string().contains(&format!("made to {}: tcp connect error: ", deaf.local_addr().unwrap())),
+        "{error}"
+    );
     let chain = std::iter::successors(error.source(), |error| (*error).source());
     assert!(chain.map(ToString::to_string).any(|text| text.contains("refused")));
     // The path may hold the id of a room.
@@ -445,6 +448,8 @@ async fn too_early_and_too_late_are_told_apart_by_the_room() {
         assert_eq!(at(start + minutes(45)), Advice::Over);
         assert_eq!(error.advice_for(&permanent, start), Some(Advice::WaitOrGone));
         // Start and duration are enough.
+        assert_eq!(error.advice_for(room.schedule(), start), error.advice_for(&room, start));
+        assert_eq!(error.advice_for(None::<(SystemTime, Duration)>, start), Some(Advice::WaitOrGone));
         for now in [start - minutes(16), start - minutes(14), start + minutes(45)] {
             assert_eq!(error.advice_for((start, minutes(45)), now), error.advice_for(&room, now));
         }

@@ -36,6 +36,8 @@ async fn a_404_of_a_gateway_is_no_room_that_is_gone() {
         ("application/json", r#"{"error":{"code":404,"status":"NOT_FOUND"}}"#),
         ("application/json", r#"{"result":0,"room":{}}"#),
         ("application/json", r#"{"status":"error","message":"no such page"}"#),
+        ("application/json", r#"{"result":404,"message":"no route"}"#),
+        ("application/json", r#"{"error_code":404}"#),
     ] {
         let server = Server::saying(http(404, content_type, body)).await;
         let client = server.client();
@@ -80,6 +82,7 @@ async fn other_answers_that_are_not_the_services() {
     let error = of_room(&Server::saying(http(502, "text/html", "<html>Bad gateway</html>")).await).await;
     assert!(error.to_string().contains("a gateway before it"), "{error}");
     let error = of_room(&Server::saying(http(200, "text/html", "<html>Welcome</html>")).await).await;
+    assert_eq!(error.advice(), Some(Advice::CheckSetup));
     assert!(error.to_string().contains("it is a page; check that the base URL"), "{error}");
 }
 
@@ -118,21 +121,29 @@ async fn redirects() {
             assert_eq!(server.received().len(), 2);
         }
     }
-    // What leads nowhere is no redirect.
-    for head in ["Content-Length: 0", "Location: http://\r\nContent-Length: 0"] {
+    for head in
+        ["Content-Length: 0", "Location: \r\nContent-Length: 0", "Location: http://\r\nContent-Length: 0"]
+    {
         let server =
             Server::saying(format!("HTTP/1.1 302 Moved\r\n{head}\r\nConnection: close\r\n\r\n")).await;
         let error = of_room(&server).await;
-        assert!(!error.to_string().contains("redirected"), "{error}");
-        assert_eq!(error.attempts(), 1);
+        assert!(error.to_string().contains("redirected, without saying where to"), "{error}");
+        assert_eq!((error.attempts(), error.advice()), (1, Some(Advice::CheckSetup)));
     }
+    // Its body repeats the address, with what may let anybody in.
+    let body = r#"<html>Found <a href="https://login.example.com/?session=marked">here</a></html>"#;
+    let head =
+        "HTTP/1.1 302 Found\r\nLocation: https://login.example.com/?session=marked\r\nConnection: close";
+    let server = Server::saying(format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())).await;
+    let error = of_room(&server).await;
+    assert!(!format!("{error} {error:?} {error:#?}").contains("marked"), "{error:?}");
 }
 
 /// What comes compressed is called so.
 #[tokio::test]
 async fn an_encoding_that_was_not_asked_for() {
     let gzip = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    for (status, coding) in [(200, "gzip"), (200, "br"), (403, "zstd"), (404, "GZIP, br")] {
+    for (status, coding) in [(200, "gzip"), (200, "br"), (403, "zstd"), (404, "deflate")] {
         let head = format!("HTTP/1.1 {status} Said\r\nContent-Encoding: {coding}\r\nContent-Length: 20\r\n");
         let answer = [format!("{head}Connection: close\r\n\r\n").as_bytes(), &gzip].concat();
         let server = Server::saying(answer).await;
@@ -141,6 +152,18 @@ async fn an_encoding_that_was_not_asked_for() {
             assert!(error.to_string().contains(&format!("compressed ({coding})")), "{error}");
             assert!(!error.is_not_found());
         }
+    }
+    // Nor does it have to be announced.
+    let server = Server::saying(http(200, "application/json", gzip)).await;
+    let streamed = server.client().cdr().room(ROOM).rows().next().await.unwrap().unwrap_err();
+    for error in [of_room(&server).await, streamed] {
+        assert!(error.to_string().contains("compressed (gzip)"), "{error}");
+    }
+    // What is not compressed is not called so.
+    for coding in ["Identity", "utf-8", "aws-chunked"] {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: 4\r\n");
+        let error = of_room(&Server::saying(format!("{head}Connection: close\r\n\r\nsome")).await).await;
+        assert!(!error.to_string().contains("compressed"), "{error}");
     }
     // A name that means nothing hides nothing.
     let body = sample("createRoom.response").to_string();
@@ -186,7 +209,12 @@ async fn a_proxy_that_wants_credentials_is_asked_once() {
     let error = client.rooms().create(NewRoom::permanent("n", "o")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 1));
     assert_eq!((error.advice(), error.is_retryable()), (Some(Advice::CheckSetup), false));
-    assert!(error.to_string().contains("the proxy wants credentials (HTTP 407)"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("to api.example.com: the proxy wants credentials, or other ones (HTTP 407)"),
+        "{error}"
+    );
     assert!(!format!("{error} {error:?} {error:#?}").contains("marked"));
     assert!(received.recv().await.unwrap().starts_with("CONNECT api.example.com:443"));
     assert!(received.try_recv().is_err());
@@ -214,11 +242,11 @@ async fn every_failed_connection_says_why() {
     });
     for (builder, words, advice) in [
         (https(&format!("https://{deaf}/")), &["refused"][..], Advice::Wait),
-        (https("https://name.invalid/"), &["dns error"], Advice::Wait),
-        (https(&tls), &["no secure connection"], Advice::CheckSetup),
+        (https("https://name.invalid/"), &["to name.invalid: dns error"], Advice::Wait),
+        (https(&tls), &["no secure connection", "speaks no TLS"], Advice::CheckSetup),
         (through(refusing), &["the proxy refused the tunnel"], Advice::Wait),
-        (through(closing), &["tunnel", "unexpected end of file"], Advice::Wait),
-        (through(format!("http://{deaf}")), &["tunnel", "refused"], Advice::Wait),
+        (through(closing), &["the tunnel of the proxy", "unexpected end of file"], Advice::Wait),
+        (through(format!("http://{deaf}")), &["the proxy cannot be reached", "refused"], Advice::Wait),
     ] {
         let error = builder.build().unwrap().room(ROOM).get().await.unwrap_err();
         assert_eq!((error.kind(), error.advice()), (ErrorKind::Connect, Some(advice)), "{error}");
@@ -249,10 +277,21 @@ fn a_proxy_variable_that_cannot_be_read() {
             "http://",
             "marked proxy",
             "ftp://marked.example.com",
+            "http://user:marked@word@127.0.0.1:1",
+            "http://user:marked#word@127.0.0.1:1",
+            "http://user:marked/word@127.0.0.1:1",
+            "http://user:marked?word@127.0.0.1:1",
+            "http://user:marked%zz@127.0.0.1:1",
+            "http://127.0.0.1:99999",
+            "http://127.0.0.1:marked",
+            "http://127.0.0.1:0",
+            "http://user:marked@:3128",
+            "socks5h://127.0.0.1:1080",
+            " ",
         ] {
             let (code, printed) = run(&[&real[..], &[(name, value)]].concat());
             assert_eq!(code, Some(2), "{name} {value}: {printed}");
-            assert!(printed.contains(name) && printed.contains("URL of a proxy"), "{printed}");
+            assert!(printed.contains(name) && printed.contains("URL of an http or https proxy"), "{printed}");
             assert!(!printed.contains("marked"), "{printed}");
             // The sandbox, on loopback, is asked for by no proxy.
             assert_eq!(run(&[(name, value)]).0, Some(0));
@@ -265,10 +304,11 @@ fn a_proxy_variable_that_cannot_be_read() {
     for variables in [
         [("HTTPS_PROXY", proxy.as_str()), ("ALL_PROXY", "a b")],
         [("HTTPS_PROXY", ""), ("ALL_PROXY", proxy.trim_start_matches("http://"))],
+        [("https_proxy", &proxy.replace("//", "//user:p%40%23s@")), ("ALL_PROXY", "")],
     ] {
         let (code, printed) = run(&[&real[..], &variables].concat());
         assert_eq!(code, Some(1), "{printed}");
-        assert!(printed.contains("tunnel"), "{printed}");
+        assert!(printed.contains("the proxy cannot be reached"), "{printed}");
     }
 }
 

@@ -172,5 +172,19 @@ fn without_a_runtime_nothing_is_sent_and_nothing_panics() {
     let error = listed.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Setup, 0));
     assert!(error.to_string().contains("Tokio runtime"), "{error}");
+    let builder = Client::builder().credentials("id", "key").base_url(&server.base_url);
+    let client = builder.recording_credentials("u", "p", ["localhost"]).build().unwrap();
+    let Poll::Ready(saved) =
+        pin!(client.file("http://localhost/f").save("f")).poll(&mut Context::from_waker(Waker::noop()))
+    else {
+        panic!("it waits for what does not come")
+    };
+    assert_eq!(saved.unwrap_err().kind(), ErrorKind::Setup);
+    let Poll::Ready(listed) =
+        pin!(client.bindings().get_room_list()).poll(&mut Context::from_waker(Waker::noop()))
+    else {
+        panic!("it waits for what does not come")
+    };
+    assert!(listed.unwrap_err().to_string().contains("Tokio runtime"));
     assert!(server.requests().is_empty());
 }

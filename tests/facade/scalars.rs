@@ -120,6 +120,8 @@ fn what_is_no_instant_is_kept() {
         "2026-03-09T05:00:60Z",
         "2026-03-09T23:58:60Z",
         "2026-03-09T24:00:01Z",
+        "2026-03-09T24:00:00.5Z",
+        "2026-03-09T24.5Z",
         "2026-03-09T25:00:00Z",
         "2026-03-09T05:60:00Z",
         "2026-13-09T05:00:00Z",
@@ -152,7 +154,7 @@ fn what_is_no_instant_is_kept() {
 fn what_says_more_stays_reachable() {
     let time: Time = serde_json::from_value(json!("2026-03-09T10:30:00+05:30")).unwrap();
     assert_eq!(time.raw(), Some(&json!("2026-03-09T10:30:00+05:30")));
-    assert_eq!(time.to_string(), "2026-03-09T05:00:00Z");
+    assert_eq!(time.to_string(), "2026-03-09T10:30:00+05:30");
     let time: Time = serde_json::from_value(json!("2026-03-09T05:00:00.250Z")).unwrap();
     assert_eq!((time.raw(), time.get().is_some()), (None, true));
     let number: Number = serde_json::from_value(json!("972.48000000000000000000001")).unwrap();
@@ -181,6 +183,44 @@ fn decimals_of_any_length() {
     for odd in ["NaN", "inf", "1e999", "12 s", "", "0x10", "1,5"] {
         let read: Number = serde_json::from_value(odd.into()).unwrap();
         assert_eq!(read, Lenient::Raw(odd.into()));
+    }
+}
+
+#[test]
+fn integers_with_decimals() {
+    for (value, number) in [
+        (json!(50.0), Some(50)),
+        (json!("50.0"), Some(50)),
+        (json!("5e1"), Some(50)),
+        (json!("-50.00"), Some(-50)),
+        (json!(50.5), None),
+        (json!("50.5"), None),
+        (json!("1e400"), None),
+        (json!("NaN"), None),
+        (json!(1e300), None),
+    ] {
+        let read: enablex::wire::Integer = serde_json::from_value(value.clone()).unwrap();
+        assert_eq!(read.get().copied(), number, "{value}");
+    }
+}
+
+/// A number that nothing can hold costs no answer, and is kept as its text.
+#[tokio::test]
+async fn numbers_of_any_size() {
+    let large = "9".repeat(400);
+    for number in ["1e400", "-1e400", &large] {
+        let room = format!(
+            r#"{{"room_id":"{ROOM}","name":"a \" 1e400","new":[{number}],"settings":{{"duration":{number}}}}}"#
+        );
+        let server = Server::json(200, format!(r#"{{"result":0,"room":{room}}}"#)).await;
+        let new = enablex::NewRoom::permanent("n", "o");
+        let created = server.client().rooms().create(new).await.unwrap();
+        assert_eq!((created.id().unwrap().as_str(), created.name()), (ROOM, Some("a \" 1e400")));
+        assert_eq!(created.extra["new"], json!([number]));
+        assert_eq!(created.settings().unwrap().duration(), None);
+        let rows = format!(r#"{{"result":0,"cdr":[{{"cdr_id":"1","new":{number}}},{{"cdr_id":"2"}}]}}"#);
+        let server = Server::json(200, rows).await;
+        assert_eq!(server.client().cdr().room(ROOM).list().await.unwrap().len(), 2);
     }
 }
 

@@ -12,8 +12,8 @@ use tokio::{
 };
 
 use super::{
+    super::encoding::compression,
     Fault,
-    encoding::compression,
     version::{Version, content_range},
 };
 

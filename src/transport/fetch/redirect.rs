@@ -68,7 +68,12 @@ impl Way {
     /// What of the addresses lets somebody in, and might be quoted by an answer.
     pub fn secrets(&self) -> Vec<String> {
         let urls = self.redirects.iter().chain([&self.link]);
-        let values = urls.flat_map(|url| url.query_pairs().map(|(_, value)| value.into_owned()));
+        let values = urls.flat_map(|url| {
+            // As they stand there, and as they are meant; one without a name is a value, too.
+            let raw = url.query().unwrap_or_default().split('&');
+            let raw = raw.map(|pair| pair.split_once('=').map_or(pair, |(_, value)| value).to_owned());
+            raw.chain(url.query_pairs().map(|(_, value)| value.into_owned()))
+        });
         values.filter(|value| value.len() >= LEAST_SECRET).collect()
     }
 
@@ -107,7 +112,7 @@ impl Way {
 }
 
 /// Whether an answer to a `GET` is a redirect.
-pub(super) fn is_redirect(status: StatusCode) -> bool {
+pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 

@@ -34,6 +34,7 @@ pub(crate) enum Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Broken {
     NotJson(&'static str),
+    EndsWithin,
     /// What stands in the list in the place of the next row.
     NoRow(&'static str),
     TooLarge,
@@ -180,7 +181,7 @@ impl Splitter {
             Place::Envelope if self.is_crowded() => Err(Broken::TooLarge),
             Place::Envelope | Place::End => Ok(std::mem::take(&mut self.envelope.text).into()),
             Place::Start => Err(Broken::NotJson("the answer is empty")),
-            Place::List(_) | Place::Row(_) => Err(Broken::NotJson("the answer ends within its rows")),
+            Place::List(_) | Place::Row(_) => Err(Broken::EndsWithin),
         }
     }
 }

@@ -1,12 +1,12 @@
-//! What a file comes in.
+//! What an answer or a file comes in.
 
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-/// Encodings that make other bytes of a file, as they are registered.
+/// Encodings that make other bytes, as they are registered.
 const COMPRESSIONS: [&str; 9] =
     ["gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz"];
 
-/// What a file is compressed with, where it is. Stores keep whatever value a file was uploaded with, as
+/// What it says that it is compressed with. Stores keep whatever value a file was uploaded with, as
 /// `utf-8` or `aws-chunked`: the bytes are those of the file all the same.
 pub(super) fn compression(headers: &HeaderMap) -> Option<&'static str> {
     let encodings = headers
