@@ -12,7 +12,6 @@
 //! whoever reaches it steers it.
 
 use std::{
-    error::Error as _,
     io::{self, Write},
     net::{IpAddr, Ipv4Addr, SocketAddr},
     process::ExitCode,
@@ -43,8 +42,7 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
         Err(error) => {
-            let reason = error.source().map(|source| format!(": {source}")).unwrap_or_default();
-            eprintln!("{error}{reason}");
+            eprintln!("{error:?}");
             return ExitCode::FAILURE;
         }
     };
