@@ -290,7 +290,7 @@ mod codegen {
         let mut settings = GenerationSettings::default();
         settings
             .with_hooks(HooksMode::Expected)
-            .with_inner_type(quote! { crate::transport::Wire })
+            .with_inner_type(quote! { crate::transport::HookState })
             .with_map_type("crate::wire::Extra");
         for (schema, own) in OWN_TYPES {
             settings.with_replacement(schema, own, std::iter::empty());

@@ -926,7 +926,7 @@ Version: 2*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::transport::Wire,
+    pub(crate) inner: crate::transport::HookState,
 }
 impl Client {
     /// Create a new client.
@@ -934,7 +934,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::transport::Wire) -> Self {
+    pub fn new(baseurl: &str, inner: crate::transport::HookState) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -953,7 +953,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::transport::Wire,
+        inner: crate::transport::HookState,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -962,7 +962,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::transport::Wire> for Client {
+impl ClientInfo<crate::transport::HookState> for Client {
     fn api_version() -> &'static str {
         "2"
     }
@@ -972,7 +972,7 @@ impl ClientInfo<crate::transport::Wire> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::transport::Wire {
+    fn inner(&self) -> &crate::transport::HookState {
         &self.inner
     }
 }
@@ -980,7 +980,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::transport::Wire>,
+        Client: ClientHooks<crate::transport::HookState>,
     {}
 };
 #[allow(clippy::all)]

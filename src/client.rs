@@ -11,6 +11,7 @@ mod base_url;
 mod builder;
 mod credentials;
 #[cfg(fuzzing)]
+#[path = "../fuzz/targets/client.rs"]
 pub(crate) mod fuzzing;
 mod recording;
 mod timeouts;

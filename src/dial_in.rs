@@ -1,7 +1,7 @@
 //! Phone numbers to dial in.
 
 use crate::{
-    CallOptions, DialInResponse, Error,
+    CallOptions, DialInResponse, Error, bindings,
     transport::{Transport, operations},
 };
 
@@ -40,12 +40,8 @@ impl DialIn<'_> {
     /// a `result`; where it has one all the same, that must be 0. One with none of the documented keys
     /// is not understood.
     pub async fn get(&self) -> Result<DialInResponse, Error> {
-        Error::check(self.transport.prepare(&self.options))?;
-        let bindings = &self.transport.bindings;
-        let answer = self
-            .transport
-            .call(&operations::GET_DIAL_IN_NUMBERS, &self.options, || bindings.get_dial_in_numbers())
-            .await?;
-        Ok(answer.payload)
+        Error::check(self.transport.validate_options(&self.options))?;
+        let send = |api: bindings::Client| async move { api.get_dial_in_numbers().await };
+        Ok(self.transport.call(&operations::GET_DIAL_IN_NUMBERS, &self.options, send).await?.payload)
     }
 }

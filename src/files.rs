@@ -12,7 +12,7 @@ use crate::{
     CallOptions, Error, Violation,
     client::printable_url,
     error::Parts,
-    transport::{Download, Progress, Sessions, Sink, Transport},
+    transport::{AuthorizedClients, Download, Progress, Sink, Transport},
 };
 
 mod folder;
@@ -110,7 +110,7 @@ impl<'a> FileHandle<'a> {
         checked.fetch_part(&mut part).await?;
         let (file, name) = part.into_std().await;
         let taken = blocking(move || folder.take(file, name, &url)).await?;
-        Ok(taken.map_err(Parts::not_written)?)
+        Ok(taken.map_err(|error| Parts::not_written(error, None))?)
     }
 
     /// Fetches it to a path of the caller's choice; [`save_in`](Self::save_in) is for a name that comes
@@ -137,7 +137,7 @@ impl<'a> FileHandle<'a> {
         let (target, mut part) = blocking(move || Target::check(&target)).await??;
         let length = checked.fetch_part(&mut part).await?;
         let (file, name) = part.into_std().await;
-        blocking(move || target.take(file, name)).await?.map_err(Parts::not_written)?;
+        blocking(move || target.take(file, name)).await?.map_err(|error| Parts::not_written(error, None))?;
         Ok(length)
     }
 
@@ -155,7 +155,7 @@ impl<'a> FileHandle<'a> {
     /// What can be fetched, where no rule is broken.
     fn checked(self) -> Result<Checked<'a>, Error> {
         let Self { transport, url, options, on_progress } = self;
-        let mut violations = transport.prepare(&options);
+        let mut violations = transport.validate_options(&options);
         let url = url.map_err(|broken| violations.insert(0, broken)).ok();
         let access = transport.files.as_ref();
         let unnamed = || match &url {
@@ -166,13 +166,13 @@ impl<'a> FileHandle<'a> {
             ),
             _ => Violation::new("recording_credentials", "must be set for the client to fetch files", None),
         };
-        let sessions = url.as_ref().zip(access).and_then(|(url, access)| access.sessions(url));
-        if sessions.is_none() && (url.is_some() || access.is_none()) {
+        let clients = url.as_ref().zip(access).and_then(|(url, access)| access.clients(url));
+        if clients.is_none() && (url.is_some() || access.is_none()) {
             violations.push(unnamed());
         }
-        match (url, sessions) {
-            (Some(url), Some(sessions)) if violations.is_empty() => {
-                Ok(Checked { transport, sessions, url, options, on_progress })
+        match (url, clients) {
+            (Some(url), Some(clients)) if violations.is_empty() => {
+                Ok(Checked { transport, clients, url, options, on_progress })
             }
             _ => Err(Error::invalid(violations)),
         }
@@ -181,7 +181,7 @@ impl<'a> FileHandle<'a> {
 
 struct Checked<'a> {
     transport: &'a Transport,
-    sessions: &'a Sessions,
+    clients: &'a AuthorizedClients,
     url: Url,
     options: CallOptions,
     on_progress: Box<dyn FnMut(Progress) + Send + 'a>,
@@ -190,7 +190,7 @@ struct Checked<'a> {
 impl Checked<'_> {
     async fn fetch(self, sink: Sink<'_>) -> Result<u64, Error> {
         let download = Download::new(sink, self.on_progress);
-        self.transport.fetch(self.sessions, &self.url, &self.options, download).await
+        self.transport.fetch(self.clients, &self.url, &self.options, download).await
     }
 
     async fn fetch_part(self, part: &mut Part) -> Result<u64, Error> {

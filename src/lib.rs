@@ -16,6 +16,7 @@ mod error;
 mod files;
 #[cfg(fuzzing)]
 #[doc(hidden)]
+#[path = "../fuzz/targets/all.rs"]
 pub mod fuzzing;
 mod path_segment;
 mod reports;

@@ -245,7 +245,7 @@ impl<R: ReportRow> Report<'_, R> {
     /// The selection, where neither it nor the options break a rule.
     fn checked(&self) -> Result<Selection, Error> {
         let mut violations = self.selection.as_ref().err().cloned().unwrap_or_default();
-        violations.extend(self.transport.prepare(&self.options));
+        violations.extend(self.transport.validate_options(&self.options));
         match &self.selection {
             Ok(selection) => Error::check(violations).map(|()| selection.clone()),
             Err(_) => Err(Error::invalid(violations)),

@@ -1,26 +1,26 @@
-//! What is sent again, after what, and when.
+//! Which failed attempts are retried, and when.
 //!
-//! A call is what your code asks for; every request that is sent for it is an attempt, and every one
-//! but the first a repeat. A call makes at most three attempts ([`RetryPolicy`]). What may be repeated after which failure
-//! is the one table of [`Cause`]. No call is repeated where that could do a thing twice: a room is
-//! created again only where it surely was not created. Reads, updates, deletions and token creation
-//! do no harm when they are repeated: an unused token just expires, and a repeated deletion that
-//! meets "room not found" is done.
+//! A call sends a request, which is its first attempt, and may retry it. It makes at most three attempts
+//! ([`RetryPolicy`]). The failure decides whether it is retried: [`Cause`] is the table.
 //!
-//! Before a repeat the call waits: for what the answer's `Retry-After` asks (seconds or a date; what
-//! is neither is ignored), and on top for a random part of a backoff that doubles each time. A wait
-//! that would reach the call's deadline is not begun: the error comes at once, and tells
-//! [what was asked for](crate::Error::retry_after).
+//! **Nothing is done twice.** A request to create a room is retried only if it was not carried out. All
+//! other operations are idempotent: an unused token just expires, and a room that is not found when a
+//! deletion is retried has been deleted.
 //!
-//! All calls of a client draw their repeats from one budget of 500, and a repeat costs what
-//! [`Cause::cost`] says. A success gives back what the last repeat of its call cost, or 1 where it
-//! had none.
-//! So a client that keeps failing makes one attempt a call, and does not add to an outage.
+//! **Waits.** Before a retry the call waits as long as the `Retry-After` header of the response asks
+//! (seconds or a date; anything else is ignored), plus a random part of a backoff that doubles each time. A
+//! wait that would reach the call's deadline is not begun: the error is returned at once, with
+//! [`Error::retry_after`](crate::Error::retry_after).
 //!
-//! A connection that the server has closed while it was idle is replaced, which uses up no attempt.
-//! One that breaks when the request is on its way leaves in doubt what the server has done.
+//! **Budget.** All calls of a client share a retry budget of 500. A retry costs what [`Cause::cost`] says. A
+//! success returns the cost of the last retry of its call, or 1 if it had none. While every call fails, a
+//! client soon makes one attempt per call, and does not add to an outage.
 //!
-//! What becomes of each single fault stands in [`faults`].
+//! **Connections.** A request on a kept-alive connection that the server had closed is sent again on a new
+//! one, which does not count as an attempt. A connection that breaks after the request was sent leaves in
+//! doubt what the server has done.
+//!
+//! [`faults`] lists some 300 faults and what a call does about each.
 
 mod budget;
 mod cause;
@@ -29,6 +29,6 @@ mod policy;
 mod retry_after;
 
 pub(crate) use budget::{Budget, Draw};
-pub use cause::{Cause, Repeat};
+pub use cause::{Cause, RetryWhen};
 pub use policy::RetryPolicy;
 pub(crate) use retry_after::retry_after;

@@ -3,7 +3,7 @@
 use std::{fmt, time::SystemTime};
 
 use crate::{
-    CallOptions, Error, JoinToken, Room, RoomId, TokenRequest, User, Violation,
+    CallOptions, Error, JoinToken, Room, RoomId, TokenRequest, User, Violation, bindings,
     transport::{Transport, operations},
 };
 
@@ -70,12 +70,9 @@ impl Rooms<'_> {
             (Ok(()), body) => body?,
             (Err(broken), body) => return Err(body.err().into_iter().fold(broken, Error::and)),
         };
-        let bindings = &self.transport.bindings;
-        let created = self
-            .transport
-            .call(&operations::CREATE_ROOM, &self.options, || bindings.create_room(&body))
-            .await?;
-        Ok(created.payload)
+        let body = &body;
+        let send = |api: bindings::Client| async move { api.create_room(body).await };
+        Ok(self.transport.call(&operations::CREATE_ROOM, &self.options, send).await?.payload)
     }
 
     /// Lists the rooms (`getRoomList`): all of them, since no paging is documented.
@@ -86,16 +83,12 @@ impl Rooms<'_> {
     /// [cap](crate::ClientBuilder::body_cap).
     pub async fn list(&self) -> Result<Vec<Room>, Error> {
         self.checked()?;
-        let bindings = &self.transport.bindings;
-        let rooms = self
-            .transport
-            .call(&operations::GET_ROOM_LIST, &self.options, || bindings.get_room_list())
-            .await?;
-        Ok(rooms.payload)
+        let send = |api: bindings::Client| async move { api.get_room_list().await };
+        Ok(self.transport.call(&operations::GET_ROOM_LIST, &self.options, send).await?.payload)
     }
 
     fn checked(&self) -> Result<(), Error> {
-        Error::check(self.transport.prepare(&self.options))
+        Error::check(self.transport.validate_options(&self.options))
     }
 }
 
@@ -133,12 +126,8 @@ impl RoomHandle<'_> {
     /// Those of any call of a room.
     pub async fn get(&self) -> Result<Room, Error> {
         let id = self.id(Vec::new())?.as_str();
-        let bindings = &self.transport.bindings;
-        let room = self
-            .transport
-            .call(&operations::GET_ROOM_BY_ID, &self.options, || bindings.get_room_by_id(id))
-            .await?;
-        Ok(room.payload)
+        let send = |api: bindings::Client| async move { api.get_room_by_id(id).await };
+        Ok(self.transport.call(&operations::GET_ROOM_BY_ID, &self.options, send).await?.payload)
     }
 
     /// Changes the room (`updateRoomById`), from its next session on.
@@ -148,12 +137,9 @@ impl RoomHandle<'_> {
     /// takes no change later than 15 minutes before its start; no code is published for it.
     pub async fn update(&self, update: RoomUpdate) -> Result<(), Error> {
         let id = self.id(update.violations())?.as_str();
-        let body = update.into_body();
-        let bindings = &self.transport.bindings;
-        self.transport
-            .call(&operations::UPDATE_ROOM_BY_ID, &self.options, || bindings.update_room_by_id(id, &body))
-            .await?;
-        Ok(())
+        let body = &update.into_body();
+        let send = |api: bindings::Client| async move { api.update_room_by_id(id, body).await };
+        Ok(self.transport.call(&operations::UPDATE_ROOM_BY_ID, &self.options, send).await?.payload)
     }
 
     /// Deletes the room (`deleteRoom`).
@@ -163,9 +149,8 @@ impl RoomHandle<'_> {
     /// the room and its answer got lost, a repeat that finds none is no error.
     pub async fn delete(&self) -> Result<(), Error> {
         let id = self.id(Vec::new())?.as_str();
-        let bindings = &self.transport.bindings;
-        self.transport.call(&operations::DELETE_ROOM, &self.options, || bindings.delete_room(id)).await?;
-        Ok(())
+        let send = |api: bindings::Client| async move { api.delete_room(id).await };
+        Ok(self.transport.call(&operations::DELETE_ROOM, &self.options, send).await?.payload)
     }
 
     /// Lists who is in the room's session now (`getRoomUsers`); nobody where none is on.
@@ -174,12 +159,8 @@ impl RoomHandle<'_> {
     /// Those of any call of a room.
     pub async fn users(&self) -> Result<Vec<User>, Error> {
         let id = self.id(Vec::new())?.as_str();
-        let bindings = &self.transport.bindings;
-        let users = self
-            .transport
-            .call(&operations::GET_ROOM_USERS, &self.options, || bindings.get_room_users(id))
-            .await?;
-        Ok(users.payload)
+        let send = |api: bindings::Client| async move { api.get_room_users(id).await };
+        Ok(self.transport.call(&operations::GET_ROOM_USERS, &self.options, send).await?.payload)
     }
 
     /// Creates a join token (`createToken`): one for every join, since it works once and expires
@@ -191,17 +172,15 @@ impl RoomHandle<'_> {
     pub async fn create_token(&self, request: TokenRequest) -> Result<JoinToken, Error> {
         let id = self.id(request.violations())?;
         let body = request.into_body()?;
-        let bindings = &self.transport.bindings;
-        let answer = self
-            .transport
-            .call(&operations::CREATE_TOKEN, &self.options, || bindings.create_token(id.as_str(), &body))
-            .await?;
-        Ok(JoinToken::new(answer.payload, id.clone(), body.role, body.user_ref, answer.sent_at))
+        let (room_id, request) = (id.as_str(), &body);
+        let send = |api: bindings::Client| async move { api.create_token(room_id, request).await };
+        let created = self.transport.call(&operations::CREATE_TOKEN, &self.options, send).await?;
+        Ok(JoinToken::new(created.payload, id.clone(), body.role, body.user_ref, created.sent_at))
     }
 
     /// The id, where neither it nor the rest of the input breaks a rule.
     fn id(&self, mut others: Vec<Violation>) -> Result<&RoomId, Error> {
-        others.extend(self.transport.prepare(&self.options));
+        others.extend(self.transport.validate_options(&self.options));
         match &self.id {
             Ok(id) => Error::check(others).map(|()| id),
             Err(violation) => {

@@ -146,6 +146,7 @@ mod control;
 mod dial_in;
 mod fault;
 #[cfg(fuzzing)]
+#[path = "../fuzz/targets/sandbox.rs"]
 pub(crate) mod fuzzing;
 mod host;
 mod ids;

@@ -1,61 +1,63 @@
-//! Between the facade and the bindings: one way for every call.
+//! From the facade to the bindings: the loop, its attempts and what they are made with.
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{CallOptions, RetryPolicy, Violation, bindings, clock::Time, retry::Budget};
 
+mod attempt;
+mod authorized;
 mod call;
+mod classify;
 mod decode;
 #[cfg(feature = "drift")]
-mod drift;
-#[cfg(not(feature = "drift"))]
-#[path = "transport/no_drift.rs"]
 mod drift;
 mod encoding;
 mod envelope;
 mod fetch;
 #[cfg(fuzzing)]
+#[path = "../fuzz/targets/transport.rs"]
 pub(crate) mod fuzzing;
 mod hook;
 mod http_client;
 mod limits;
 mod named_host;
+mod observe;
 pub(crate) mod operations;
-mod outcome;
 mod pools;
 mod proxy;
 pub(crate) mod report;
+mod response;
+mod retry_state;
 mod scrub;
-mod sessions;
-#[cfg(feature = "tracing")]
-mod trace;
-#[cfg(not(feature = "tracing"))]
-#[path = "transport/no_trace.rs"]
 mod trace;
 
-pub(crate) use drift::Watch;
+pub(crate) use authorized::{AuthorizedClients, Provider};
 pub use fetch::Progress;
 pub(crate) use fetch::{Download, Elsewhere, FileAccess, Sink};
-pub use hook::Wire;
+pub use hook::HookState;
 pub(crate) use http_client::{HttpSettings, Shape, certificates, tls};
 pub(crate) use limits::Limits;
 pub(crate) use named_host::NamedHost;
+pub(crate) use observe::Observe;
+pub(crate) use operations::Operation;
 pub(crate) use pools::{Pools, runtime};
 pub(crate) use proxy::proxy_violation;
 pub(crate) use scrub::Scrub;
-pub(crate) use sessions::{Provider, Sessions};
 pub(crate) use trace::Server;
 
-/// What every call of one client shares.
+/// What all calls of a client share.
 pub(crate) struct Transport {
+    /// For direct calls; an attempt of the loop has one of its own.
     pub bindings: bindings::Client,
-    pub sessions: Arc<Sessions>,
-    /// Where the caller has given recording credentials.
+    pub clients: Arc<AuthorizedClients>,
+    /// With the recording credentials, if the caller has given any.
     pub files: Option<FileAccess>,
-    /// Where plain http is permitted though it is not loopback.
+    /// Hosts other than loopback that may be called over plain http.
     pub plain_hosts: Vec<NamedHost>,
     pub server: Server,
-    pub watch: Watch,
+    pub observer: Option<Arc<dyn Observe>>,
+    /// How many bytes the body of a response may have.
+    pub body_cap: usize,
     pub attempt_timeout: Duration,
     /// Of a whole call.
     pub timeout: Duration,
@@ -63,13 +65,13 @@ pub(crate) struct Transport {
     pub budget: Budget,
     pub limits: Limits,
     pub time: Time,
-    /// The random part of a backoff, from 0 to 1.
+    /// The random factor of a backoff, from 0 to 1.
     pub jitter: Box<dyn Fn() -> f64 + Send + Sync>,
 }
 
 impl Transport {
-    /// Before a call: empties the place for its answer, and tells what is wrong with its options.
-    pub fn prepare(&self, options: &CallOptions) -> Vec<Violation> {
+    /// Checks the options of a call that begins, and empties the slot for its response.
+    pub fn validate_options(&self, options: &CallOptions) -> Vec<Violation> {
         options.keep(|| None);
         options.violations(self.attempt_timeout, self.timeout)
     }

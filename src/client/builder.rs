@@ -14,8 +14,8 @@ use crate::{
     clock::Time,
     retry::Budget,
     transport::{
-        HttpSettings, Limits, NamedHost, Server, Sessions, Shape, Transport, Watch, Wire, certificates,
-        proxy_violation, tls,
+        AuthorizedClients, HookState, HttpSettings, Limits, NamedHost, Observe, Server, Shape, Transport,
+        certificates, proxy_violation, tls,
     },
 };
 
@@ -57,7 +57,7 @@ pub struct ClientBuilder {
     root_certificates: Vec<Vec<u8>>,
     user_agent: Option<String>,
     shape: Option<Shape>,
-    watch: Watch,
+    observer: Option<Arc<dyn Observe>>,
     time: Time,
     jitter: Box<dyn Fn() -> f64 + Send + Sync>,
 }
@@ -78,7 +78,7 @@ impl Default for ClientBuilder {
             root_certificates: Vec::new(),
             user_agent: None,
             shape: None,
-            watch: Watch::none(),
+            observer: None,
             time: Time::Tokio,
             jitter: Box::new(fastrand::f64),
         }
@@ -335,7 +335,7 @@ impl ClientBuilder {
     /// ```
     #[cfg(feature = "drift")]
     pub fn observe_drift(mut self, observer: impl Fn(&crate::Drift) + Send + Sync + 'static) -> Self {
-        self.watch = Watch::new(observer);
+        self.observer = Some(Arc::new(crate::drift::Observer::new(observer)));
         self
     }
 
@@ -403,18 +403,19 @@ impl ClientBuilder {
         let files = files.transpose()?;
         let settings = settings(base_url.plain)?;
         let http = settings.build()?;
-        let sessions = Arc::new(match credentials {
-            Checked::Pair(pair) => Sessions::fixed(pair, settings)?,
-            Checked::Provider(provider) => Sessions::provided(provider, settings),
+        let clients = Arc::new(match credentials {
+            Checked::Pair(pair) => AuthorizedClients::fixed(pair, settings)?,
+            Checked::Provider(provider) => AuthorizedClients::provided(provider, settings),
         });
-        let wire = Wire { sessions: sessions.clone(), body_cap: self.body_cap, attempt_timeout };
+        let hook_state = HookState::direct(clients.clone(), attempt_timeout);
         let transport = Transport {
-            bindings: bindings::Client::new_with_client(base_url.text(), http, wire),
-            sessions,
+            bindings: bindings::Client::new_with_client(base_url.text(), http, hook_state),
+            clients,
             files,
             plain_hosts,
             server: Server::of(&base_url.url),
-            watch: self.watch,
+            observer: self.observer,
+            body_cap: self.body_cap,
             attempt_timeout,
             timeout,
             retry: self.retry,

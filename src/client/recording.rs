@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Credentials, base_url::may_be_plain};
 use crate::{
     Error, Violation,
-    transport::{Elsewhere, FileAccess, HttpSettings, NamedHost, Sessions},
+    transport::{AuthorizedClients, Elsewhere, FileAccess, HttpSettings, NamedHost},
 };
 
 /// The recording user and password of the portal, and the hosts that they are for.
@@ -58,10 +58,10 @@ impl Recording {
             self.hosts.iter().filter_map(|host| NamedHost::parse(host, "recording_hosts").ok()).collect();
         let is_plain = |host: &NamedHost| may_be_plain(&host.url, plain_hosts);
         let pair = Credentials::of_recording(self.user, self.password);
-        let sessions = |plain| Sessions::fixed(pair.clone(), settings(plain)?);
-        let plain = hosts.iter().any(is_plain).then(|| sessions(true)).transpose()?;
+        let clients = |plain| AuthorizedClients::fixed(pair.clone(), settings(plain)?);
+        let plain = hosts.iter().any(is_plain).then(|| clients(true)).transpose()?;
         let secure = trusts_more || !hosts.iter().all(is_plain);
-        let secure = secure.then(|| sessions(false)).transpose()?;
+        let secure = secure.then(|| clients(false)).transpose()?;
         Ok(FileAccess { hosts, plain, secure, elsewhere: Elsewhere::new(settings) })
     }
 }

@@ -5,6 +5,9 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use reqwest::StatusCode;
+
+use super::{ErrorCode, FailedResponse, Origin};
 use crate::{
     Schedule,
     wire::{rfc3339, whole_seconds},
@@ -97,6 +100,35 @@ impl Advice {
             Some(until) if now < until => Self::Early { until },
             Some(_) if schedule.ends_at().is_some_and(|end| end <= now) => Self::Over,
             _ => self,
+        }
+    }
+}
+
+impl FailedResponse {
+    /// The advice of a published code, or else of the status.
+    pub(super) fn advice(&self, names_room: bool) -> Option<Advice> {
+        if self.origin == Origin::Client {
+            return None;
+        }
+        let is_conflict = self.status == StatusCode::CONFLICT;
+        let code = self.code.as_ref().filter(|code| !(is_conflict && code.is_general()));
+        let advice = code.and_then(ErrorCode::advice).unwrap_or_else(|| self.advice_by_status(names_room));
+        // A host that got no credentials refused none.
+        let is_refused = advice == Advice::CheckCredentials && self.origin == Origin::OtherHost;
+        Some(if is_refused { Advice::ServiceFailed } else { advice })
+    }
+
+    fn advice_by_status(&self, names_room: bool) -> Advice {
+        match (self.status.as_u16(), self.origin) {
+            // The service responds to no operation of the API like this.
+            (300..=399 | 404 | 405 | 410, Origin::Unknown { .. }) => Advice::CheckSetup,
+            (200..=299, Origin::Unknown { is_page: true }) => Advice::CheckSetup,
+            (401 | 403, _) => Advice::CheckCredentials,
+            (404, _) if names_room => Advice::RoomGone,
+            (407, _) => Advice::CheckSetup,
+            (408 | 409 | 429 | 503, _) => Advice::Wait,
+            (400..=499, _) => Advice::FixRequest { field: None },
+            _ => Advice::ServiceFailed,
         }
     }
 }

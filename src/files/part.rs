@@ -78,5 +78,5 @@ pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Error> {
     let done = runtime()?.spawn_blocking(work).await;
-    Ok(done.map_err(|error| Parts::not_written(io::Error::other(error)))?)
+    Ok(done.map_err(|error| Parts::not_written(io::Error::other(error), None))?)
 }

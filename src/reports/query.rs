@@ -33,7 +33,7 @@ pub trait ReportRow: Sized + Send + 'static {
 }
 
 macro_rules! query {
-    ($name:ident: $row:ty, $list:literal in $answer:ident, $($operation:ident by $send:ident),*) => {
+    ($name:ident: $row:ty, $list:literal in $response:ident, $($operation:ident by $send:ident),*) => {
         #[derive(Debug)]
         pub struct $name(Selection);
 
@@ -53,7 +53,7 @@ macro_rules! query {
 
         impl Query for $name {
             type Row = $row;
-            type Answer = types::$answer;
+            type Response = types::$response;
             const LIST: &'static str = $list;
 
             fn operation(&self) -> &'static Operation {
@@ -68,23 +68,23 @@ macro_rules! query {
 
             async fn send(
                 &self,
-                bindings: &bindings::Client,
+                api: bindings::Client,
             ) -> Result<ResponseValue<ByteStream>, bindings::Error<()>> {
-                query!(@send self.0, bindings, $($send),*)
+                query!(@send self.0, api, $($send),*)
             }
         }
     };
-    (@send $selection:expr, $bindings:ident, $period:ident, $room:ident, $room_period:ident, $conf:ident) => {
+    (@send $selection:expr, $api:ident, $period:ident, $room:ident, $room_period:ident, $conf:ident) => {
         match &$selection {
             Selection::Period(period) => {
-                $bindings.$period(&period.from_date().to_string(), &period.to_date().to_string()).await
+                $api.$period(&period.from_date().to_string(), &period.to_date().to_string()).await
             }
-            Selection::Room(room) => $bindings.$room(room.as_str()).await,
+            Selection::Room(room) => $api.$room(room.as_str()).await,
             Selection::RoomPeriod(room, period) => {
                 let (from, to) = (period.from_date().to_string(), period.to_date().to_string());
-                $bindings.$room_period(room.as_str(), &from, &to).await
+                $api.$room_period(room.as_str(), &from, &to).await
             }
-            Selection::Conf(number) => $bindings.$conf(number.as_str()).await,
+            Selection::Conf(number) => $api.$conf(number.as_str()).await,
         }
     };
 }

@@ -1,8 +1,8 @@
-//! The budget that all repeats of a client are drawn from.
+//! The retry budget of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-/// How much it holds; the AWS SDKs' figure.
+/// The capacity, as in the AWS SDKs.
 const CAPACITY: u32 = 500;
 
 pub(crate) struct Budget(AtomicU32);
@@ -12,27 +12,27 @@ impl Budget {
         Self(CAPACITY.into())
     }
 
-    /// Takes the cost of a repeat; `None` where there is not enough.
+    /// Draws the cost of a retry. `None`: there is not enough left.
     pub fn draw(&self, cost: u32) -> Option<Draw<'_>> {
         self.0.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(cost)).ok()?;
         Some(Draw { budget: self, cost })
     }
 
-    /// Puts back after a success.
+    /// Returns this much after a success.
     pub fn give_back(&self, amount: u32) {
-        // Never fails: there is always a new value.
+        // Cannot fail: the closure always returns a value.
         let _ = self.0.fetch_update(Relaxed, Relaxed, |left| Some((left + amount).min(CAPACITY)));
     }
 }
 
-/// What a repeat costs, drawn before the wait for it. It goes back where the repeat is not made.
+/// The cost of a retry, drawn before the wait for it. Returned on drop, if the retry was not made.
 pub(crate) struct Draw<'a> {
     budget: &'a Budget,
     cost: u32,
 }
 
 impl Draw<'_> {
-    /// The repeat is made.
+    /// The retry is made. Returns its cost.
     pub fn spent(mut self) -> u32 {
         std::mem::take(&mut self.cost)
     }

@@ -1,4 +1,4 @@
-//! The one table of what may be sent again.
+//! The table of what may be retried.
 
 use std::fmt;
 
@@ -6,22 +6,21 @@ use reqwest::StatusCode;
 
 use crate::{Advice, ErrorCode};
 
-/// One line a cause: variant, its word, what may be repeated after it, what a repeat costs, what it
-/// is. From it come the variants of [`Cause`], every question about them and the table in their
-/// documentation.
+/// One line for each cause: variant, word, when it is retried, cost of a retry, description. The enum,
+/// its methods and the table in its documentation come from these lines.
 macro_rules! causes {
-    ($($name:ident, $word:literal, $repeat:ident, $cost:literal, $what:literal;)+) => {
-        /// What a failure means for a repeat.
+    ($($name:ident, $word:literal, $when:ident, $cost:literal, $what:literal;)+) => {
+        /// What a failure means for a retry.
         ///
-        /// | cause | what happened | repeated | cost |
+        /// | cause | what happened | retried | cost |
         /// |---|---|---|---|
         $(#[doc = concat!(
             "| [`", stringify!($name), "`](Self::", stringify!($name), ") | ", $what,
-            " | [`", stringify!($repeat), "`](Repeat::", stringify!($repeat), ") | ", stringify!($cost), " |"
+            " | [`", stringify!($when), "`](RetryWhen::", stringify!($when), ") | ", stringify!($cost), " |"
         )])+
         ///
-        /// A published code decides, whatever the HTTP status is; with another code or none the
-        /// status does. [`Error::retry_cause`](crate::Error::retry_cause) tells which one a failure was.
+        /// A published code decides over the HTTP status. With another code, or none, the status decides.
+        /// [`Error::retry_cause`](crate::Error::retry_cause) returns the cause of a failure.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Cause {
@@ -32,22 +31,22 @@ macro_rules! causes {
             /// Every cause, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// One word for it, in lower case with underscores.
+            /// The cause as one word, in lower case with underscores.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $word,)+ }
             }
 
-            /// What happened, in words.
+            /// What happened.
             pub fn description(self) -> &'static str {
                 match self { $(Self::$name => $what,)+ }
             }
 
-            /// What may be repeated after it.
-            pub fn repeat(self) -> Repeat {
-                match self { $(Self::$name => Repeat::$repeat,)+ }
+            /// Which operations are retried after it.
+            pub fn retry(self) -> RetryWhen {
+                match self { $(Self::$name => RetryWhen::$when,)+ }
             }
 
-            /// What a repeat draws from the budget of the client.
+            /// What a retry draws from the client's budget of 500.
             pub fn cost(self) -> u32 {
                 match self { $(Self::$name => $cost,)+ }
             }
@@ -56,11 +55,11 @@ macro_rules! causes {
 }
 
 causes! {
-    NotSent, "not_sent", Any, 14, "the request was not sent: no connection came about, or the client's own limits left no place for it in time";
-    Busy, "busy", Any, 5, "the service was too busy to do it: 10105, `RATE_LIMITED` or HTTP 429";
-    InDoubt, "in_doubt", Harmless, 14, "it may have been done: no answer in time, a broken connection, a 2XX that cannot be understood or contradicts itself, 50000 to 50005, or HTTP 408, 500, 502, 503 or 504";
-    Credentials, "credentials", WithOthers, 0, "the credentials were not accepted: `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or HTTP 401";
-    Final, "final", Nothing, 0, "anything else: the request was refused or redirected, the certificate is not trusted, the proxy wants credentials, the answer is too large, a row of a report is none";
+    NotSent, "not_sent", Always, 14, "the request was not sent: no connection came about, or the client's own limits left no place for it in time";
+    Busy, "busy", Always, 5, "the service was too busy to do it: 10105, `RATE_LIMITED` or HTTP 429";
+    InDoubt, "in_doubt", IfIdempotent, 14, "it may have been done: no answer in time, a broken connection, a 2XX that cannot be understood or contradicts itself, 50000 to 50005, or HTTP 408, 500, 502, 503 or 504";
+    Credentials, "credentials", WithNewCredentials, 0, "the credentials were not accepted: `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or HTTP 401";
+    Final, "final", Never, 0, "anything else: the request was refused or redirected, the certificate is not trusted, the proxy wants credentials, the answer is too large, a row of a report is none";
 }
 
 impl fmt::Display for Cause {
@@ -69,30 +68,29 @@ impl fmt::Display for Cause {
     }
 }
 
-/// What may be repeated after a failure.
+/// Which operations are retried after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Repeat {
-    /// Any operation: it was surely not done.
-    Any,
-    /// Any operation but `createRoom`: to do it twice does no harm.
-    Harmless,
-    /// Any operation, once, where the provider of credentials has another pair now.
-    WithOthers,
-    /// No operation: the answer will be the same.
-    Nothing,
+pub enum RetryWhen {
+    /// Every operation: the request was not carried out.
+    Always,
+    /// Every operation except `createRoom`, which would create a second room.
+    IfIdempotent,
+    /// Every operation, once, if the credentials provider returns another pair.
+    WithNewCredentials,
+    /// No operation: the response would be the same.
+    Never,
 }
 
-impl Repeat {
-    /// `harmless` is the operation's: whether it does no harm to do it twice.
-    pub(crate) fn allows(self, harmless: bool) -> bool {
-        self == Self::Any || (self == Self::Harmless && harmless)
+impl RetryWhen {
+    pub(crate) fn allows(self, is_idempotent: bool) -> bool {
+        self == Self::Always || (self == Self::IfIdempotent && is_idempotent)
     }
 }
 
 impl Cause {
-    /// The cause of a refusal, or of a 2XX without a code, which could not be understood.
-    pub(crate) fn of_answer(code: Option<&ErrorCode>, status: StatusCode) -> Self {
+    /// The cause of a refusal, or of a 2XX that could not be understood.
+    pub(crate) fn of_response(code: Option<&ErrorCode>, status: StatusCode) -> Self {
         match code.filter(|code| code.meaning().is_some()) {
             Some(ErrorCode::ServerBusy | ErrorCode::RateLimited) => Self::Busy,
             Some(ErrorCode::Unauthorized | ErrorCode::CredentialExpired) => Self::Credentials,

@@ -1,6 +1,6 @@
-//! The table of faults: what becomes of each, as the tests see it.
+//! Faults, and what a call does about each. The tests generate this page.
 //!
-//! The time is what passes where the random part of a backoff is always a half, the connect timeout
-//! aside. The tests run the table, and make this page from it.
+//! The times assume that the random factor of a backoff is always one half. They leave out the connect
+//! timeout.
 //!
 #![doc = include_str!("faults.md")]

@@ -1,4 +1,4 @@
-//! How often, and how long in between.
+//! How many attempts a call makes, and how long it waits between them.
 
 use std::time::Duration;
 
@@ -6,9 +6,9 @@ use crate::Violation;
 
 /// How many attempts a call makes, and how long it waits between them.
 ///
-/// Before the first repeat it waits up to the initial backoff, before the second up to twice as
-/// much, and so on up to the longest; each time a random part of it, from nothing to the whole
-/// ("full jitter"), so that clients that failed together do not come back together.
+/// The backoff before the first retry is [`initial_backoff`](Self::initial_backoff). It doubles with each
+/// further one, up to [`max_backoff`](Self::max_backoff). The call waits a random part of it, from zero to
+/// all ("full jitter"), so that clients that failed together do not retry together.
 ///
 /// ```
 /// use std::time::Duration;
@@ -31,8 +31,8 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Three attempts, an initial backoff of 500 ms and a longest of 8 s. The figures are this
-    /// crate's choice: EnableX documents no more than "back off exponentially".
+    /// Three attempts, an initial backoff of 500 ms and a maximum of 8 s. The figures are this crate's
+    /// choice: EnableX documents only "back off exponentially".
     pub fn standard() -> Self {
         Self {
             max_attempts: 3,
@@ -41,24 +41,24 @@ impl RetryPolicy {
         }
     }
 
-    /// One attempt, whatever happens. (A provider's new credentials are tried all the same, once.)
+    /// One attempt. New credentials from a provider are still tried once.
     pub fn none() -> Self {
         Self { max_attempts: 1, ..Self::standard() }
     }
 
-    /// How many attempts a call makes at most, the first one included; at least 1.
+    /// The most attempts that a call makes, the first one included. At least 1.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The longest wait before the first repeat; longer than zero.
+    /// The longest wait before the first retry. Longer than zero.
     pub fn initial_backoff(mut self, backoff: Duration) -> Self {
         self.initial_backoff = backoff;
         self
     }
 
-    /// The longest wait before any repeat, `Retry-After` aside; not shorter than the initial one.
+    /// The longest wait before any retry, `Retry-After` aside. Not shorter than the initial one.
     pub fn max_backoff(mut self, backoff: Duration) -> Self {
         self.max_backoff = backoff;
         self
@@ -68,10 +68,9 @@ impl RetryPolicy {
         self.max_attempts
     }
 
-    /// How long to wait before the repeat with this number, counted from 1. `fraction` is the
-    /// random part, from 0 to 1.
-    pub(crate) fn backoff(&self, repeat: u32, fraction: f64) -> Duration {
-        let factor = 2_u32.checked_pow(repeat - 1).unwrap_or(u32::MAX);
+    /// The wait before this retry, counted from 1. `fraction` is the random factor, from 0 to 1.
+    pub(crate) fn backoff(&self, retry: u32, fraction: f64) -> Duration {
+        let factor = 2_u32.checked_pow(retry - 1).unwrap_or(u32::MAX);
         let longest = self.initial_backoff.saturating_mul(factor).min(self.max_backoff);
         let seconds = longest.as_secs_f64() * fraction.clamp(0.0, 1.0);
         Duration::try_from_secs_f64(seconds).unwrap_or(longest)

@@ -1,18 +1,18 @@
-//! How long the service asks to wait.
+//! The `Retry-After` header.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
-/// `Retry-After`, in seconds or as a date, which is nothing where it has passed. The date counts
-/// from the answer's own `Date`, so that clocks that differ do not matter; `now` stands in for it.
+/// How long `Retry-After` asks to wait: seconds, or a date (zero if it has passed). A date counts from
+/// the `Date` of the same response, so that clocks that differ do not matter, or else from `now`.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     texts(headers, &RETRY_AFTER).find_map(|text| read(text, headers, now))
 }
 
 fn read(text: &str, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More digits than a number holds are a long time all the same.
+        // A number that is too large is a long time all the same.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let until = httpdate::parse_http_date(text).ok()?;

@@ -1,322 +1,219 @@
-//! The one loop that every call goes through.
+//! The loop that every call goes through: attempt, classify, decide.
 
 use std::{
-    fmt,
     future::Future,
     sync::Arc,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 
 use progenitor_client::ResponseValue;
-use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     Transport,
+    attempt::Attempt,
+    authorized::{AuthorizedClient, AuthorizedClients},
+    classify::Classifier,
     envelope::{Envelope, lenient, payload},
-    hook::{ATTEMPT, Attempt, Reply},
     operations::Operation,
-    outcome::{self, Outcome},
-    sessions::{NO_CREDENTIALS_IN_TIME, Session, Sessions},
+    response::RawResponse,
+    retry_state::{Decision, RetryState},
     trace::Trace,
 };
-use crate::{
-    CallOptions, Error, RawAnswer, bindings,
-    clock::Time,
-    retry::{Cause, Draw},
-};
+use crate::{CallOptions, Error, RawAnswer, bindings};
 
-/// What a call was made for, and what is known of its last request.
-pub(crate) struct Answer<T> {
-    pub payload: T,
-    pub sent_at: SystemTime,
-    pub(super) session: Arc<Session>,
-    pub(super) attempts: u32,
-    /// Its place under the limit of calls in flight.
-    pub(super) place: Option<OwnedSemaphorePermit>,
-}
-
-/// What is called, and how.
-pub(super) struct Plan<'a> {
+/// What stays the same in all attempts of a call.
+pub(super) struct CallContext<'a> {
     pub operation: &'static Operation,
     pub options: &'a CallOptions,
-    pub sessions: &'a Sessions,
+    /// Whose credentials the requests carry.
+    pub clients: &'a AuthorizedClients,
     pub trace: &'a Trace,
-    pub reader: Reader,
+    pub body: BodyMode,
 }
 
-/// Who reads the body of a success.
+/// Who reads the body of a success, and within which time.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Reader {
-    /// The hook does.
-    Hook,
-    /// Who sends the request does: what must be read within the attempt's time before it returns, and
-    /// the rest when it likes.
-    Sender,
-    /// Who sends the request does, and minds the time as well.
-    TimedSender,
+pub(super) enum BodyMode {
+    /// The hook reads all of it within the attempt's time.
+    Buffered,
+    /// `send` reads the first item within the attempt's time, and the caller the rest later.
+    FirstItem,
+    /// `send` reads it all and keeps the time itself.
+    Streamed,
 }
 
-/// What came of an attempt.
-struct Attempted<T> {
-    status: Option<StatusCode>,
-    progress: Option<Instant>,
-    judged: Result<T, Error>,
-}
-
-/// What is left of a call's time.
-struct Left<'a> {
-    time: &'a Time,
-    begun: Instant,
-    timeout: Duration,
-}
-
-impl Left<'_> {
-    fn get(&self) -> Duration {
-        self.timeout.saturating_sub(self.time.now().saturating_duration_since(self.begun))
-    }
-
-    fn is_none(&self) -> bool {
-        self.get().is_zero()
-    }
-}
-
-/// How long an attempt may take, and whose timeout that is.
-struct Limit {
-    length: Duration,
-    whose: &'static str,
-    timeout: Duration,
-}
-
-impl Limit {
-    /// The attempt's own time, or what is left of the call's.
-    fn of(attempt_timeout: Duration, left: Duration, timeout: Duration) -> Self {
-        if attempt_timeout <= left {
-            Self { length: attempt_timeout, whose: "attempt", timeout: attempt_timeout }
-        } else {
-            Self { length: left, whose: "call", timeout }
-        }
-    }
-}
-
-impl fmt::Display for Limit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the {}'s {} s", self.whose, self.timeout.as_secs_f64())
-    }
+/// A call that succeeded.
+pub(crate) struct Completed<T> {
+    pub payload: T,
+    /// When the last request was sent.
+    pub sent_at: SystemTime,
+    pub(super) client: Arc<AuthorizedClient>,
+    pub(super) attempts: u32,
+    /// Counts under the limit of calls in flight while it is held.
+    pub(super) permit: Option<OwnedSemaphorePermit>,
 }
 
 /// What the bindings make of an attempt.
 pub(super) type Sent<T> = Result<ResponseValue<T>, bindings::Error<()>>;
 
 impl Transport {
-    /// Calls one operation: `send` is called once an attempt.
+    /// Calls an operation of the document. `send` makes one request with the client that it is given.
     pub async fn call<T, F>(
         &self,
         operation: &'static Operation,
         options: &CallOptions,
-        send: impl Fn() -> F,
-    ) -> Result<Answer<T::Payload>, Error>
+        send: impl Fn(bindings::Client) -> F,
+    ) -> Result<Completed<T::Payload>, Error>
     where
         T: Envelope + DeserializeOwned,
         F: Future<Output = Sent<T>>,
     {
         let trace = &Trace::new(operation, &self.server);
-        let plan = Plan { operation, options, sessions: &self.sessions, trace, reader: Reader::Hook };
-        self.run(&plan, send, judge::<T>, T::of_nothing).await
+        let context =
+            CallContext { operation, options, clients: &self.clients, trace, body: BodyMode::Buffered };
+        let send = |attempt| send(self.bindings_of(attempt));
+        self.run(&context, send, classify::<T>, T::already_done).await
     }
 
-    /// Runs a plan: `send` makes an attempt, `judge` tells what came of it, and `nothing` what is
-    /// answered where a deletion is found to be done.
+    /// The generated client whose requests belong to this attempt.
+    pub(super) fn bindings_of(&self, attempt: Arc<Attempt>) -> bindings::Client {
+        bindings::Client {
+            baseurl: self.bindings.baseurl.clone(),
+            client: attempt.http.clone(),
+            inner: attempt.into(),
+        }
+    }
+
+    /// Makes attempts until one succeeds or none is left.
+    ///
+    /// `send` makes an attempt, `classify` turns what it brought into a payload or an error, and
+    /// `already_done` is the payload of a deletion whose room an earlier attempt has deleted.
     pub(super) async fn run<S, T, F>(
         &self,
-        plan: &Plan<'_>,
-        send: impl Fn() -> F,
-        judge: impl Fn(Outcome<'_>, S, &Reply) -> Result<T, Error>,
-        nothing: fn() -> Option<T>,
-    ) -> Result<Answer<T>, Error>
+        context: &CallContext<'_>,
+        send: impl Fn(Arc<Attempt>) -> F,
+        classify: impl Fn(Classifier<'_>, S, &RawResponse) -> Result<T, Error>,
+        already_done: fn() -> Option<T>,
+    ) -> Result<Completed<T>, Error>
     where
         F: Future<Output = S>,
     {
-        let called = plan.trace.around(self.repeat(plan, send, judge, nothing)).await;
-        called.inspect_err(|error| plan.trace.gave_up(error))
+        let completed = context.trace.around(self.retry_loop(context, send, classify, already_done)).await;
+        completed.inspect_err(|error| context.trace.call_failed(error))
     }
 
-    async fn repeat<S, T, F>(
+    async fn retry_loop<S, T, F>(
         &self,
-        plan: &Plan<'_>,
-        send: impl Fn() -> F,
-        judge: impl Fn(Outcome<'_>, S, &Reply) -> Result<T, Error>,
-        nothing: fn() -> Option<T>,
-    ) -> Result<Answer<T>, Error>
+        context: &CallContext<'_>,
+        send: impl Fn(Arc<Attempt>) -> F,
+        classify: impl Fn(Classifier<'_>, S, &RawResponse) -> Result<T, Error>,
+        already_done: fn() -> Option<T>,
+    ) -> Result<Completed<T>, Error>
     where
         F: Future<Output = S>,
     {
-        let &Plan { operation, options, sessions, trace, .. } = plan;
-        let (attempt_timeout, timeout) = options.timeouts(self.attempt_timeout, self.timeout);
-        let policy = options.policy(&self.retry);
-        let mut left = Left { time: &self.time, begun: self.time.now(), timeout };
-
-        let Some(session) = self.time.within(left.get(), sessions.get()).await else {
-            return Err(outcome::not_sent(operation, NO_CREDENTIALS_IN_TIME));
-        };
-        let mut session = session.map_err(|error| error.during(operation.id))?;
-        let mut renewed = false;
-        let mut in_doubt = false;
-        let (mut attempts, mut repeats) = (0, 0);
-        let mut draw = None;
-        // What a success gives back.
-        let mut refund = 1;
-        let mut before: Option<Error> = None;
+        let mut state = RetryState::new(self, context);
+        let mut client = state.credentials().await?;
         loop {
-            let http = session.http().map_err(|error| error.during(operation.id))?;
-            let place = self.time.within(left.get(), self.limits.admit(&self.time)).await;
-            // Lets connections hear first that the server has closed them while they were idle, so
-            // that the pool gives out none of them.
-            tokio::task::yield_now().await;
-            let Some(place) = place.filter(|_| !left.is_none()) else {
-                let reason = "no place in time under the client's own limits";
-                let not_sent = || outcome::not_sent(operation, reason);
-                return Err(before.map_or_else(not_sent, |error| error.given_up(reason)));
-            };
-            refund = draw.take().map_or(refund, Draw::spent);
-            attempts += 1;
-            let outcome = Outcome { operation, scrub: &session.scrub, attempts, time: &self.time };
-            let limit = Limit::of(attempt_timeout, left.get(), timeout);
+            let http = client.http().map_err(|error| error.during(context.operation))?;
+            let permit = state.permit().await?;
             let sent_at = self.time.system_time();
-            let attempted = self.attempt(outcome, (&session, http), plan, limit, &send, &judge).await;
-            if let Some(at) = attempted.progress {
-                left.begun = at;
-                repeats = 0;
-            }
+            let attempt = state.begin_attempt(&client, http);
+            let result = self.attempt(&mut state, &attempt, &send, &classify).await;
 
-            let answered = match attempted.judged {
-                // An earlier attempt has done it.
-                Err(error) if in_doubt && operation.done_when_gone && error.is_not_found() => {
-                    nothing().ok_or(error)
-                }
-                answered => answered,
+            let result = match result {
+                Err(error) if state.is_already_done(&error) => already_done().ok_or(error),
+                result => result,
             };
-            let mut error = match answered {
-                Ok(payload) => {
-                    self.budget.give_back(refund);
-                    trace.answered(attempted.status, attempts);
-                    return Ok(Answer { payload, sent_at, session, attempts, place });
-                }
+            let mut error = match result {
+                Ok(payload) => return Ok(state.complete(payload, client, sent_at, permit)),
                 Err(error) => error,
             };
-            drop(place);
-            in_doubt |= error.retry_cause() == Some(Cause::InDoubt);
+            drop(permit);
 
-            if error.retry_cause() == Some(Cause::Credentials) && !renewed && !left.is_none() {
-                renewed = true;
-                match self.time.within(left.get(), sessions.renewed(&session)).await {
-                    Some(Ok(Some(other))) => {
-                        trace.failed(&error, Some(Duration::ZERO));
-                        session = other;
-                        before = Some(error);
+            if state.needs_other_credentials(&error) {
+                match state.other_credentials(&client).await {
+                    Ok(Some(other)) => {
+                        client = other;
+                        state.follow(Decision::Retry { after: Duration::ZERO }, error).await?;
                         continue;
                     }
-                    Some(Ok(None)) => {}
-                    Some(Err(reason)) => error = error.given_up_for(reason),
-                    None => error = error.given_up(NO_CREDENTIALS_IN_TIME),
+                    Ok(None) => {}
+                    Err(reason) => error = error.given_up_for(reason),
                 }
             }
-            repeats += 1;
-            let wait = error.retry_after().unwrap_or_default();
-            let wait = wait.saturating_add(policy.backoff(repeats, (self.jitter)()));
-            let cost = error.retry_cause().map_or(0, Cause::cost);
-            let is_last = repeats >= policy.attempts() || left.is_none();
-            let last = if is_last || !error.is_retryable() {
-                error
-            } else if wait >= left.get() {
-                let whose = if error.retry_after().is_some() { ", as the service asks," } else { "" };
-                let wait = wait.as_secs_f64();
-                error.given_up(format!("a wait of {wait:.1} s{whose} would reach the call's deadline"))
-            } else if let Some(paid) = self.budget.draw(cost) {
-                trace.failed(&error, Some(wait));
-                self.time.sleep(wait).await;
-                draw = Some(paid);
-                before = Some(error);
-                continue;
-            } else {
-                error.given_up("the client's budget of repeats is used up")
-            };
-            trace.failed(&last, None);
-            return Err(last);
+            let decision = state.decide(&error);
+            state.follow(decision, error).await?;
         }
     }
 
-    /// One attempt, within its time.
+    /// Makes one attempt within its time.
     async fn attempt<S, T, F>(
         &self,
-        outcome: Outcome<'_>,
-        (session, http): (&Arc<Session>, reqwest::Client),
-        plan: &Plan<'_>,
-        limit: Limit,
-        send: &impl Fn() -> F,
-        judge: &impl Fn(Outcome<'_>, S, &Reply) -> Result<T, Error>,
-    ) -> Attempted<T>
+        state: &mut RetryState<'_>,
+        attempt: &Arc<Attempt>,
+        send: &impl Fn(Arc<Attempt>) -> F,
+        classify: &impl Fn(Classifier<'_>, S, &RawResponse) -> Result<T, Error>,
+    ) -> Result<T, Error>
     where
         F: Future<Output = S>,
     {
-        let options = plan.options;
-        let attempt = Attempt {
-            session: session.clone(),
-            http,
-            headers: options.headers.clone().into(),
-            streams: plan.reader != Reader::Hook,
-            limit: limit.length,
-            reply: Default::default(),
+        let context = state.context;
+        let sent = match context.body {
+            BodyMode::Streamed => Some(send(attempt.clone()).await),
+            _ => self.time.within(attempt.time_limit.length, send(attempt.clone())).await,
         };
-        let attempted = ATTEMPT.scope(attempt, async {
-            let sent = match plan.reader {
-                Reader::TimedSender => Some(send().await),
-                _ => self.time.within(limit.length, send()).await,
-            };
-            let mut reply = ATTEMPT.with(|attempt| attempt.reply.take());
-            reply.end();
-            options.keep(|| {
-                let (status, headers, body) = (reply.status?, reply.headers.clone(), reply.body.clone());
-                Some(RawAnswer { status, headers, body })
-            });
-            if reply.is_whole {
-                self.watch.answer(outcome, &reply);
-            }
-            let judged = match sent {
-                Some(sent) => judge(outcome, sent, &reply),
-                None => Err(outcome.out_of_time(&limit.to_string(), &reply)),
-            };
-            Attempted { status: reply.status, progress: reply.progress, judged }
+        let mut response = attempt.take_response();
+        response.end();
+        context.options.keep(|| {
+            let (status, headers, body) = (response.status?, response.headers.clone(), response.body.clone());
+            Some(RawAnswer { status, headers, body })
         });
-        attempted.await
-    }
-}
+        state.note(&response);
 
-/// Success is a 2XX with `result: 0`, no `error_code`, and the payload; where there is no payload, one
-/// without a body is a success, too. Nothing else is.
-fn judge<T: Envelope + DeserializeOwned>(
-    outcome: Outcome<'_>,
-    sent: Sent<T>,
-    reply: &Reply,
-) -> Result<T::Payload, Error> {
-    let is_empty = reply.is_whole && reply.body.trim_ascii().is_empty();
-    if is_empty
-        && reply.status.is_some_and(|status| status.is_success())
-        && let Some(nothing) = T::of_nothing()
-    {
-        return Ok(nothing);
-    }
-    let answer = match sent {
-        Err(bindings::Error::InvalidResponsePayload(body, error)) if !reply.over_cap => {
-            lenient::<T>(&body).ok_or_else(|| outcome.undecoded(reply, &error))?
+        let classifier = Classifier {
+            operation: context.operation,
+            scrub: &attempt.client.scrub,
+            attempts: state.attempts(),
+            time: &self.time,
+        };
+        if let Some(observer) = self.observer.as_ref().filter(|_| response.is_whole) {
+            observer.response(context.operation, &attempt.client.scrub, &response);
         }
-        sent => outcome.answer(sent, reply)?,
-    };
-    payload(answer).filter(|_| is_object(&reply.body)).ok_or_else(|| outcome.refused(reply, None))
+        match sent {
+            Some(sent) => classify(classifier, sent, &response),
+            None => Err(classifier.timed_out(&attempt.time_limit, &response)),
+        }
+    }
 }
 
-/// An answer is an object; the decoder would also take the list of its values.
+/// A success is a 2XX with `result: 0`, no `error_code`, and the payload. Where the operation has no
+/// payload, a 2XX without a body is one, too.
+fn classify<T: Envelope + DeserializeOwned>(
+    classifier: Classifier<'_>,
+    sent: Sent<T>,
+    response: &RawResponse,
+) -> Result<T::Payload, Error> {
+    let is_empty = response.is_whole && response.body.trim_ascii().is_empty();
+    if is_empty
+        && response.status.is_some_and(|status| status.is_success())
+        && let Some(payload) = T::already_done()
+    {
+        return Ok(payload);
+    }
+    let decoded = match sent {
+        Err(bindings::Error::InvalidResponsePayload(body, error)) if !response.over_cap => {
+            lenient::<T>(&body).ok_or_else(|| classifier.undecodable(response, &error))?
+        }
+        sent => classifier.received(sent, response)?,
+    };
+    let payload = payload(decoded).filter(|_| is_object(&response.body));
+    payload.ok_or_else(|| classifier.refused(response, None))
+}
+
+/// A response is an object. The decoder would also take a list of its values.
 fn is_object(body: &[u8]) -> bool {
     let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     body.trim_ascii_start().first() == Some(&b'{')

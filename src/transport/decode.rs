@@ -1,8 +1,8 @@
-//! The second look at an answer whose fields have other shapes than the document says.
+//! Lenient decoding of a response whose fields have other types than the document says.
 //!
-//! An answer is decoded once. Where that fails, the value at the failing place is moved aside and
-//! the rest is decoded again, so that a field of a wrong shape costs that field alone and is kept
-//! raw in the `extra` of its object.
+//! A response is decoded once. If that fails, the value at the failing path is moved aside and the rest
+//! is decoded again: a field of a wrong type costs that field alone, and is kept raw in the `extra` of
+//! its object.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -10,40 +10,42 @@ use serde_path_to_error::Segment;
 
 use crate::wire::ASIDE;
 
-/// How many fields may be moved aside. A field of every element of a list counts once, so this is
-/// more than the fields that the document has under one answer.
-const MOST: usize = 64;
+/// How many fields may be moved aside. A field of all elements of a list counts once. No response of
+/// the document has as many fields.
+const MAX_FIELDS: usize = 64;
 
-/// How many bytes may be decoded for it altogether, so that a large body takes no time that counts.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// How many bytes may be decoded in all rounds together, so that a large body does not take long.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-/// Decodes what can be decoded of a body that has failed to. The payload, so many steps below, is not a
-/// field: without it there is no answer.
-pub(crate) fn second_look<T: DeserializeOwned>(payload: usize, body: &[u8]) -> serde_json::Result<T> {
+/// Decodes as much as possible of a body that failed to decode. The payload, at this depth, is not a
+/// field: without it the response is not understood.
+pub(crate) fn decode_lenient<T: DeserializeOwned>(
+    payload_depth: usize,
+    body: &[u8],
+) -> serde_json::Result<T> {
     let parsed = serde_json::from_slice(body);
     let mut value: Value =
         parsed.or_else(|error| serde_json::from_slice(&mended(body)).map_err(|_| error))?;
-    for _ in 0..(MOST_BYTES / body.len().max(1)).min(MOST) {
+    for _ in 0..(MAX_BYTES / body.len().max(1)).min(MAX_FIELDS) {
         let error = match serde_path_to_error::deserialize(&value) {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
         let path: Vec<&Segment> = error.path().iter().collect();
-        // So says the decoder of any list.
+        // serde's message for any list.
         let is_list = error.inner().to_string().contains("expected a sequence");
         if is_list && empty_lists(&mut value, &path) {
             continue;
         }
-        if path.len() <= payload || !move_aside(&mut value, &path) {
+        if path.len() <= payload_depth || !move_aside(&mut value, &path) {
             return Err(error.into_inner());
         }
     }
     T::deserialize(&value)
 }
 
-/// The body without what is wrong with its text alone: a byte order mark, bytes that are not UTF-8,
-/// and halves of surrogate pairs, as an emoji leaves them that was cut in two. What cannot be read
-/// becomes U+FFFD. A number that is larger than any that is kept becomes its own text.
+/// The body as valid JSON text: without a byte order mark, with U+FFFD for bytes that are not UTF-8 and
+/// for lone surrogates (half of an emoji), and with numbers that exceed an `f64` as strings.
 pub(super) fn mended(body: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(body);
     let mut mended = String::with_capacity(text.len());
@@ -64,7 +66,7 @@ pub(super) fn mended(body: &[u8]) -> Vec<u8> {
     with_large_numbers_as_text(&mended).into_bytes()
 }
 
-/// The decoder refuses a whole body for one number that an `f64` cannot hold.
+/// serde_json refuses a whole body for one number that an `f64` cannot hold.
 fn with_large_numbers_as_text(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     let mut rest = json;
@@ -85,7 +87,7 @@ fn with_large_numbers_as_text(json: &str) -> String {
     text
 }
 
-/// How long the string at the beginning is, with its quotes.
+/// The length of the string at the beginning, with its quotes.
 fn string_length(text: &str) -> usize {
     let mut escaped = false;
     let end = text.char_indices().skip(1).find(|(_, c)| {
@@ -101,7 +103,7 @@ enum Half {
     Low,
 }
 
-/// Which half of a pair the escape at the beginning is.
+/// Which half of a surrogate pair the escape at the beginning is.
 fn surrogate(escape: &str) -> Option<Half> {
     let digits = escape.strip_prefix("\\u")?.get(..4)?;
     match u16::from_str_radix(digits, 16).ok()? {
@@ -111,8 +113,8 @@ fn surrogate(escape: &str) -> Option<Half> {
     }
 }
 
-/// Makes a list of what is empty in another shape, `{}` or a blank text, where a list is asked for: at the
-/// path, and at the same place of every other element of a list that leads there.
+/// Replaces an empty value of another type, `{}` or a blank text, by an empty list: at the path, and at
+/// the same path of all other elements of the lists on it.
 fn empty_lists(value: &mut Value, path: &[&Segment]) -> bool {
     let Some((segment, rest)) = path.split_first() else {
         let is_empty = match &*value {
@@ -140,11 +142,11 @@ fn empty_lists(value: &mut Value, path: &[&Segment]) -> bool {
     }
 }
 
-/// Moves the value at the path aside, and in lists the values of the same field and shape of every
-/// other element with it: scalars never fail, so the same shape fails at the same place.
+/// Moves the value at the path aside, and with it the same field of all other elements of the lists on
+/// the path if it has the same type: scalars never fail, so it would fail again.
 fn move_aside(value: &mut Value, path: &[&Segment]) -> bool {
-    let Some(shape) = find(value, path).map(std::mem::discriminant) else { return false };
-    move_all(value, path, shape)
+    let Some(kind) = find(value, path).map(std::mem::discriminant) else { return false };
+    move_all(value, path, kind)
 }
 
 fn find<'v>(value: &'v Value, path: &[&Segment]) -> Option<&'v Value> {
@@ -155,15 +157,15 @@ fn find<'v>(value: &'v Value, path: &[&Segment]) -> Option<&'v Value> {
     })
 }
 
-fn move_all(value: &mut Value, path: &[&Segment], shape: std::mem::Discriminant<Value>) -> bool {
+fn move_all(value: &mut Value, path: &[&Segment], kind: std::mem::Discriminant<Value>) -> bool {
     let Some((segment, rest)) = path.split_first() else { return false };
-    let has_shape = |value: &Value| std::mem::discriminant(value) == shape;
+    let has_kind = |value: &Value| std::mem::discriminant(value) == kind;
     let mut moved = false;
     match (segment, value) {
         (Segment::Map { key }, Value::Object(object)) if !rest.is_empty() => {
-            moved = object.get_mut(key).is_some_and(|value| move_all(value, rest, shape));
+            moved = object.get_mut(key).is_some_and(|value| move_all(value, rest, kind));
         }
-        (Segment::Map { key }, Value::Object(object)) if object.get(key).is_some_and(has_shape) => {
+        (Segment::Map { key }, Value::Object(object)) if object.get(key).is_some_and(has_kind) => {
             let odd = object.remove(key).unwrap_or_default();
             object.insert(format!("{ASIDE}{key}"), odd);
             moved = true;
@@ -171,9 +173,9 @@ fn move_all(value: &mut Value, path: &[&Segment], shape: std::mem::Discriminant<
         (Segment::Seq { .. }, Value::Array(items)) => {
             for item in items {
                 if !rest.is_empty() {
-                    moved |= move_all(item, rest, shape);
-                } else if has_shape(item) {
-                    // An element has no key to be kept under: it becomes an object with the empty one.
+                    moved |= move_all(item, rest, kind);
+                } else if has_kind(item) {
+                    // An element has no key: it becomes an object with the empty key.
                     *item = Value::Object(Map::from_iter([(String::new(), item.take())]));
                     moved = true;
                 }

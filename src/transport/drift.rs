@@ -1,72 +1,38 @@
-//! A second look at answers, for an observer (feature `drift`).
+//! Compares responses with the document for an observer (feature `drift`).
 
-use std::sync::Arc;
-
+use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::{
-    decode,
-    envelope::Failure,
-    hook::{ATTEMPT, Reply},
-    operations::Operation,
-    outcome::Outcome,
-    sessions::Session,
+    Scrub, decode, envelope::FailureBody, observe::Observe, operations::Operation, response::RawResponse,
 };
-use crate::drift::{Drift, Look, Observer};
+use crate::drift::{Look, Observer};
 
-/// The client's observer, where it has one: without, no body is read again.
-pub(crate) struct Watch(Option<Arc<Observer>>);
+/// A report has rows only if it is a success.
+const SUCCESS: u16 = StatusCode::OK.as_u16();
 
-impl Watch {
-    pub fn none() -> Self {
-        Self(None)
+impl Observe for Observer {
+    fn response(&self, operation: &'static Operation, scrub: &Scrub, response: &RawResponse) {
+        self.look(operation.id, scrub, |look| {
+            let status = status(response);
+            // Of a key that is given twice this has the one that decides the call.
+            let (read, mended) = read::<FailureBody>(&response.body);
+            match read {
+                Some(body) => {
+                    let is_refusal = body.is_refusal();
+                    if mended {
+                        look.mended(status, is_refusal, None);
+                    }
+                    look.answer(status, is_refusal, &body.into_value());
+                }
+                None => not_an_object(look, status, &response.body),
+            }
+        });
     }
 
-    pub fn new(tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(Observer::new(tell))))
-    }
-
-    /// Looks at an answer that was read to its end. A file is no operation of the document, which says
-    /// nothing of it.
-    pub(super) fn answer(&self, outcome: Outcome<'_>, reply: &Reply) {
-        if let Some(observer) = &self.0 {
-            observer.look(outcome.operation.id, outcome.scrub, |look| answer(look, reply));
-        }
-    }
-
-    /// For the report whose request is being sent.
-    pub(super) fn report(&self, operation: &'static Operation, list: &'static str) -> ReportWatch {
-        ReportWatch(self.0.as_ref().map(|observer| Report {
-            observer: observer.clone(),
-            session: ATTEMPT.with(|attempt| attempt.session.clone()),
-            operation,
-            list,
-        }))
-    }
-}
-
-/// The same of a report that is read row by row.
-pub(super) struct ReportWatch(Option<Report>);
-
-struct Report {
-    observer: Arc<Observer>,
-    session: Arc<Session>,
-    operation: &'static Operation,
-    list: &'static str,
-}
-
-/// A report has rows where it is a success.
-const SUCCESS: u16 = 200;
-
-impl ReportWatch {
-    pub fn none() -> Self {
-        Self(None)
-    }
-
-    /// Looks at a row.
-    pub fn row(&self, text: &[u8]) {
-        self.look(|look, list| {
-            let (row, mended) = read::<Value>(text);
+    fn row(&self, operation: &'static Operation, scrub: &Scrub, list: &'static str, row: &[u8]) {
+        self.look(operation.id, scrub, |look| {
+            let (row, mended) = read::<Value>(row);
             let Some(row) = row else { return look.no_object(SUCCESS, None, false) };
             if mended {
                 look.mended(SUCCESS, false, Some(list));
@@ -75,55 +41,27 @@ impl ReportWatch {
         });
     }
 
-    /// Looks at what is left of a report without its rows.
-    pub fn envelope(&self, reply: &Reply) {
-        self.look(|look, _| answer(look, reply));
-    }
-
-    /// Tells of a report that is no JSON. Where nothing of it could be split, it is all of this.
-    pub fn no_json(&self, reply: &Reply, all: &[u8]) {
-        self.look(|look, _| {
-            if reply.body.is_empty() {
-                no_object(look, status(reply), all);
+    fn not_json(&self, operation: &'static Operation, scrub: &Scrub, response: &RawResponse, all: &[u8]) {
+        self.look(operation.id, scrub, |look| {
+            if response.body.is_empty() {
+                not_an_object(look, status(response), all);
             } else {
-                look.no_object(status(reply), None, false);
+                look.no_object(status(response), None, false);
             }
         });
     }
-
-    fn look(&self, see: impl FnOnce(&mut Look<'_>, &'static str)) {
-        if let Some(Report { observer, session, operation, list }) = &self.0 {
-            observer.look(operation.id, &session.scrub, |look| see(look, list));
-        }
-    }
 }
 
-fn answer(look: &mut Look<'_>, reply: &Reply) {
-    let status = status(reply);
-    // Of a key that is there twice it has the one by which the call is judged.
-    let (read, mended) = read::<Failure>(&reply.body);
-    match read {
-        Some(answer) => {
-            let is_refusal = answer.is_refusal();
-            if mended {
-                look.mended(status, is_refusal, None);
-            }
-            look.answer(status, is_refusal, &answer.into_value());
-        }
-        None => no_object(look, status, &reply.body),
-    }
-}
-
-fn no_object(look: &mut Look<'_>, status: u16, body: &[u8]) {
+fn not_an_object(look: &mut Look<'_>, status: u16, body: &[u8]) {
     let other: Option<Value> = serde_json::from_slice(body).ok();
     look.no_object(status, other.as_ref(), body.trim_ascii().is_empty());
 }
 
-fn status(reply: &Reply) -> u16 {
-    reply.status.unwrap_or_default().as_u16()
+fn status(response: &RawResponse) -> u16 {
+    response.status.unwrap_or_default().as_u16()
 }
 
-/// Reads JSON as a call does, and tells whether its text had to be mended.
+/// Reads JSON as a call does. `true`: its text had to be mended.
 fn read<T: serde::de::DeserializeOwned>(text: &[u8]) -> (Option<T>, bool) {
     match serde_json::from_slice(text) {
         Ok(read) => (Some(read), false),

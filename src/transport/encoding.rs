@@ -1,13 +1,13 @@
-//! What an answer or a file comes in.
+//! Content encodings.
 
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-/// Encodings that make other bytes, as they are registered.
+/// The registered encodings that compress.
 const COMPRESSIONS: [&str; 9] =
     ["gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz"];
 
-/// What it says that it is compressed with. Stores keep whatever value a file was uploaded with, as
-/// `utf-8` or `aws-chunked`: the bytes are those of the file all the same.
+/// The compression that `Content-Encoding` names. Stores keep the value that a file was uploaded with,
+/// such as `utf-8` or `aws-chunked`, which changes no bytes.
 pub(super) fn compression(headers: &HeaderMap) -> Option<&'static str> {
     let encodings = headers
         .get_all(CONTENT_ENCODING)

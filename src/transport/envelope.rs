@@ -1,4 +1,4 @@
-//! What all answers have in common.
+//! What all responses have in common.
 
 use std::{fmt, mem};
 
@@ -9,34 +9,33 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use super::decode::{mended, second_look};
+use super::decode::{decode_lenient, mended};
 use crate::{
     bindings::types,
     wire::{ResultField, Scalar, Text, secrets_in},
 };
 
-/// A success of one operation, as it was decoded: the payload, and the `result` beside it.
+/// The decoded success of one operation: the payload, and the `result` beside it.
 pub trait Envelope {
-    /// What the operation was called for.
+    /// What the operation returns.
     type Payload;
 
-    /// How many steps the payload lies below the answer.
-    const PAYLOAD_BELOW: usize = 1;
+    /// The depth of the payload in the response.
+    const PAYLOAD_DEPTH: usize = 1;
     /// Whether a success has a `result`.
     const NEEDS_RESULT: bool = true;
 
-    /// The `result`, where the answer has one.
     fn result(&self) -> Option<&ResultField>;
 
-    /// What the newer failure form has in its place.
+    /// What the newer failure form has in place of `result`.
     fn error_code(&self) -> Option<&Text>;
 
-    /// `None` where the answer lacks it.
+    /// `None` if the response lacks it.
     fn into_payload(self) -> Option<Self::Payload>;
 
-    /// The payload of an operation that gives nothing back: of a success without a body, or where it is
-    /// found to be done already.
-    fn of_nothing() -> Option<Self::Payload> {
+    /// The payload of an operation that returns none: for a success without a body, and where an earlier
+    /// attempt has done it already.
+    fn already_done() -> Option<Self::Payload> {
         None
     }
 }
@@ -59,7 +58,7 @@ macro_rules! envelopes {
                 $take
             }
 
-            $(fn of_nothing() -> Option<$payload> {
+            $(fn already_done() -> Option<$payload> {
                 Some($nothing)
             })?
         }
@@ -77,10 +76,10 @@ envelopes! {
     TokenResponse => SecretString, |answer| answer.token?.into_secret();
 }
 
-/// This one is documented without a `result`: its own keys tell it from another answer.
+/// Documented without a `result`. Its own keys tell it from another response.
 impl Envelope for types::DialInResponse {
     type Payload = Self;
-    const PAYLOAD_BELOW: usize = 0;
+    const PAYLOAD_DEPTH: usize = 0;
     const NEEDS_RESULT: bool = false;
 
     fn result(&self) -> Option<&ResultField> {
@@ -101,51 +100,49 @@ impl Envelope for types::DialInResponse {
     }
 }
 
-/// What a success was asked for. Success has a `result` of 0, no `error_code`, and the payload.
+/// The payload of a success: one with a `result` of 0 and no `error_code`.
 pub(super) fn payload<T: Envelope>(answer: T) -> Option<T::Payload> {
     let is_zero = answer.result().map_or(!T::NEEDS_RESULT, |result| result.code() == Some(0));
     let refused = answer.error_code().is_some_and(|code| !is_no_code(code.get().map(String::as_str)));
     answer.into_payload().filter(|_| is_zero && !refused)
 }
 
-/// An answer that has failed to decode, as far as it can be read.
+/// A response that failed to decode, as far as it can be read.
 pub(super) fn lenient<T: Envelope + DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let answer = second_look(T::PAYLOAD_BELOW, body).ok()?;
+    let answer = decode_lenient(T::PAYLOAD_DEPTH, body).ok()?;
     // It may be that `result` is given twice.
-    (!Failure::read(body).is_refusal()).then_some(answer)
+    (!FailureBody::read(body).is_refusal()).then_some(answer)
 }
 
-/// Both failure envelopes in one, whatever of them is there. Where `result` or `error_code` is given
-/// more than once, one that is no success counts.
+/// Either failure envelope. If `result` or `error_code` is given twice, the one that is no success
+/// counts.
 #[derive(Default)]
-pub(crate) struct Failure {
+pub(crate) struct FailureBody {
     keys: Map<String, Value>,
-    /// A `result` is 0, whatever another one says.
+    /// One `result` is 0, even if another one is not.
     has_success: bool,
 }
 
 const RESULT: &str = "result";
 const ERROR_CODE: &str = "error_code";
 
-impl Failure {
-    /// Reads a body; what is no JSON object holds nothing.
+impl FailureBody {
+    /// A body that is not a JSON object has no keys.
     pub fn read(body: &[u8]) -> Self {
         let read = serde_json::from_slice(body).or_else(|_| serde_json::from_slice(&mended(body)));
         read.unwrap_or_default()
     }
 
-    /// The `result`, where it is one.
     pub fn result(&self) -> Option<i64> {
         ResultField::read(self.keys.get(RESULT)?)
     }
 
-    /// All of it.
     #[cfg(feature = "drift")]
     pub fn into_value(self) -> Value {
         self.keys.into()
     }
 
-    /// Whether it has a `result` or an `error_code` that is no success.
+    /// It has a `result` or an `error_code` other than that of a success.
     pub fn is_refusal(&self) -> bool {
         self.has_failure() || self.has_code()
     }
@@ -154,36 +151,36 @@ impl Failure {
         self.keys.contains_key(RESULT) && self.result() != Some(0)
     }
 
-    /// Whether its `error_code` is one.
+    /// Its `error_code` is a code.
     pub fn has_code(&self) -> bool {
         let code = self.keys.get(ERROR_CODE).filter(|code| !code.is_null());
         code.is_some_and(|code| !is_no_code(String::read(code).as_deref()))
     }
 
-    /// Whether it also says that this was made.
-    pub fn says_made(&self, key: &str) -> bool {
-        self.has_success || self.keys.get(key).is_some_and(|made| !made.is_null())
+    /// It also says that this was created.
+    pub fn says_created(&self, key: &str) -> bool {
+        self.has_success || self.keys.get(key).is_some_and(|created| !created.is_null())
     }
 
-    /// Takes out the secrets that stand in it, whatever else it says.
+    /// Takes the secrets out.
     pub fn take_secrets(&mut self) -> Vec<String> {
         let mut secrets = Vec::new();
         secrets_in(&mut self.keys, &mut |secret| secrets.push(mem::take(secret)));
         secrets
     }
 
-    /// A text that is not empty.
+    /// The value of the key, if it is a text and not empty.
     pub fn text(&self, key: &str) -> Option<String> {
         String::read(self.keys.get(key)?).filter(|text| !text.is_empty())
     }
 }
 
-/// Whether an `error_code` says that there is none. `None`: it is no text.
+/// Whether an `error_code` means that there is none. `None`: it is not a text.
 fn is_no_code(code: Option<&str>) -> bool {
     matches!(code.unwrap_or("?"), "" | "0")
 }
 
-impl<'de> Deserialize<'de> for Failure {
+impl<'de> Deserialize<'de> for FailureBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Keys)
     }
@@ -192,14 +189,14 @@ impl<'de> Deserialize<'de> for Failure {
 struct Keys;
 
 impl<'de> Visitor<'de> for Keys {
-    type Value = Failure;
+    type Value = FailureBody;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<Failure, A::Error> {
-        let mut failure = Failure::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<FailureBody, A::Error> {
+        let mut failure = FailureBody::default();
         while let Some((key, value)) = keys.next_entry::<String, Value>()? {
             failure.has_success |= key == RESULT && ResultField::read(&value) == Some(0);
             let stays = match key.as_str() {

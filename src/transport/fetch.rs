@@ -1,6 +1,6 @@
-//! Files of the archive, which lie behind addresses of their own.
+//! Files of the archive, which have URLs of their own.
 
-use std::{borrow::Cow, io, time::Duration};
+use std::{borrow::Cow, io, sync::Arc, time::Duration};
 
 use reqwest::{
     Method, Request, Response, Url,
@@ -10,11 +10,12 @@ use tokio::sync::Mutex;
 
 use super::{
     NamedHost, Scrub, Transport,
-    call::{Plan, Reader},
-    hook::{self, ATTEMPT, Reply},
+    attempt::Attempt,
+    authorized::{AuthorizedClient, AuthorizedClients},
+    call::{BodyMode, CallContext},
+    classify::Classifier,
     operations::FILE,
-    outcome::Outcome,
-    sessions::{Session, Sessions},
+    response::{RawResponse, read_body},
     trace::{Server, Trace},
 };
 use crate::{CallOptions, Error, bindings};
@@ -27,26 +28,26 @@ mod version;
 pub use download::Progress;
 pub(crate) use download::{Download, Sink};
 pub(crate) use elsewhere::Elsewhere;
-use redirect::{NotFollowed, Way};
-pub(super) use redirect::{is_redirect, place};
+use redirect::{NotFollowed, Route};
+pub(super) use redirect::{is_redirect, location};
 
-/// How many bytes of a refusal are looked at.
+/// How many bytes of a refusal are read.
 const REFUSAL_CAP: usize = 64 * 1024;
 
-/// How much of an address an error tells, in characters.
-const LONGEST_PLACE: usize = 200;
+/// How much of a URL an error quotes, in characters.
+const MAX_LOCATION: usize = 200;
 
-/// The recording credentials, and where they may be sent.
+/// The recording credentials, and the hosts that they may be sent to.
 pub(crate) struct FileAccess {
     pub hosts: Vec<NamedHost>,
-    pub plain: Option<Sessions>,
-    pub secure: Option<Sessions>,
+    pub plain: Option<AuthorizedClients>,
+    pub secure: Option<AuthorizedClients>,
     pub elsewhere: Elsewhere,
 }
 
 impl FileAccess {
-    /// What carries a request to this URL, where the caller has named its host.
-    pub fn sessions(&self, url: &Url) -> Option<&Sessions> {
+    /// The clients with credentials for this URL, if the caller has named its host.
+    pub fn clients(&self, url: &Url) -> Option<&AuthorizedClients> {
         self.hosts.iter().find(|named| named.is_of(url))?;
         if url.scheme() == "http" {
             self.plain.as_ref()
@@ -55,85 +56,85 @@ impl FileAccess {
         }
     }
 
-    /// What carries a request to where a redirect leads: with the credentials, where the caller has
-    /// named the host, and without any elsewhere.
-    fn carrier(&self, url: &Url) -> Result<Carrier, Error> {
-        match self.sessions(url).and_then(Sessions::current) {
-            Some(session) => Ok(Carrier::of(&session, session.http()?)),
-            None => Ok(Carrier { http: self.elsewhere.http(url.scheme() == "http")?, authorization: None }),
+    /// What a redirect to this URL is followed with: the credentials, if the caller has named the host,
+    /// otherwise none.
+    fn access(&self, url: &Url) -> Result<Access, Error> {
+        match self.clients(url).and_then(AuthorizedClients::current) {
+            Some(client) => Ok(Access::of(&client, client.http()?)),
+            None => Ok(Access { http: self.elsewhere.http(url.scheme() == "http")?, authorization: None }),
         }
     }
 }
 
-/// What carries a request.
-struct Carrier {
+/// What a request is sent with.
+struct Access {
     http: reqwest::Client,
-    /// Where the credentials may be sent.
     authorization: Option<HeaderValue>,
 }
 
-impl Carrier {
-    fn of(session: &Session, http: reqwest::Client) -> Self {
-        Self { http, authorization: Some(session.authorization.clone()) }
+impl Access {
+    fn of(client: &AuthorizedClient, http: reqwest::Client) -> Self {
+        Self { http, authorization: Some(client.authorization.clone()) }
     }
 }
 
 /// Why an attempt did not bring the rest of the file.
 pub(crate) enum Fault {
     Request(reqwest::Error),
-    /// Nothing came for so long.
-    Silent(Duration),
+    /// Nothing arrived for this long.
+    Stalled(Duration),
     Refused,
     NotFollowed(NotFollowed),
-    /// The answer is not what was asked for.
-    Odd(Cow<'static, str>),
-    /// The file is another one now, and what was written of it cannot be taken back.
+    /// The response is not the part that was requested.
+    Unexpected(Cow<'static, str>),
+    /// The file is another one now, and what was written cannot be taken back.
     Changed,
     Target(io::Error),
 }
 
-/// What came of an attempt, and where it was then.
+/// The result of an attempt, and the redirects that it followed.
 struct Fetched {
-    came: Result<u64, Fault>,
-    way: Way,
+    length: Result<u64, Fault>,
+    route: Route,
 }
 
 impl Transport {
-    /// Fetches a file, in as many attempts as it takes: each goes on where the one before broke off, and
-    /// begins at the link again, since where that leads to may hold for a short time.
-    /// How many bytes it has.
+    /// Fetches a file, and returns its length. Each attempt goes on where the one before broke off. It
+    /// begins at the link again, since the target of a redirect may be valid for a short time only.
     pub async fn fetch(
         &self,
-        sessions: &Sessions,
+        clients: &AuthorizedClients,
         url: &Url,
         options: &CallOptions,
         download: Download<'_, '_>,
     ) -> Result<u64, Error> {
         let trace = &Trace::new(&FILE, &Server::of(url));
-        let plan = Plan { operation: &FILE, options, sessions, trace, reader: Reader::TimedSender };
+        let context = CallContext { operation: &FILE, options, clients, trace, body: BodyMode::Streamed };
         let (idle, _) = options.timeouts(self.attempt_timeout, self.timeout);
         let download = Mutex::new(download);
-        let send = || async {
-            let mut way = Way::from(url.clone());
-            let came = self.fetch_rest(&mut way, idle, &mut *download.lock().await).await;
-            Fetched { came, way }
+        let download = &download;
+        let send = |attempt: Arc<Attempt>| async move {
+            let mut route = Route::from(url.clone());
+            let length = self.fetch_rest(&attempt, &mut route, idle, &mut *download.lock().await).await;
+            Fetched { length, route }
         };
-        Ok(self.run(&plan, send, judge, || None).await?.payload)
+        Ok(self.run(&context, send, classify, || None).await?.payload)
     }
 
     async fn fetch_rest(
         &self,
-        way: &mut Way,
+        attempt: &Attempt,
+        route: &mut Route,
         idle: Duration,
         download: &mut Download<'_, '_>,
     ) -> Result<u64, Fault> {
-        let limit = ATTEMPT.with(|attempt| attempt.limit);
-        let mut asked = HeaderMap::new();
-        asked.insert(ACCEPT, HeaderValue::from_static("*/*"));
-        asked.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        download.ask(&mut asked)?;
-        let answered = self.time.within(limit, self.follow(way, &asked)).await;
-        let (mut response, followed) = answered.ok_or(Fault::Silent(limit))??;
+        let limit = attempt.time_limit.length;
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        download.set_range(&mut headers)?;
+        let response = self.time.within(limit, self.follow(attempt, route, &headers)).await;
+        let (mut response, followed) = response.ok_or(Fault::Stalled(limit))??;
         let status = response.status();
         let begun = match followed {
             Ok(()) => download.begin(status, response.headers()).await,
@@ -144,97 +145,101 @@ impl Transport {
             Ok(false) => return download.end().await,
             Err(fault) => {
                 if !status.is_success() {
-                    self.time.within(idle, hook::read(response, REFUSAL_CAP)).await;
+                    self.time.within(idle, read_body(attempt, response, REFUSAL_CAP)).await;
                 }
                 return Err(fault);
             }
         }
         loop {
-            let chunk = self.time.within(idle, response.chunk()).await.ok_or(Fault::Silent(idle))?;
+            let chunk = self.time.within(idle, response.chunk()).await.ok_or(Fault::Stalled(idle))?;
             let Some(chunk) = chunk.map_err(Fault::Request)? else { return download.end().await };
             if download.add(&chunk).await? {
-                ATTEMPT.with(|attempt| attempt.reply.borrow_mut().progress = Some(self.time.now()));
+                attempt.response().progress = Some(self.time.now());
             }
         }
     }
 
-    /// Asks for the file, wherever redirects lead: the head of the last answer, and whether it is a
-    /// redirect that is not followed.
+    /// Requests the file and follows redirects. Returns the last response, and why it is not followed if
+    /// it is a redirect.
     async fn follow(
         &self,
-        way: &mut Way,
-        asked: &HeaderMap,
+        attempt: &Attempt,
+        route: &mut Route,
+        own_headers: &HeaderMap,
     ) -> Result<(Response, Result<(), NotFollowed>), Fault> {
-        let (mut carrier, own_headers) = ATTEMPT
-            .with(|attempt| (Carrier::of(&attempt.session, attempt.http.clone()), attempt.headers.take()));
+        let mut access = Access::of(&attempt.client, attempt.http.clone());
         loop {
-            let mut request = Request::new(Method::GET, way.here().clone());
+            let mut request = Request::new(Method::GET, route.current().clone());
             *request.timeout_mut() = Some(Duration::MAX);
             let headers = request.headers_mut();
-            *headers = asked.clone();
-            if let Some(authorization) = carrier.authorization {
-                headers.extend(own_headers.clone());
+            *headers = own_headers.clone();
+            if let Some(authorization) = access.authorization {
+                headers.extend(attempt.headers.clone());
                 headers.insert(AUTHORIZATION, authorization);
             }
 
-            // What the answer before has said is not of this one.
-            ATTEMPT.with(|attempt| attempt.reply.take());
-            let response = carrier.http.execute(request).await.map_err(Fault::Request)?;
-            ATTEMPT.with(|attempt| {
-                let mut reply = attempt.reply.borrow_mut();
-                reply.status = Some(response.status());
-                reply.headers = response.headers().clone();
-            });
+            // Forgets the redirect before.
+            attempt.take_response();
+            let response = access.http.execute(request).await.map_err(Fault::Request)?;
+            {
+                let mut raw = attempt.response();
+                raw.status = Some(response.status());
+                raw.headers = response.headers().clone();
+            }
             if !is_redirect(response.status()) {
                 return Ok((response, Ok(())));
             }
-            let next = match way.next(response.headers(), &self.plain_hosts) {
+            let next = match route.next(response.headers(), &self.plain_hosts) {
                 Ok(next) => next,
                 Err(not_followed) => return Ok((response, Err(not_followed))),
             };
-            let access = self.files.as_ref();
-            carrier = match access.map(|access| access.carrier(&next)) {
-                Some(Ok(carrier)) => carrier,
-                Some(Err(error)) => return Ok((response, Err(NotFollowed::not_carried(&next, &error)))),
+            access = match self.files.as_ref().map(|files| files.access(&next)) {
+                Some(Ok(access)) => access,
+                Some(Err(error)) => return Ok((response, Err(NotFollowed::no_client(&next, &error)))),
                 None => return Ok((response, Ok(()))),
             };
-            way.go(next, carrier.authorization.is_some());
+            route.push(next, access.authorization.is_some());
         }
     }
 }
 
-fn judge(outcome: Outcome<'_>, fetched: Fetched, reply: &Reply) -> Result<u64, Error> {
-    let Fetched { came, way } = fetched;
-    let fault = match came {
+fn classify(classifier: Classifier<'_>, fetched: Fetched, response: &RawResponse) -> Result<u64, Error> {
+    let Fetched { length, route } = fetched;
+    let fault = match length {
         Ok(length) => return Ok(length),
         Err(fault) => fault,
     };
     let error = match fault {
-        Fault::Request(error) => outcome.broken(bindings::Error::CommunicationError(error), reply),
-        Fault::Silent(limit) => outcome.silent(limit, reply),
+        Fault::Request(error) => {
+            classifier.disconnected(bindings::Error::CommunicationError(error), response)
+        }
+        Fault::Stalled(limit) => classifier.stalled(limit, response),
         Fault::Refused => {
-            let error = outcome.refused(&quotable(reply, &way), None);
-            match reply.status.map(|status| status.as_u16()) {
-                Some(401 | 403) if way.is_named => error.saying(
+            let error = classifier.refused(&quotable(response, &route), None);
+            match response.status.map(|status| status.as_u16()) {
+                Some(401 | 403) if route.is_named => error.prefixed(
                     "the recording user and password were not accepted (those of the portal, not app id and key)",
                 ),
                 _ => error,
             }
         }
-        Fault::NotFollowed(redirect) => outcome.not_followed(&redirect.text(), &quotable(reply, &way)),
-        Fault::Odd(why) => outcome.odd(why, reply),
-        Fault::Changed => outcome.changed(reply),
-        Fault::Target(error) => return Err(outcome.not_written(error, reply)),
+        Fault::NotFollowed(redirect) => {
+            classifier.not_followed(&redirect.text(), &quotable(response, &route))
+        }
+        Fault::Unexpected(why) => classifier.unexpected(why, response),
+        Fault::Changed => classifier.changed(response),
+        Fault::Target(error) => return Err(classifier.not_written(error, response)),
     };
-    Err(match way.led_to() {
-        Some(place) => error.redirected_to(&outcome.scrub.text(&place, LONGEST_PLACE), way.is_named),
+    Err(match route.redirected_to() {
+        Some(location) => {
+            error.redirected_to(&classifier.scrub.text(&location, MAX_LOCATION), route.is_named)
+        }
         None => error,
     })
 }
 
-/// The answer, without what lets somebody in by the addresses that led to it.
-fn quotable(reply: &Reply, way: &Way) -> Reply {
-    let text = String::from_utf8_lossy(&reply.body);
-    let body = Scrub::of(way.secrets()).text(&text, REFUSAL_CAP).into_bytes().into();
-    Reply { body, ..reply.without_body() }
+/// The response without credentials from the queries of the URLs that led to it.
+fn quotable(response: &RawResponse, route: &Route) -> RawResponse {
+    let text = String::from_utf8_lossy(&response.body);
+    response.with_body(Scrub::of(route.secrets()).text(&text, REFUSAL_CAP).into_bytes().into())
 }

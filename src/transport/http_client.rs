@@ -12,13 +12,12 @@ use rustls_platform_verifier::Verifier;
 
 use crate::{Error, Violation};
 
-/// The caller's hand on the `reqwest::ClientBuilder`.
+/// The caller's changes to the `reqwest::ClientBuilder`.
 pub(crate) type Shape = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// What clients are built from, checked. There is one client for each pair of credentials and each
-/// runtime.
+/// Checked settings. One client is built from them for each pair of credentials and each runtime.
 pub(crate) struct HttpSettings {
-    /// Plain http, which is loopback's alone.
+    /// Plain http, for loopback and permitted hosts alone.
     pub plain: bool,
     pub connect_timeout: Duration,
     pub tls: ClientConfig,
@@ -27,8 +26,8 @@ pub(crate) struct HttpSettings {
 }
 
 impl HttpSettings {
-    /// Builds a client. What the caller has shaped comes first, so that nothing we promise can be
-    /// taken back by it.
+    /// Builds a client. The caller's changes come first, so that they cannot undo what this crate
+    /// promises.
     pub fn build(&self) -> Result<reqwest::Client, Error> {
         let builder = reqwest::Client::builder();
         let mut builder = match &self.shape {
@@ -38,10 +37,10 @@ impl HttpSettings {
         builder = builder
             .redirect(redirect::Policy::none())
             .referer(false)
-            // What is sent again, and what is told of requests, is this crate's to decide.
+            // Retries and logs are this crate's own.
             .retry(reqwest::retry::never())
             .connection_verbose(false)
-            // A header that breaks the rules of HTTP costs no answer: it is left out.
+            // An invalid header is left out, and does not fail the response.
             .http1_ignore_invalid_headers_in_responses(true)
             .http1_allow_spaces_after_header_name_in_responses(true)
             .http1_allow_obsolete_multiline_headers_in_responses(true)
@@ -56,8 +55,8 @@ impl HttpSettings {
     }
 }
 
-/// TLS 1.2 and 1.3 with ring, the certificates of the system and those that were added. Over plain
-/// http none are needed, and a slim container has none.
+/// TLS 1.2 and 1.3 with ring, the certificates of the system and the added ones. Plain http works
+/// without certificates, as in a slim container.
 pub(crate) fn tls(plain: bool, roots: Vec<CertificateDer<'static>>) -> Result<ClientConfig, Error> {
     let setup = |error| Error::setup("no usable CA certificates for https", error);
     let provider = Arc::new(ring::default_provider());

@@ -1,4 +1,4 @@
-//! How much a client sends: at once, and in a second.
+//! The limits of a client: calls in flight, and calls per second.
 
 use std::{
     collections::VecDeque,
@@ -12,8 +12,8 @@ use crate::clock::Time;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// The limits of a client, where it has any. Both queues are first come, first served, and who
-/// gives up waiting leaves its place.
+/// The limits that a client has. Both queues are first come, first served. A call that is dropped
+/// leaves the queue.
 pub(crate) struct Limits {
     in_flight: Option<Arc<Semaphore>>,
     per_second: Option<PerSecond>,
@@ -21,7 +21,7 @@ pub(crate) struct Limits {
 
 struct PerSecond {
     most: usize,
-    /// When the requests of the last second were let through.
+    /// The start times of the calls of the last second.
     started: Mutex<VecDeque<Instant>>,
 }
 
@@ -35,10 +35,10 @@ impl Limits {
         }
     }
 
-    /// Waits for a place. What is returned is held until the answer has come.
+    /// Waits until a request may be sent. The permit is held until its response has been read.
     pub async fn admit(&self, time: &Time) -> Option<OwnedSemaphorePermit> {
         let permit = match &self.in_flight {
-            // It is never closed, so there is always a permit some time.
+            // The semaphore is never closed.
             Some(in_flight) => in_flight.clone().acquire_owned().await.ok(),
             None => None,
         };

@@ -1,27 +1,34 @@
-//! The operations that the facade calls, and what may be done with each.
+//! The operations that the facade calls, and what the loop has to know of each.
+
+use progenitor_client::OperationInfo;
 
 /// An operation of the document.
 #[derive(Debug)]
 pub struct Operation {
     /// EnableX's operationId.
     pub id: &'static str,
-    /// Its method and its path, with the names of its parameters.
+    /// Its method and its path template.
     pub route: &'static str,
-    /// What it makes, by the key of its answer: to do it twice would make another one. All others do
-    /// no harm when they are done twice.
-    pub makes: Option<&'static str>,
-    /// Whether it is done when what it names is found to be gone.
+    /// What it creates, by the key of its response: it is not idempotent. All others are.
+    pub creates: Option<&'static str>,
+    /// It has succeeded where what it names is gone after an earlier attempt.
     pub done_when_gone: bool,
-    /// Whether its answer holds a secret, so that its body is never quoted.
+    /// Its response holds a secret, so that its body is never quoted.
     pub secret: bool,
 }
 
 impl Operation {
-    pub fn is_harmless(&self) -> bool {
-        self.makes.is_none()
+    /// Whether sending it twice does no more than sending it once.
+    pub fn is_idempotent(&self) -> bool {
+        self.creates.is_none()
     }
 
-    /// Whether it is a file's, which another server than the service's may have.
+    /// Whether the bindings call this operation. They spell its id in snake case.
+    pub fn is_called(&self, called: &OperationInfo) -> bool {
+        called.operation_id.replace('_', "").eq_ignore_ascii_case(self.id)
+    }
+
+    /// Whether it fetches a file, which may be on another server.
     pub fn is_file(&self) -> bool {
         self.id == FILE.id
     }
@@ -33,23 +40,22 @@ impl Operation {
 }
 
 const fn operation(id: &'static str, route: &'static str) -> Operation {
-    Operation { id, route, makes: None, done_when_gone: false, secret: false }
+    Operation { id, route, creates: None, done_when_gone: false, secret: false }
 }
 
-/// The room may have been created although the call failed.
 pub(crate) static CREATE_ROOM: Operation =
-    Operation { makes: Some("room"), ..operation("createRoom", "POST /rooms") };
+    Operation { creates: Some("room"), ..operation("createRoom", "POST /rooms") };
 pub(crate) static GET_ROOM_LIST: Operation = operation("getRoomList", "GET /rooms");
 pub(crate) static GET_ROOM_BY_ID: Operation = operation("getRoomById", "GET /rooms/{room_id}");
 pub(crate) static UPDATE_ROOM_BY_ID: Operation = operation("updateRoomById", "PATCH /rooms/{room_id}");
 pub(crate) static DELETE_ROOM: Operation =
     Operation { done_when_gone: true, ..operation("deleteRoom", "DELETE /rooms/{room_id}") };
 pub(crate) static GET_ROOM_USERS: Operation = operation("getRoomUsers", "GET /rooms/{room_id}/users");
-/// An unused token just expires, so a second one does no harm.
+/// Idempotent in effect: an unused token just expires.
 pub(crate) static CREATE_TOKEN: Operation =
     Operation { secret: true, ..operation("createToken", "POST /rooms/{room_id}/tokens") };
 
-// What a report answers with is of persons: tokens that were used, addresses, names.
+// A report holds personal data: used tokens, addresses, names.
 const fn report(id: &'static str, route: &'static str) -> Operation {
     Operation { secret: true, ..operation(id, route) }
 }
@@ -72,5 +78,5 @@ pub(crate) static GET_ARCHIVE_BY_CONF_NUMBER: Operation =
 pub(crate) static GET_DIAL_IN_NUMBERS: Operation =
     Operation { secret: true, ..operation("getDialInNumbers", "GET /dialin/") };
 
-/// A file of the archive, behind its own address: no operation of the document.
+/// A file of the archive, at a URL of its own: not an operation of the document.
 pub(crate) static FILE: Operation = Operation { secret: true, ..operation("archiveFile", "GET {file}") };

@@ -1,4 +1,4 @@
-//! The connections of a client, apart for each runtime.
+//! One connection pool for each Tokio runtime.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -10,31 +10,31 @@ use tokio::{
 use super::HttpSettings;
 use crate::Error;
 
-/// How many runtimes may have connections at once. One more takes the place of any other, which connects
-/// anew when it comes back.
-const MOST: usize = 128;
+/// How many runtimes may have a pool at once. One more replaces any other, which gets a new pool when it
+/// is used again.
+const MAX_POOLS: usize = 128;
 
-/// A connection is driven by a task of the runtime that opened it, and stands still with that runtime. So
-/// every runtime has an HTTP client, and with it a connection pool, of its own.
+/// An HTTP client for each runtime. A connection is driven by a task of the runtime that opened it, and
+/// does not make progress in another one.
 pub(crate) struct Pools {
     settings: Arc<HttpSettings>,
     pools: RwLock<State>,
 }
 
 struct State {
-    /// Built when the settings were checked, for the first runtime that asks.
+    /// Built to check the settings, and used for the first runtime.
     spare: Option<reqwest::Client>,
     pools: Vec<Pool>,
 }
 
 struct Pool {
     runtime: Id,
-    /// A task that ends with the runtime, and so tells it from a later one with the same id.
+    /// A task that ends with the runtime: a later runtime may have the same id.
     alive: AbortHandle,
     http: reqwest::Client,
 }
 
-/// The runtime that runs this.
+/// The current runtime.
 pub(crate) fn runtime() -> Result<Handle, Error> {
     Handle::try_current().map_err(|error| Error::setup("a call needs a Tokio runtime", error))
 }
@@ -45,7 +45,7 @@ impl Pools {
         Ok(Self { settings, pools: RwLock::new(State { spare, pools: Vec::new() }) })
     }
 
-    /// The HTTP client of the runtime that runs this.
+    /// The HTTP client of the current runtime.
     pub fn http(&self) -> Result<reqwest::Client, Error> {
         let runtime = runtime()?;
         let id = runtime.id();
@@ -57,8 +57,8 @@ impl Pools {
             return Ok(http);
         }
         state.pools.retain(|pool| !pool.alive.is_finished());
-        if state.pools.len() >= MOST {
-            let any = fastrand::usize(..MOST);
+        if state.pools.len() >= MAX_POOLS {
+            let any = fastrand::usize(..MAX_POOLS);
             state.pools.swap_remove(any);
         }
         let http = state.spare.take().map_or_else(|| self.settings.build(), Ok)?;

@@ -1,15 +1,15 @@
-//! The proxy that the environment names.
+//! The proxy of the environment.
 
 use http::Uri;
 use reqwest::Url;
 
 use crate::Violation;
 
-/// A variable that names a proxy for https and cannot be read: it would be passed by, and the call go out
-/// directly. What is read, and in which order, is what hyper-util reads.
+/// The violation of a variable that names a proxy for https and cannot be read. hyper-util would ignore
+/// it and connect directly. The variables and their order are those of hyper-util.
 pub(crate) fn proxy_violation() -> Option<Violation> {
     if std::env::var_os("REQUEST_METHOD").is_some() {
-        // A CGI program has no proxy: a caller could set it by a header.
+        // hyper-util uses no proxy in a CGI program, where a request header could set one.
         return None;
     }
     for names in [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]] {
@@ -28,7 +28,7 @@ pub(crate) fn proxy_violation() -> Option<Violation> {
     None
 }
 
-/// Whether this is read as it was meant: `#`, `/`, `?` or `@` in a password end it early.
+/// Whether the text is unambiguous: `#`, `/`, `?` or `@` in a password would end it early.
 fn is_proxy(text: &str) -> bool {
     let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
     let is_http = ["http", "https"].iter().any(|http| scheme.eq_ignore_ascii_case(http));

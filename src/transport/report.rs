@@ -1,4 +1,4 @@
-//! Reports: lists of any size, whose rows are decoded as they come.
+//! Reports: lists of any size, whose rows are decoded as they arrive.
 
 use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
 
@@ -10,29 +10,32 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     Transport,
-    call::{Answer, Plan, Reader, Sent},
-    decode::second_look,
-    drift::ReportWatch,
-    envelope::{Envelope, Failure, lenient, payload},
-    hook::Reply,
+    attempt::Attempt,
+    authorized::AuthorizedClient,
+    call::{BodyMode, CallContext, Completed, Sent},
+    classify::Classifier,
+    decode::decode_lenient,
+    envelope::{Envelope, FailureBody, lenient, payload},
+    observe::ReportObserver,
     operations::Operation,
-    outcome::Outcome,
-    sessions::Session,
+    response::RawResponse,
+    retry_state::Decision,
     trace::Trace,
 };
 use crate::{CallOptions, Error, bindings, clock::Time};
 
 #[cfg(fuzzing)]
+#[path = "../../fuzz/targets/report.rs"]
 pub(crate) mod fuzzing;
 mod splitter;
 
 use splitter::{Broken, Found, Splitter};
 
-/// What a report is asked for with.
+/// The query of a report.
 pub trait Query: Send + Sync + 'static {
     type Row: DeserializeOwned + Send;
-    /// The report in one piece.
-    type Answer: Envelope + DeserializeOwned;
+    /// The response as a whole.
+    type Response: Envelope + DeserializeOwned;
     /// The key of the list of rows.
     const LIST: &'static str;
 
@@ -40,42 +43,43 @@ pub trait Query: Send + Sync + 'static {
 
     fn send(
         &self,
-        bindings: &bindings::Client,
+        api: bindings::Client,
     ) -> impl Future<Output = Result<ResponseValue<ByteStream>, bindings::Error<()>>> + Send;
 }
 
 impl Transport {
-    /// The rows of a report in one piece: a call as any other.
+    /// All rows of a report, by a call like any other.
     pub async fn list<Q: Query>(&self, query: &Q, options: &CallOptions) -> Result<Vec<Q::Row>, Error> {
         let operation = query.operation();
         let trace = &Trace::new(operation, &self.server);
-        let plan = Plan { operation, options, sessions: &self.sessions, trace, reader: Reader::Hook };
-        let cap = self.bindings.inner.body_cap;
-        let judge = |outcome: Outcome<'_>, sent: Sent<ByteStream>, reply: &Reply| {
-            outcome.answer(sent, reply)?;
-            // The look at the whole answer has seen them.
-            let mut rows = Rows::<Q>::new(cap, ReportWatch::none());
-            rows.chunk = reply.body.clone();
+        let context =
+            CallContext { operation, options, clients: &self.clients, trace, body: BodyMode::Buffered };
+        let classify = |classifier: Classifier<'_>, sent: Sent<ByteStream>, response: &RawResponse| {
+            classifier.received(sent, response)?;
+            // The observer has seen the whole response.
+            let mut rows = Rows::<Q>::new(self.body_cap, None);
+            rows.chunk = response.body.clone();
             let mut list = Vec::new();
             loop {
                 match rows.next() {
                     Ok(Some(row)) => list.push(*row),
                     Ok(None) => {
-                        let ended = rows.end(outcome, reply).map(|()| list);
-                        // The words of a refusal may be of its rows, whose secrets are known here.
+                        let ended = rows.end(classifier, response).map(|()| list);
+                        // The text of a refusal may quote its rows, whose secrets are known here.
                         break ended.map_err(|error| match error.code() {
-                            Some(_) => outcome.refused(reply, None),
+                            Some(_) => classifier.refused(response, None),
                             None => error,
                         });
                     }
-                    Err(stop) => break Err(rows.error(outcome, reply, stop)),
+                    Err(stop) => break Err(rows.error(classifier, response, stop)),
                 }
             }
         };
-        Ok(self.run(&plan, || query.send(&self.bindings), judge, || None).await?.payload)
+        let send = |attempt| query.send(self.bindings_of(attempt));
+        Ok(self.run(&context, send, classify, || None).await?.payload)
     }
 
-    /// The rows of a report one by one, as they come.
+    /// The rows of a report one by one, as they arrive.
     pub fn rows<Q: Query>(
         self: Arc<Self>,
         query: Q,
@@ -101,33 +105,46 @@ impl Transport {
         })
     }
 
-    /// Calls until the first row is there, or the end of a report without rows.
+    /// Calls, with retries, until the first row has arrived or the report has ended without rows.
     async fn open<Q: Query>(self: Arc<Self>, query: &Q, options: &CallOptions) -> Result<Open<Q>, Error> {
         let operation = query.operation();
         let trace = Trace::new(operation, &self.server);
-        let cap = self.bindings.inner.body_cap;
-        let plan =
-            Plan { operation, options, sessions: &self.sessions, trace: &trace, reader: Reader::Sender };
-        let send = || async {
-            let body = query.send(&self.bindings).await?.into_inner();
-            let watch = self.watch.report(operation, Q::LIST);
-            let mut body = Body { bytes: body.into_inner(), rows: Rows::<Q>::new(cap, watch) };
+        let context = CallContext {
+            operation,
+            options,
+            clients: &self.clients,
+            trace: &trace,
+            body: BodyMode::FirstItem,
+        };
+        let this = &self;
+        let send = |attempt: Arc<Attempt>| async move {
+            let client = attempt.client.clone();
+            let body = query.send(this.bindings_of(attempt)).await?.into_inner();
+            let observer = this.observer.clone();
+            let observer =
+                observer.map(|observer| ReportObserver { observer, operation, client, list: Q::LIST });
+            let rows = Rows::<Q>::new(this.body_cap, observer);
+            let mut body = Body { bytes: body.into_inner(), rows };
             let first = body.next(None).await;
             Ok(ResponseValue::new((body, first), Default::default(), Default::default()))
         };
-        let judge = |outcome: Outcome<'_>, sent: Sent<(Body<Q>, Next<Q>)>, reply: &Reply| {
-            let (mut body, first) = outcome.answer(sent, reply)?;
-            match first {
-                Ok(Some(_)) if !body.rows.begins_well() => {
-                    Err(outcome.refused(&body.rows.reply(reply), None))
+        let classify =
+            |classifier: Classifier<'_>, sent: Sent<(Body<Q>, Next<Q>)>, response: &RawResponse| {
+                let (mut body, first) = classifier.received(sent, response)?;
+                match first {
+                    Ok(Some(_)) if !body.rows.begins_well() => {
+                        Err(classifier.refused(&body.rows.envelope(response), None))
+                    }
+                    Ok(first @ Some(_)) => Ok((body, first, response.with_body(Bytes::new()))),
+                    Ok(None) => body
+                        .rows
+                        .end(classifier, response)
+                        .map(|()| (body, None, response.with_body(Bytes::new()))),
+                    Err(stop) => Err(body.rows.error(classifier, response, stop)),
                 }
-                Ok(first @ Some(_)) => Ok((body, first, reply.without_body())),
-                Ok(None) => body.rows.end(outcome, reply).map(|()| (body, None, reply.without_body())),
-                Err(stop) => Err(body.rows.error(outcome, reply, stop)),
-            }
-        };
-        let answer = self.run(&plan, send, judge, || None).await?;
-        let Answer { payload: (body, first, reply), session, attempts, place, .. } = answer;
+            };
+        let completed = self.run(&context, send, classify, || None).await?;
+        let Completed { payload: (body, first, response), client, attempts, permit, .. } = completed;
         let (idle, _) = options.timeouts(self.attempt_timeout, self.timeout);
         let is_whole = first.is_none();
         Ok(Open {
@@ -137,30 +154,30 @@ impl Transport {
             body,
             first,
             is_whole,
-            reply,
-            session,
+            response,
+            client,
             attempts,
             idle,
-            _place: place,
+            _permit: permit,
         })
     }
 }
 
-/// A report under way.
+/// A report that is being read.
 struct Open<Q: Query> {
     transport: Arc<Transport>,
     operation: &'static Operation,
     trace: Trace,
     body: Body<Q>,
-    /// The row that was waited for.
+    /// The row that the call waited for.
     first: Option<Box<Q::Row>>,
     is_whole: bool,
-    reply: Reply,
-    session: Arc<Session>,
+    response: RawResponse,
+    client: Arc<AuthorizedClient>,
     attempts: u32,
-    /// How long nothing may come.
+    /// How long the service may send nothing.
     idle: Duration,
-    _place: Option<OwnedSemaphorePermit>,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 enum State<Q: Query> {
@@ -177,36 +194,36 @@ impl<Q: Query> Open<Q> {
             return None;
         }
         let next = self.body.next(Some((&self.transport.time, self.idle))).await;
-        let outcome = Outcome {
+        let classifier = Classifier {
             operation: self.operation,
-            scrub: &self.session.scrub,
+            scrub: &self.client.scrub,
             attempts: self.attempts,
             time: &self.transport.time,
         };
         let error = match next {
             Ok(Some(row)) => return Some(Ok(row)),
-            Ok(None) => self.body.rows.end(outcome, &self.reply).err()?,
-            Err(stop) => self.body.rows.error(outcome, &self.reply, stop),
+            Ok(None) => self.body.rows.end(classifier, &self.response).err()?,
+            Err(stop) => self.body.rows.error(classifier, &self.response, stop),
         };
         let error = error.given_up("rows of it were given out");
-        self.trace.failed(&error, None);
-        self.trace.gave_up(&error);
+        self.trace.attempt_failed(&error, &Decision::GiveUp { reason: None });
+        self.trace.call_failed(&error);
         Some(Err(error))
     }
 }
 
-/// The body of an answer, and the rows in it.
+/// The body of a response and the rows in it.
 struct Body<Q: Query> {
     bytes: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>,
     rows: Rows<Q>,
 }
 
-/// A row, or the end of the report. Rows have some size, and many hands: they go through them in a box.
+/// A row, or `None` at the end of the report. A box, since rows are large and are moved often.
 type Next<Q> = Result<Option<Box<<Q as Query>::Row>>, Stop>;
 
-/// Why a report came to no end.
+/// Why a report did not get to its end.
 enum Stop {
-    /// Nothing came for so long.
+    /// Nothing arrived for this long.
     Silent(Duration),
     Cut(reqwest::Error),
     Broken(Broken),
@@ -215,7 +232,7 @@ enum Stop {
 }
 
 impl<Q: Query> Body<Q> {
-    /// Waits for the next row, for as long as something comes at least this often.
+    /// The next row. `idle` limits the time between two chunks.
     async fn next(&mut self, idle: Option<(&Time, Duration)>) -> Next<Q> {
         loop {
             if let Some(row) = self.rows.next()? {
@@ -233,23 +250,23 @@ impl<Q: Query> Body<Q> {
     }
 }
 
-/// The rows of what has come.
+/// Splits and decodes the rows of what has arrived.
 struct Rows<Q> {
     splitter: Splitter,
     chunk: Bytes,
-    watch: ReportWatch,
-    /// How many rows have been found.
+    observer: Option<ReportObserver>,
+    /// Rows found so far.
     count: u64,
     query: PhantomData<fn() -> Q>,
 }
 
 impl<Q: Query> Rows<Q> {
-    fn new(cap: usize, watch: ReportWatch) -> Self {
+    fn new(cap: usize, observer: Option<ReportObserver>) -> Self {
         let splitter = Splitter::new(Q::LIST, cap);
-        Self { splitter, chunk: Bytes::new(), watch, count: 0, query: PhantomData }
+        Self { splitter, chunk: Bytes::new(), observer, count: 0, query: PhantomData }
     }
 
-    /// The next row that is there whole.
+    /// The next row that has arrived whole.
     fn next(&mut self) -> Next<Q> {
         let mut row = None;
         let found = self.splitter.next(&mut self.chunk, |bytes| {
@@ -260,93 +277,105 @@ impl<Q: Query> Rows<Q> {
         let Some(found) = found.map_err(Stop::Broken)? else { return Ok(None) };
         self.count += 1;
         let (Found::Whole(text) | Found::Row(text)) = &found;
-        self.watch.row(text);
+        if let Some(observer) = &self.observer {
+            observer.row(text);
+        }
         match found {
             Found::Whole(_) => Ok(row),
             Found::Row(text) => decode(&text).map(|row| Some(Box::new(row))).map_err(Stop::Row),
         }
     }
 
-    /// Whether what came before the first row may stand before the rows of a success.
+    /// Whether what precedes the first row may be the beginning of a success.
     fn begins_well(&self) -> bool {
         let envelope = self.splitter.envelope();
         let is_json = serde_json::from_slice::<IgnoredAny>(&envelope).is_ok();
-        is_json && !Failure::read(&envelope).is_refusal()
+        is_json && !FailureBody::read(&envelope).is_refusal()
     }
 
-    /// Holds the end of the report against what a success is.
-    fn end(&mut self, outcome: Outcome<'_>, reply: &Reply) -> Result<(), Error> {
+    /// Checks, at the end of the report, that it is a success.
+    fn end(&mut self, classifier: Classifier<'_>, response: &RawResponse) -> Result<(), Error> {
         let envelope = match self.splitter.end() {
             Ok(envelope) => envelope,
-            Err(broken) => return Err(self.error(outcome, reply, Stop::Broken(broken))),
+            Err(broken) => return Err(self.error(classifier, response, Stop::Broken(broken))),
         };
-        let reply = Reply { body: envelope, ..reply.without_body() };
-        self.watch.envelope(&reply);
-        let answer: Q::Answer = serde_json::from_slice(&reply.body).or_else(|error| {
-            // Without rows the list may be empty in another shape.
-            let lenient = if self.count == 0 { lenient(&reply.body) } else { None };
-            lenient.ok_or_else(|| outcome.undecoded(&reply, &error))
+        let response = response.with_body(envelope);
+        if let Some(observer) = &self.observer {
+            observer.envelope(&response);
+        }
+        let decoded: Q::Response = serde_json::from_slice(&response.body).or_else(|error| {
+            // Without rows the list may be an empty value of another type.
+            let lenient = if self.count == 0 { lenient(&response.body) } else { None };
+            lenient.ok_or_else(|| classifier.undecodable(&response, &error))
         })?;
-        payload(answer).map(|_| ()).ok_or_else(|| outcome.refused(&reply, None))
+        payload(decoded).map(|_| ()).ok_or_else(|| classifier.refused(&response, None))
     }
 
-    fn error(&self, outcome: Outcome<'_>, reply: &Reply, stop: Stop) -> Error {
+    fn error(&self, classifier: Classifier<'_>, response: &RawResponse, stop: Stop) -> Error {
         match stop {
-            Stop::Silent(idle) => outcome.silent(idle, reply),
-            Stop::Cut(error) => outcome.broken(bindings::Error::ResponseBodyError(error), reply),
-            Stop::Broken(Broken::TooLarge) => outcome.too_large("the answer, or a row of it,", reply),
+            Stop::Silent(idle) => classifier.stalled(idle, response),
+            Stop::Cut(error) => classifier.disconnected(bindings::Error::ResponseBodyError(error), response),
+            Stop::Broken(Broken::TooLarge) => classifier.too_large("the answer, or a row of it,", response),
             Stop::Broken(Broken::NotJson(why)) => {
-                let mut reply = self.reply(reply);
-                self.watch.no_json(&reply, &self.chunk);
-                if reply.body.is_empty() {
-                    // It is no object: what it is tells its beginning.
-                    reply.body = self.chunk.clone();
+                let mut envelope = self.envelope_of_no_json(response);
+                if envelope.body.is_empty() {
+                    // It is not an object: its beginning says what it is.
+                    envelope.body = self.chunk.clone();
                 }
-                outcome.refused(&reply, Some(why.into()))
+                classifier.refused(&envelope, Some(why.into()))
             }
             Stop::Broken(Broken::EndsWithin) => {
-                let reply = self.reply(reply);
-                self.watch.no_json(&reply, &self.chunk);
-                let number = self.count + 1;
-                if Failure::read(&reply.body).is_refusal() {
-                    return outcome.refused(&reply, None);
+                let envelope = self.envelope_of_no_json(response);
+                if FailureBody::read(&envelope.body).is_refusal() {
+                    return classifier.refused(&envelope, None);
                 }
-                outcome.odd(format!("the answer ends within its rows, before row {number} is whole"), &reply)
+                let number = self.count + 1;
+                let why = format!("the answer ends within its rows, before row {number} is whole");
+                classifier.unexpected(why, &envelope)
             }
             Stop::Broken(Broken::NoRow(what)) => {
-                let reply = self.reply(reply);
-                self.watch.no_json(&reply, &self.chunk);
-                self.odd_row(outcome, &reply, self.count + 1, what, None)
+                let envelope = self.envelope_of_no_json(response);
+                self.bad_row(classifier, &envelope, self.count + 1, what, None)
             }
             Stop::Row(error) => {
                 let what = if error.is_data() { "could not be understood" } else { "is not JSON" };
-                self.odd_row(outcome, &self.reply(reply), self.count, what, Some(&error))
+                self.bad_row(classifier, &self.envelope(response), self.count, what, Some(&error))
             }
         }
     }
 
-    /// What stands before the rows may say more of it than the row itself.
-    fn odd_row(
+    /// A refusal in the envelope says more than the row.
+    fn bad_row(
         &self,
-        outcome: Outcome<'_>,
-        reply: &Reply,
+        classifier: Classifier<'_>,
+        envelope: &RawResponse,
         number: u64,
         what: &str,
         error: Option<&serde_json::Error>,
     ) -> Error {
-        if Failure::read(&reply.body).is_refusal() {
-            return outcome.refused(reply, None);
+        if FailureBody::read(&envelope.body).is_refusal() {
+            return classifier.refused(envelope, None);
         }
-        outcome.odd_row(number, what, error.map(|error| outcome.cause(error).into()), reply)
+        let cause = error.map(|error| classifier.decode_error(error).into());
+        classifier.bad_row(number, what, cause, envelope)
     }
 
-    /// The answer without its rows.
-    fn reply(&self, reply: &Reply) -> Reply {
-        Reply { body: self.splitter.envelope(), ..reply.without_body() }
+    /// The response without its rows.
+    fn envelope(&self, response: &RawResponse) -> RawResponse {
+        response.with_body(self.splitter.envelope())
+    }
+
+    /// The same of a report that is not JSON, which the observer is to see.
+    fn envelope_of_no_json(&self, response: &RawResponse) -> RawResponse {
+        let envelope = self.envelope(response);
+        if let Some(observer) = &self.observer {
+            observer.not_json(&envelope, &self.chunk);
+        }
+        envelope
     }
 }
 
-/// A row; fields of a wrong shape cost those fields alone.
+/// Decodes a row. A field of a wrong type costs that field alone.
 fn decode<R: DeserializeOwned>(row: &[u8]) -> serde_json::Result<R> {
-    serde_json::from_slice(row).or_else(|error| second_look(0, row).map_err(|_| error))
+    serde_json::from_slice(row).or_else(|error| decode_lenient(0, row).map_err(|_| error))
 }

@@ -1,4 +1,4 @@
-//! Taking the credentials out of text that came from outside.
+//! Redacts credentials in text from outside.
 
 use base64::{
     Engine,
@@ -14,9 +14,9 @@ use spelling::Notation;
 
 const REDACTED: &str = "[redacted]";
 
-/// Knows the app key, alone and as HTTP Basic sends it, in the spellings in which a service or a proxy
-/// echoes one: plain and in base64 of both alphabets, and each of them URL-encoded, or escaped as in
-/// JSON and HTML.
+/// Secrets to redact: the app key, alone and as HTTP Basic sends it, plain and in base64 of both
+/// alphabets. Each is found URL-encoded and escaped as in JSON and HTML, too, as services and proxies
+/// echo it.
 pub(crate) struct Scrub(Vec<SecretString>);
 
 impl Scrub {
@@ -28,24 +28,24 @@ impl Scrub {
         Self(secrets.map(Into::into).collect())
     }
 
-    /// Knows secrets that are no key, as they are.
+    /// Redacts these secrets, plain.
     pub fn of(secrets: impl IntoIterator<Item = String>) -> Self {
         Self(secrets.into_iter().filter(|secret| !secret.is_empty()).map(Into::into).collect())
     }
 
-    /// Knows the keys of both.
+    /// Redacts the secrets of both.
     pub fn and(mut self, mut other: Self) -> Self {
         self.0.append(&mut other.0);
         self
     }
 
-    /// At most `longest` characters of the text, in one line and without the app key. One that is
-    /// cut off at the end of the text is taken out, too.
+    /// At most `longest` characters of the text, in one line and redacted. A secret that is cut off at
+    /// the end of the text is redacted, too.
     pub fn text(&self, text: &str, longest: usize) -> String {
         let mut clean = String::new();
         let mut rest = text;
         let mut length = 0;
-        // One more, so that it shows that there was more.
+        // One more, so that `clip` marks a longer text.
         while length <= longest
             && let Some(next) = rest.chars().next()
         {

@@ -1,7 +1,7 @@
-//! What is told of a call while it runs (feature `tracing`): one span, and one event an attempt.
+//! One span for a call and one event for each attempt (feature `tracing`).
 //!
-//! The names are those of OpenTelemetry's HTTP clients. Nothing in it is a secret: no header, no
-//! body, and of the path only its template.
+//! The names are OpenTelemetry's for HTTP clients. None of the values is a secret: no header, no body,
+//! and of the path only its template.
 
 use std::{future::Future, time::Duration};
 
@@ -12,13 +12,15 @@ use tracing::{
     info, info_span,
 };
 
-use super::operations::Operation;
+use super::{operations::Operation, retry_state::Decision};
 use crate::{Error, retry::Cause};
 
-/// What filters go by.
 const TARGET: &str = "enablex";
 
-/// Where a client's requests go.
+/// The dependency costs nothing, since hyper-util has it anyway. The feature turns spans and events on.
+const ENABLED: bool = cfg!(feature = "tracing");
+
+/// Where requests go.
 pub(crate) struct Server {
     address: String,
     port: Option<u16>,
@@ -35,6 +37,9 @@ pub(super) struct Trace(Span);
 
 impl Trace {
     pub fn new(operation: &Operation, server: &Server) -> Self {
+        if !ENABLED {
+            return Self(Span::none());
+        }
         let (method, path) = operation.route.split_once(' ').unwrap_or_default();
         Self(info_span!(
             target: TARGET,
@@ -55,13 +60,15 @@ impl Trace {
         ))
     }
 
-    /// Runs the call inside of its span.
+    /// Runs the call inside its span.
     pub fn around<F: Future>(&self, call: F) -> impl Future<Output = F::Output> {
         call.instrument(self.0.clone())
     }
 
-    /// The last attempt did what the call was made for.
-    pub fn answered(&self, status: Option<StatusCode>, attempts: u32) {
+    pub fn call_succeeded(&self, status: Option<StatusCode>, attempts: u32) {
+        if !ENABLED {
+            return;
+        }
         let status = status_code(status);
         let resend_count = resend_count(attempts);
         self.0.record("http.response.status_code", status);
@@ -76,9 +83,16 @@ impl Trace {
         );
     }
 
-    /// The last attempt failed; where it is repeated, after this wait.
-    pub fn failed(&self, error: &Error, repeated_after: Option<Duration>) {
-        // What fails late fails outside of the span.
+    pub fn attempt_failed(&self, error: &Error, decision: &Decision) {
+        if !ENABLED {
+            return;
+        }
+        let (wait, reason) = match decision {
+            Decision::Retry { after } => (Some(*after), None),
+            Decision::GiveUp { reason } => (None, reason.as_deref()),
+        };
+        let seconds = |wait: Duration| wait.as_secs_f64();
+        // A report or file may fail outside of the span.
         info!(
             target: TARGET,
             parent: &self.0,
@@ -89,16 +103,18 @@ impl Trace {
                 enablex.code = error.code().map(field::display),
                 enablex.request_id = error.request_id(),
                 enablex.retry_cause = error.retry_cause().map(Cause::as_str),
-                enablex.given_up = error.why_given_up(),
-                enablex.retry_after_s = error.retry_after().map(|wait| wait.as_secs_f64()),
-                enablex.repeated_after_s = repeated_after.map(|wait| wait.as_secs_f64()),
+                enablex.given_up = reason.or(error.why_given_up()),
+                enablex.retry_after_s = error.retry_after().map(seconds),
+                enablex.repeated_after_s = wait.map(seconds),
             },
             "the attempt failed"
         );
     }
 
-    /// The call failed.
-    pub fn gave_up(&self, error: &Error) {
+    pub fn call_failed(&self, error: &Error) {
+        if !ENABLED {
+            return;
+        }
         self.0.record("http.response.status_code", status_code(error.status()));
         self.0.record("http.request.resend_count", resend_count(error.attempts()));
         self.0.record("error.type", error.kind().as_str());
@@ -112,7 +128,7 @@ fn status_code(status: Option<StatusCode>) -> Option<u16> {
     status.map(|status| status.as_u16())
 }
 
-/// Only a request that was sent again has one.
+/// How often the request was sent again; `None` for the first one.
 fn resend_count(attempts: u32) -> Option<u32> {
     attempts.checked_sub(1).filter(|count| *count > 0)
 }

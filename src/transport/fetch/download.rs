@@ -1,4 +1,4 @@
-//! A file under way: what has come of it, and how it goes on.
+//! A file that is being fetched: what was written, and how the next attempt goes on.
 
 use std::io;
 
@@ -19,7 +19,7 @@ use super::{
 
 const NOT_AS_LONG: &str = "the file is not as long as was said";
 
-/// How far a file has come.
+/// How much of a file has been written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
@@ -31,7 +31,7 @@ pub struct Progress {
 
 /// Where a file is written.
 pub(crate) enum Sink<'a> {
-    /// What was written can be taken back.
+    /// Can be truncated.
     File(&'a mut File),
     Writer(&'a mut (dyn AsyncWrite + Send + Unpin)),
 }
@@ -61,29 +61,29 @@ impl Sink<'_> {
     }
 }
 
-/// What has come of a file, and where it goes.
+/// A file, as far as it was written, and its target.
 pub(crate) struct Download<'s, 'p> {
     sink: Sink<'s>,
     on_progress: Box<dyn FnMut(Progress) + Send + 'p>,
-    written: Seen,
-    /// How far it has come in any attempt.
+    written: Hashed,
+    /// The most bytes that any attempt has written.
     furthest: u64,
     version: Version,
-    /// What comes once more of what was written already, and of which version.
-    again: Option<(Seen, Version)>,
-    /// The server has answered a range with something else, or it came again from the beginning and
-    /// broke off before it was known whether it is the same.
+    /// What is received again of what was written already, and its version.
+    again: Option<(Hashed, Version)>,
+    /// The server does not serve ranges, or a file that was sent again from the beginning broke off
+    /// before it was known to be the same.
     no_ranges: bool,
 }
 
-/// Bytes that have passed, and a hash of them (FNV-1a).
+/// The length of some bytes, and their hash (FNV-1a).
 #[derive(Clone, Copy, PartialEq)]
-struct Seen {
+struct Hashed {
     length: u64,
     hash: u64,
 }
 
-impl Seen {
+impl Hashed {
     const NOTHING: Self = Self { length: 0, hash: 0xcbf2_9ce4_8422_2325 };
 
     fn add(&mut self, bytes: &[u8]) {
@@ -96,33 +96,36 @@ impl Seen {
 impl<'s, 'p> Download<'s, 'p> {
     pub fn new(sink: Sink<'s>, on_progress: Box<dyn FnMut(Progress) + Send + 'p>) -> Self {
         let version = Version::default();
-        let (written, again) = (Seen::NOTHING, None);
+        let (written, again) = (Hashed::NOTHING, None);
         Self { sink, on_progress, written, furthest: 0, version, again, no_ranges: false }
     }
 
-    /// Where nothing tells one version of the file from another one, no part is put to another.
+    /// Parts are joined only if something identifies the version of the file.
     fn is_resumed(&self) -> bool {
         self.written.length > 0 && !self.no_ranges && self.version.is_known()
     }
 
-    /// Asks for the rest alone, where some of it is there.
-    pub fn ask(&self, headers: &mut HeaderMap) -> Result<(), Fault> {
+    /// Requests the rest alone if some of it was written.
+    pub fn set_range(&self, headers: &mut HeaderMap) -> Result<(), Fault> {
         if self.is_resumed() {
             let range = format!("bytes={}-", self.written.length);
-            headers.insert(RANGE, HeaderValue::try_from(range).map_err(|_| Fault::Odd("no range".into()))?);
+            headers.insert(
+                RANGE,
+                HeaderValue::try_from(range).map_err(|_| Fault::Unexpected("no range".into()))?,
+            );
             headers.extend(self.version.strong().map(|validator| (IF_RANGE, validator.clone())));
         }
         Ok(())
     }
 
-    /// Takes the head of an answer; `false` where there is nothing left to come.
+    /// Checks the head of a response. `false`: the file is complete.
     pub async fn begin(&mut self, status: StatusCode, headers: &HeaderMap) -> Result<bool, Fault> {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let range = text(&CONTENT_RANGE).and_then(content_range);
         self.again = None;
         if let Some(encoding) = compression(headers).filter(|_| status.is_success()) {
             let odd = format!("the file comes compressed with {encoding}, which was not asked for");
-            return Err(Fault::Odd(odd.into()));
+            return Err(Fault::Unexpected(odd.into()));
         }
         match status {
             StatusCode::PARTIAL_CONTENT if self.is_resumed() => {
@@ -130,13 +133,15 @@ impl<'s, 'p> Download<'s, 'p> {
                 let version = Version::of(headers, total);
                 if first != Some(self.written.length) || !self.version.takes(&version) {
                     self.no_ranges = true;
-                    return Err(Fault::Odd("the server sent another part than it was asked for".into()));
+                    return Err(Fault::Unexpected(
+                        "the server sent another part than it was asked for".into(),
+                    ));
                 }
-                // Without it nobody knows where the end is.
+                // Without the length the end is unknown.
                 self.version.total = self.version.total.or(total);
                 self.version.total.map(|_| true).ok_or_else(|| {
                     self.no_ranges = true;
-                    Fault::Odd("the server does not say how long the file is".into())
+                    Fault::Unexpected("the server does not say how long the file is".into())
                 })
             }
             StatusCode::RANGE_NOT_SATISFIABLE if self.is_resumed() => {
@@ -144,35 +149,35 @@ impl<'s, 'p> Download<'s, 'p> {
                     return Ok(false);
                 }
                 self.no_ranges = true;
-                Err(Fault::Odd("the server does not have the part that it was asked for".into()))
+                Err(Fault::Unexpected("the server does not have the part that it was asked for".into()))
             }
             StatusCode::OK => {
                 let total = text(&CONTENT_LENGTH).and_then(|length| length.parse().ok());
                 self.begin_whole(Version::of(headers, total)).await.map(|()| true)
             }
-            _ if status.is_success() => Err(Fault::Odd("the answer is not the file".into())),
+            _ if status.is_success() => Err(Fault::Unexpected("the answer is not the file".into())),
             _ => Err(Fault::Refused),
         }
     }
 
-    /// All of the file comes, for the first time or once more.
+    /// The whole file is sent, for the first time or again.
     async fn begin_whole(&mut self, version: Version) -> Result<(), Fault> {
         if self.written.length > 0 && !self.sink.rewind().await.map_err(Fault::Target)? {
             if !self.version.may_be(&version) {
                 return Err(Fault::Changed);
             }
             self.no_ranges |= self.version.validator.is_none();
-            self.again = Some((Seen::NOTHING, version));
+            self.again = Some((Hashed::NOTHING, version));
             return Ok(());
         }
         let is_same = self.version.validator.is_some() && self.version.validator == version.validator;
         let total = version.total.or(self.version.total.filter(|_| is_same));
         self.version = Version { total, ..version };
-        self.written = Seen::NOTHING;
+        self.written = Hashed::NOTHING;
         Ok(())
     }
 
-    /// Takes more of the file; `true` where no attempt has come as far.
+    /// Writes a chunk. `true`: no attempt got this far before.
     pub async fn add(&mut self, mut bytes: &[u8]) -> Result<bool, Fault> {
         if let Some((again, version)) = &mut self.again {
             let missing = usize::try_from(self.written.length - again.length).unwrap_or(usize::MAX);
@@ -195,7 +200,7 @@ impl<'s, 'p> Download<'s, 'p> {
         }
         let length = self.written.length + bytes.len() as u64;
         if self.version.total.is_some_and(|total| length > total) {
-            return Err(Fault::Odd(NOT_AS_LONG.into()));
+            return Err(Fault::Unexpected(NOT_AS_LONG.into()));
         }
         self.sink.write(bytes).await.map_err(Fault::Target)?;
         self.written.add(bytes);
@@ -205,13 +210,13 @@ impl<'s, 'p> Download<'s, 'p> {
         Ok(is_new)
     }
 
-    /// The answer has ended.
+    /// The response has ended. Returns the length of the file.
     pub async fn end(&mut self) -> Result<u64, Fault> {
         if self.again.is_some() {
             return Err(Fault::Changed);
         }
         if self.version.total.is_some_and(|total| total != self.written.length) {
-            return Err(Fault::Odd(NOT_AS_LONG.into()));
+            return Err(Fault::Unexpected(NOT_AS_LONG.into()));
         }
         self.sink.flush().await.map_err(Fault::Target)?;
         Ok(self.written.length)

@@ -1,4 +1,4 @@
-//! Connections to hosts that were not named.
+//! HTTP clients for hosts that were not named.
 
 use std::sync::{Arc, OnceLock};
 
@@ -7,8 +7,8 @@ use crate::{
     transport::{HttpSettings, Pools},
 };
 
-/// HTTP clients that carry no credentials, for where redirects lead. Each is built when it is needed
-/// first: https cannot be where there are no CA certificates, and most files need none.
+/// HTTP clients without credentials, for the targets of redirects. Each is built when it is first
+/// needed: https fails on a system without CA certificates, and most files need neither.
 pub(crate) struct Elsewhere {
     settings: Box<dyn Fn(bool) -> Result<Arc<HttpSettings>, Error> + Send + Sync>,
     plain: OnceLock<Pools>,
@@ -16,7 +16,7 @@ pub(crate) struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// From settings for plain http or not.
+    /// `settings` are those for plain http (`true`) or https.
     pub fn new(settings: impl Fn(bool) -> Result<Arc<HttpSettings>, Error> + Send + Sync + 'static) -> Self {
         Self { settings: Box::new(settings), plain: OnceLock::new(), secure: OnceLock::new() }
     }

@@ -1,4 +1,4 @@
-//! The way of an attempt from the link to the file, over redirects.
+//! The redirects that an attempt follows from the link to the file.
 
 use std::borrow::Cow;
 
@@ -9,34 +9,34 @@ use reqwest::{
 
 use crate::{client::may_be_plain, transport::NamedHost};
 
-/// How many redirects an attempt follows, which is this crate's choice.
-const MOST: usize = 5;
+/// How many redirects an attempt follows: this crate's choice.
+const MAX_REDIRECTS: usize = 5;
 
-/// Shorter values in a query are no secrets.
-const LEAST_SECRET: usize = 8;
+/// Shorter values in a query are not secrets.
+const MIN_SECRET: usize = 8;
 
-/// Where an attempt was, and is.
-pub(super) struct Way {
+/// The URLs of an attempt.
+pub(super) struct Route {
     link: Url,
     redirects: Vec<Url>,
-    /// The host of here was named for the recording credentials.
+    /// The host of the current URL was named for the recording credentials.
     pub is_named: bool,
 }
 
 /// A redirect that is not followed.
 pub(crate) struct NotFollowed {
-    /// Without what may be a secret.
+    /// The target, without what may be a secret.
     to: Option<String>,
     why: Cow<'static, str>,
 }
 
 impl NotFollowed {
     fn new(to: Option<&Url>, why: impl Into<Cow<'static, str>>) -> Self {
-        Self { to: to.map(place), why: why.into() }
+        Self { to: to.map(location), why: why.into() }
     }
 
-    /// Nothing can carry a request to there.
-    pub fn not_carried(to: &Url, why: &crate::Error) -> Self {
+    /// There is no client for this URL.
+    pub fn no_client(to: &Url, why: &crate::Error) -> Self {
         Self::new(Some(to), format!("no https connection can be made: {why}"))
     }
 
@@ -46,38 +46,38 @@ impl NotFollowed {
     }
 }
 
-impl Way {
+impl Route {
     pub fn from(link: Url) -> Self {
         Self { link, redirects: Vec::new(), is_named: true }
     }
 
-    pub fn here(&self) -> &Url {
+    pub fn current(&self) -> &Url {
         self.redirects.last().unwrap_or(&self.link)
     }
 
-    pub fn go(&mut self, next: Url, is_named: bool) {
+    pub fn push(&mut self, next: Url, is_named: bool) {
         self.redirects.push(next);
         self.is_named = is_named;
     }
 
-    /// Where a redirect has led, without what may be a secret.
-    pub fn led_to(&self) -> Option<String> {
-        self.redirects.last().map(place)
+    /// The target of the last redirect, without what may be a secret.
+    pub fn redirected_to(&self) -> Option<String> {
+        self.redirects.last().map(location)
     }
 
-    /// What of the addresses lets somebody in, and might be quoted by an answer.
+    /// Values of the queries that may be credentials, and that a response might quote.
     pub fn secrets(&self) -> Vec<String> {
         let urls = self.redirects.iter().chain([&self.link]);
         let values = urls.flat_map(|url| {
-            // As they stand there, and as they are meant; one without a name is a value, too.
+            // Encoded and decoded; a part without a name is a value, too.
             let raw = url.query().unwrap_or_default().split('&');
             let raw = raw.map(|pair| pair.split_once('=').map_or(pair, |(_, value)| value).to_owned());
             raw.chain(url.query_pairs().map(|(_, value)| value.into_owned()))
         });
-        values.filter(|value| value.len() >= LEAST_SECRET).collect()
+        values.filter(|value| value.len() >= MIN_SECRET).collect()
     }
 
-    /// Where the answer with these headers leads.
+    /// The target of a response with these headers.
     pub fn next(&self, headers: &HeaderMap, plain_hosts: &[NamedHost]) -> Result<Url, NotFollowed> {
         let refused = |to: &Url, why: &'static str| Err(NotFollowed::new(Some(to), why));
         let mut locations = headers.get_all(LOCATION).iter();
@@ -86,7 +86,7 @@ impl Way {
         };
         let text = str::from_utf8(location.as_bytes()).ok();
         let text = text.filter(|text| !text.contains(|c: char| c.is_control() || c == '\\'));
-        let next = text.and_then(|text| self.here().join(text).ok()).filter(Url::has_host);
+        let next = text.and_then(|text| self.current().join(text).ok()).filter(Url::has_host);
         let Some(mut next) = next.filter(|_| locations.all(|other| other == location)) else {
             return Err(NotFollowed::new(None, "its `Location` is no address of a file"));
         };
@@ -94,7 +94,7 @@ impl Way {
         if !next.username().is_empty() || next.password().is_some() {
             return refused(&next, "its `Location` carries credentials");
         }
-        match (next.scheme(), self.here().scheme()) {
+        match (next.scheme(), self.current().scheme()) {
             ("https", _) => {}
             ("http", "http") if may_be_plain(&next, plain_hosts) => {}
             ("http", _) => return refused(&next, "it leads to plain http"),
@@ -103,26 +103,26 @@ impl Way {
         if self.redirects.iter().chain([&self.link]).any(|passed| *passed == next) {
             return refused(&next, "it leads in a circle");
         }
-        if self.redirects.len() == MOST {
-            let why = format!("it comes after {MOST} others");
+        if self.redirects.len() == MAX_REDIRECTS {
+            let why = format!("it comes after {MAX_REDIRECTS} others");
             return Err(NotFollowed::new(Some(&next), why));
         }
         Ok(next)
     }
 }
 
-/// Whether an answer to a `GET` is a redirect.
+/// Whether a response to a `GET` is a redirect.
 pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// The address without query, fragment and credentials.
-pub(crate) fn place(url: &Url) -> String {
-    let mut place = url.clone();
-    place.set_query(None);
-    place.set_fragment(None);
-    // Neither fails where there is a host.
-    _ = place.set_username("");
-    _ = place.set_password(None);
-    place.into()
+/// The URL without query, fragment and credentials.
+pub(crate) fn location(url: &Url) -> String {
+    let mut location = url.clone();
+    location.set_query(None);
+    location.set_fragment(None);
+    // Neither fails for a URL with a host.
+    _ = location.set_username("");
+    _ = location.set_password(None);
+    location.into()
 }

@@ -1,11 +1,11 @@
-//! What the head of an answer tells of a file.
+//! The version of a file, by the headers of a response.
 
 use reqwest::header::{ETAG, HeaderMap, HeaderValue, LAST_MODIFIED};
 
-/// What tells this file from another one, as far as the server says.
+/// What identifies the version of a file, as far as the server says.
 #[derive(Clone, Default)]
 pub(super) struct Version {
-    /// Its `ETag`, or when it was changed.
+    /// `ETag`, or else `Last-Modified`.
     pub validator: Option<HeaderValue>,
     pub total: Option<u64>,
 }
@@ -16,12 +16,12 @@ impl Version {
         Self { validator, total }
     }
 
-    /// What a part may be asked for with: no tag that stands for a likeness only.
+    /// The validator for `If-Range`: not a weak tag.
     pub fn strong(&self) -> Option<&HeaderValue> {
         self.validator.as_ref().filter(|validator| !validator.as_bytes().starts_with(b"W/"))
     }
 
-    /// Whether a part of the other one fits. It tells the tag, where there is one.
+    /// Whether a part of the other version fits. It has to repeat the tag, if there is one.
     pub fn takes(&self, other: &Self) -> bool {
         let is_tag = |validator: &HeaderValue| matches!(validator.as_bytes(), [b'"' | b'W', ..]);
         let needs_tag = self.validator.as_ref().is_some_and(is_tag);
@@ -32,7 +32,7 @@ impl Version {
         self.validator.is_some() || self.total.is_some()
     }
 
-    /// Whether they differ in nothing that both tell.
+    /// Whether nothing that both have differs.
     pub fn may_be(&self, other: &Self) -> bool {
         let validators = self.validator.as_ref().zip(other.validator.as_ref());
         let totals = self.total.zip(other.total);
@@ -40,7 +40,7 @@ impl Version {
     }
 }
 
-/// First byte and length of the whole, as far as they are told.
+/// First byte and total length, as far as they are given.
 pub(super) fn content_range(text: &str) -> Option<(Option<u64>, Option<u64>)> {
     let (unit, range) = text.split_once(' ')?;
     let (range, total) = range.split_once('/').filter(|_| unit.eq_ignore_ascii_case("bytes"))?;

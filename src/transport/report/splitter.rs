@@ -1,53 +1,52 @@
-//! Cutting the rows out of a report while it comes.
+//! Splits a report into rows while it arrives.
 //!
-//! No more is looked at than where a row begins and ends: what a row says is for serde_json to
-//! decode, and so is all that is no row, once it is there. Nor is where a row ends, if serde_json finds
-//! the whole of it in one chunk.
+//! This finds only where a row begins and ends. serde_json decodes the rows, and the envelope around
+//! them at the end. If a row lies in one chunk, serde_json finds its end, too.
 
 use bytes::{Buf, Bytes, BytesMut};
 
-use super::super::hook::is_crowded;
+use super::super::response::exceeds_node_limit;
 
-/// Takes chunks in, and gives rows out.
+/// Takes chunks and returns rows.
 #[derive(Debug)]
 pub(crate) struct Splitter {
     /// The key of the list whose elements are the rows.
     list: &'static str,
-    /// How many bytes a row may have, and all that is no row.
+    /// How many bytes a row may have, and the envelope.
     cap: usize,
-    place: Place,
+    position: Position,
     envelope: Envelope,
     row: BytesMut,
-    /// White space since the last row that is neither kept nor part of anything.
+    /// Bytes of white space since the last row. It is not kept.
     blanks: usize,
 }
 
-/// A row, and its text.
+/// The text of a row.
 #[derive(Debug)]
 pub(crate) enum Found {
-    /// The one that was whole.
+    /// `whole` found its end.
     Whole(Bytes),
     Row(Bytes),
 }
 
-/// Why no more rows can come.
+/// Why the report cannot be split further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Broken {
     NotJson(&'static str),
     EndsWithin,
-    /// What stands in the list in the place of the next row.
+    /// The list has something else than a row; says what.
     NoRow(&'static str),
     TooLarge,
 }
 
 #[derive(Debug)]
-enum Place {
+enum Position {
     Start,
     Envelope,
     /// In the list, after this.
     List(After),
     Row(Value),
-    /// Behind the answer.
+    /// After the object.
     End,
 }
 
@@ -61,25 +60,24 @@ enum After {
 impl Splitter {
     pub fn new(list: &'static str, cap: usize) -> Self {
         let (envelope, row) = Default::default();
-        Self { list, cap, place: Place::Start, envelope, row, blanks: 0 }
+        Self { list, cap, position: Position::Start, envelope, row, blanks: 0 }
     }
 
-    /// The next row that ends in the chunk, which is taken as far as it was looked at. `None`: the
-    /// chunk is used up. `whole` is asked for the length of a row that begins: it may find the
-    /// whole of it there, or nothing.
+    /// The next row that ends in the chunk, which is consumed up to there. `None`: the chunk is
+    /// consumed. `whole` may return the length of the row at the beginning of its argument.
     pub fn next(
         &mut self,
         chunk: &mut Bytes,
         mut whole: impl FnMut(&[u8]) -> Option<usize>,
     ) -> Result<Option<Found>, Broken> {
         while let Some(&byte) = chunk.first() {
-            let says_nothing = match self.place {
-                // Nor does a byte order mark.
-                Place::Start => is_blank(byte) || matches!(byte, 0xef | 0xbb | 0xbf),
-                Place::List(_) | Place::End => is_blank(byte),
-                Place::Envelope | Place::Row(_) => false,
+            let is_skipped = match self.position {
+                // A byte order mark, too.
+                Position::Start => is_blank(byte) || matches!(byte, 0xef | 0xbb | 0xbf),
+                Position::List(_) | Position::End => is_blank(byte),
+                Position::Envelope | Position::Row(_) => false,
             };
-            if says_nothing {
+            if is_skipped {
                 self.blanks += 1;
                 if self.blanks > self.cap {
                     return Err(Broken::TooLarge);
@@ -87,53 +85,53 @@ impl Splitter {
                 chunk.advance(1);
                 continue;
             }
-            match &mut self.place {
-                Place::Start if byte == b'{' => self.place = Place::Envelope,
-                Place::Start => return Err(Broken::NotJson("the answer is no object")),
-                Place::Envelope => {
+            match &mut self.position {
+                Position::Start if byte == b'{' => self.position = Position::Envelope,
+                Position::Start => return Err(Broken::NotJson("the answer is no object")),
+                Position::Envelope => {
                     if self.envelope.text.len() >= self.cap {
                         return Err(Broken::TooLarge);
                     }
-                    if self.envelope.take(byte, self.list) {
-                        self.place = Place::List(After::Bracket);
+                    if self.envelope.push(byte, self.list) {
+                        self.position = Position::List(After::Bracket);
                     } else if self.envelope.depth == 0 {
-                        self.place = Place::End;
+                        self.position = Position::End;
                     }
-                    if !matches!(self.place, Place::Envelope) && self.is_crowded() {
+                    if !matches!(self.position, Position::Envelope) && self.envelope_exceeds_node_limit() {
                         return Err(Broken::TooLarge);
                     }
                     chunk.advance(1);
                 }
-                Place::End => return Err(Broken::NotJson("something follows the answer")),
-                Place::List(after) => {
-                    self.place = match (byte, *after) {
+                Position::End => return Err(Broken::NotJson("something follows the answer")),
+                Position::List(after) => {
+                    self.position = match (byte, *after) {
                         (b']', After::Bracket | After::Row) => {
                             self.envelope.text.push(byte);
-                            Place::Envelope
+                            Position::Envelope
                         }
-                        (b',', After::Row) => Place::List(After::Comma),
+                        (b',', After::Row) => Position::List(After::Comma),
                         (b']' | b',', _) => return Err(Broken::NoRow("is missing")),
                         (_, After::Row) => return Err(Broken::NoRow("stands without a comma")),
-                        // Of anything else but an object nobody knows whether it goes on.
+                        // Only an object shows by itself where it ends.
                         _ => match if byte == b'{' { whole(chunk) } else { None } {
                             Some(length) => {
                                 let row = chunk.split_to(length);
-                                if row.len() > self.cap || is_crowded(&row, self.cap) {
+                                if row.len() > self.cap || exceeds_node_limit(&row, self.cap) {
                                     return Err(Broken::TooLarge);
                                 }
-                                self.place = Place::List(After::Row);
+                                self.position = Position::List(After::Row);
                                 self.blanks = 0;
                                 return Ok(Some(Found::Whole(row)));
                             }
                             None => {
-                                self.place = Place::Row(Value::default());
+                                self.position = Position::Row(Value::default());
                                 continue;
                             }
                         },
                     };
                     chunk.advance(1);
                 }
-                Place::Row(value) => {
+                Position::Row(value) => {
                     let end = value.end(chunk);
                     let part = chunk.split_to(end.unwrap_or(chunk.len()));
                     if self.row.len() + part.len() > self.cap {
@@ -143,10 +141,10 @@ impl Splitter {
                         self.row.extend_from_slice(&part);
                     }
                     if end.is_some() {
-                        self.place = Place::List(After::Row);
+                        self.position = Position::List(After::Row);
                         self.blanks = 0;
                         let row = if self.row.is_empty() { part } else { self.row.split().freeze() };
-                        return if is_crowded(&row, self.cap) {
+                        return if exceeds_node_limit(&row, self.cap) {
                             Err(Broken::TooLarge)
                         } else {
                             Ok(Some(Found::Row(row)))
@@ -158,55 +156,55 @@ impl Splitter {
         Ok(None)
     }
 
-    fn is_crowded(&self) -> bool {
-        is_crowded(&self.envelope.text, self.cap)
+    fn envelope_exceeds_node_limit(&self) -> bool {
+        exceeds_node_limit(&self.envelope.text, self.cap)
     }
 
-    /// The report without its rows: what has come of it, closed so that it can be read where it is
-    /// not at its end. Nothing, where that would take too much.
+    /// The report without its rows, as far as it has arrived, and closed so that it can be decoded.
+    /// Empty if it has too many nodes.
     pub fn envelope(&self) -> Bytes {
-        if self.is_crowded() {
+        if self.envelope_exceeds_node_limit() {
             return Bytes::new();
         }
         let mut text = self.envelope.text.clone();
-        if matches!(self.place, Place::List(_) | Place::Row(_)) {
+        if matches!(self.position, Position::List(_) | Position::Row(_)) {
             text.extend(b"]}");
         }
         text.into()
     }
 
-    /// The report has ended: what of it is no row.
+    /// The report has ended. Returns its envelope.
     pub fn end(&mut self) -> Result<Bytes, Broken> {
-        match self.place {
-            Place::Envelope if self.is_crowded() => Err(Broken::TooLarge),
-            Place::Envelope | Place::End => Ok(std::mem::take(&mut self.envelope.text).into()),
-            Place::Start => Err(Broken::NotJson("the answer is empty")),
-            Place::List(_) | Place::Row(_) => Err(Broken::EndsWithin),
+        match self.position {
+            Position::Envelope if self.envelope_exceeds_node_limit() => Err(Broken::TooLarge),
+            Position::Envelope | Position::End => Ok(std::mem::take(&mut self.envelope.text).into()),
+            Position::Start => Err(Broken::NotJson("the answer is empty")),
+            Position::List(_) | Position::Row(_) => Err(Broken::EndsWithin),
         }
     }
 }
 
-/// What JSON takes for white space.
+/// White space of JSON.
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// All that is no row.
+/// The report without its rows.
 #[derive(Debug, Default)]
 struct Envelope {
     text: Vec<u8>,
     depth: u32,
     in_string: bool,
     escaped: bool,
-    /// Where the last string of the outermost object begins, while nothing stands behind it.
+    /// The start of the last string of the outermost object, until something else follows it.
     string: Option<usize>,
-    /// The last thing was the key of the list, with its colon.
+    /// The key of the list and its colon came last.
     is_next: bool,
 }
 
 impl Envelope {
-    /// Takes a byte; `true` where it opens the list.
-    fn take(&mut self, byte: u8, list: &str) -> bool {
+    /// Adds a byte. `true`: it opens the list.
+    fn push(&mut self, byte: u8, list: &str) -> bool {
         self.text.push(byte);
         if self.in_string {
             self.in_string = self.escaped || byte != b'"';
@@ -241,18 +239,18 @@ impl Envelope {
     }
 }
 
-/// A value of the list, as far as it was looked at.
+/// The scan of a value of the list.
 #[derive(Debug, Default)]
 struct Value {
     depth: u32,
     in_string: bool,
     escaped: bool,
-    /// It is neither a string nor has brackets.
+    /// A number or a literal.
     bare: bool,
 }
 
 impl Value {
-    /// Where it ends among the bytes that go on with it.
+    /// Where the value ends in its next bytes.
     fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         for (at, &byte) in bytes.iter().enumerate() {
             if self.in_string {

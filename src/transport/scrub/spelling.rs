@@ -1,12 +1,12 @@
-//! How a secret is written in other notations.
+//! Secrets in escaped notations.
 
-/// How much of a secret is taken for its beginning, where the text ends within it.
-const LEAST_BEGINNING: usize = 8;
+/// How many characters identify a secret whose rest is cut off.
+const MIN_BEGINNING: usize = 8;
 
-/// No escape is longer.
-const LONGEST_ESCAPE: usize = 8;
+/// The length of the longest escape.
+const MAX_ESCAPE: usize = 8;
 
-/// A way to write characters that would mean something else.
+/// A way to escape characters.
 #[derive(Clone, Copy)]
 pub(super) enum Notation {
     Plain,
@@ -32,7 +32,7 @@ impl Notation {
         for (i, wanted) in secret.chars().enumerate() {
             let (found, length) = match self.escaped(rest) {
                 Some(escaped) => escaped,
-                None if i >= LEAST_BEGINNING && self.is_cut(rest) => return Some(text.len()),
+                None if i >= MIN_BEGINNING && self.is_cut(rest) => return Some(text.len()),
                 None => rest.chars().next().map(|plain| (plain, plain.len_utf8()))?,
             };
             if found != wanted {
@@ -43,7 +43,7 @@ impl Notation {
         Some(text.len() - rest.len())
     }
 
-    /// The escaped character at the beginning, where there is one, and how many bytes spell it.
+    /// The escaped character at the beginning, if there is one, and its length in bytes.
     fn escaped(self, text: &str) -> Option<(char, usize)> {
         match self {
             Self::Plain => None,
@@ -53,7 +53,7 @@ impl Notation {
         }
     }
 
-    /// Whether the text is over, or ends within an escape.
+    /// Whether the text ends here or within an escape.
     fn is_cut(self, text: &str) -> bool {
         let mark = match self {
             Self::Plain => return text.is_empty(),
@@ -61,7 +61,7 @@ impl Notation {
             Self::Json => '\\',
             Self::Html => '&',
         };
-        text.is_empty() || (text.len() < LONGEST_ESCAPE && text.starts_with(mark))
+        text.is_empty() || (text.len() < MAX_ESCAPE && text.starts_with(mark))
     }
 }
 
@@ -80,7 +80,7 @@ fn json(text: &str) -> Option<(char, usize)> {
 
 fn html(text: &str) -> Option<(char, usize)> {
     text.strip_prefix('&')?;
-    let end = text.bytes().take(LONGEST_ESCAPE).position(|byte| byte == b';')?;
+    let end = text.bytes().take(MAX_ESCAPE).position(|byte| byte == b';')?;
     let named = match &text[1..end] {
         "amp" => '&',
         "lt" => '<',

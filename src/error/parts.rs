@@ -1,0 +1,139 @@
+//! What an error is made of.
+
+use std::{borrow::Cow, error::Error as StdError, time::Duration};
+
+use reqwest::StatusCode;
+
+use super::{ErrorCode, ErrorKind, Violation};
+use crate::{retry::Cause, transport::Operation};
+
+/// What is known of a failure.
+pub(crate) struct Parts {
+    pub failure: Failure,
+    pub message: Cow<'static, str>,
+    /// `None` for bad input, and for a client that could not be built.
+    pub operation: Option<&'static Operation>,
+    /// `None` where no request was to be sent.
+    pub attempts: Option<Attempts>,
+    pub source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What failed, with what belongs to this kind of failure alone.
+pub(crate) enum Failure {
+    InvalidInput(Vec<Violation>),
+    Setup,
+    Connect,
+    /// The status is that of a response whose body did not come in time.
+    Timeout(Option<StatusCode>),
+    /// The status is that of a response whose body broke off.
+    Transport(Option<StatusCode>),
+    /// The service, or something before it, refused.
+    Refused(FailedResponse),
+    /// A response that could not be understood.
+    UnexpectedResponse(FailedResponse),
+    /// The target of a file. The status is that of the response that brought it.
+    Write(Option<StatusCode>),
+}
+
+/// A response that is no success.
+#[derive(Debug)]
+pub(crate) struct FailedResponse {
+    pub status: StatusCode,
+    pub origin: Origin,
+    pub code: Option<ErrorCode>,
+    pub request_id: Option<String>,
+    pub excerpt: Option<String>,
+    pub retry_after: Option<Duration>,
+}
+
+/// Whose word a failed response is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Origin {
+    /// The service's, by its form, or that of the server that has the file.
+    Service,
+    /// A gateway's or another server's: a page, or something else.
+    Unknown { is_page: bool },
+    /// That of a host which a redirect led to and which got no credentials.
+    OtherHost,
+    /// This crate's: a cap, or a file that has changed. A retry would meet it again.
+    Client,
+}
+
+/// The requests of a failed call.
+pub(crate) struct Attempts {
+    /// How many were begun.
+    pub count: u32,
+    /// What the last failure means for a retry.
+    pub cause: Cause,
+    /// Why no other one followed, where one was possible.
+    pub given_up: Option<Cow<'static, str>>,
+}
+
+impl Parts {
+    pub fn new(failure: Failure, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { failure, message: message.into(), operation: None, attempts: None, source: None }
+    }
+
+    pub fn with_source(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { source: Some(source.into()), ..self }
+    }
+
+    /// The target of a file failed.
+    pub fn not_written(source: std::io::Error, status: Option<StatusCode>) -> Self {
+        Self::new(Failure::Write(status), "the file could not be written to its target").with_source(source)
+    }
+
+    pub fn cause(&self) -> Option<Cause> {
+        self.attempts.as_ref().map(|attempts| attempts.cause)
+    }
+
+    /// Whether the request may be sent again without doing anything twice.
+    pub fn is_retryable(&self) -> bool {
+        let is_idempotent = self.operation.is_some_and(Operation::is_idempotent);
+        self.cause().is_some_and(|cause| cause.retry().allows(is_idempotent))
+    }
+}
+
+impl Failure {
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::InvalidInput(_) => ErrorKind::InvalidInput,
+            Self::Setup => ErrorKind::Setup,
+            Self::Connect => ErrorKind::Connect,
+            Self::Timeout(_) => ErrorKind::Timeout,
+            Self::Transport(_) => ErrorKind::Transport,
+            Self::Refused(_) => ErrorKind::Api,
+            Self::UnexpectedResponse(_) => ErrorKind::UnexpectedAnswer,
+            Self::Write(_) => ErrorKind::Write,
+        }
+    }
+
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Timeout(status) | Self::Transport(status) | Self::Write(status) => *status,
+            Self::Refused(response) | Self::UnexpectedResponse(response) => Some(response.status),
+            Self::InvalidInput(_) | Self::Setup | Self::Connect => None,
+        }
+    }
+
+    pub fn response(&self) -> Option<&FailedResponse> {
+        match self {
+            Self::Refused(response) | Self::UnexpectedResponse(response) => Some(response),
+            _ => None,
+        }
+    }
+
+    pub fn response_mut(&mut self) -> Option<&mut FailedResponse> {
+        match self {
+            Self::Refused(response) | Self::UnexpectedResponse(response) => Some(response),
+            _ => None,
+        }
+    }
+}
+
+impl FailedResponse {
+    /// One of which no more is known than this.
+    pub fn new(status: StatusCode, origin: Origin) -> Self {
+        Self { status, origin, code: None, request_id: None, excerpt: None, retry_after: None }
+    }
+}

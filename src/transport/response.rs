@@ -1,0 +1,108 @@
+//! The response of one attempt as it came, read up to the client's cap.
+
+use std::time::Instant;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::{Response, StatusCode, header::HeaderMap};
+
+use super::attempt::Attempt;
+
+/// A JSON object counts as this many bytes of the cap, and a value as that many, so that a body of
+/// tiny nodes cannot take many times the cap in memory. Objects of EnableX's own samples have 60
+/// bytes and more, values 19 and more.
+const BYTES_PER_OBJECT: usize = 48;
+const BYTES_PER_VALUE: usize = 8;
+/// A smaller cap limits bytes alone.
+const MIN_COUNTED_CAP: usize = 64 * 1024;
+
+/// The response of one attempt, as far as it has come.
+#[derive(Default)]
+pub(crate) struct RawResponse {
+    pub(super) status: Option<StatusCode>,
+    pub(super) headers: HeaderMap,
+    /// `Some` for a redirect: its target, where it names one, without query, fragment and credentials.
+    pub(super) redirect: Option<Option<String>>,
+    pub(super) body: Bytes,
+    /// The body exceeds the cap and was not read to its end.
+    pub(super) over_cap: bool,
+    /// The body was read to its end.
+    pub(super) is_whole: bool,
+    /// When the last byte came that is kept even if the attempt fails.
+    pub(super) progress: Option<Instant>,
+    partial: PartialBody,
+}
+
+/// A body that is being read.
+#[derive(Default)]
+struct PartialBody {
+    bytes: BytesMut,
+    objects: usize,
+    values: usize,
+}
+
+impl PartialBody {
+    /// Appends a chunk; `false` where the body exceeds the cap, in bytes or in JSON nodes.
+    fn push(&mut self, chunk: &[u8], cap: usize) -> bool {
+        let within_cap = &chunk[..chunk.len().min(cap - self.bytes.len())];
+        if self.exceeds_node_limit(within_cap, cap) {
+            return false;
+        }
+        self.bytes.extend_from_slice(within_cap);
+        within_cap.len() == chunk.len()
+    }
+
+    fn exceeds_node_limit(&mut self, chunk: &[u8], cap: usize) -> bool {
+        let count = |marks: &[u8]| chunk.iter().filter(|byte| marks.contains(byte)).count();
+        self.objects += count(b"{");
+        self.values += count(b"[,");
+        let cap = cap.max(MIN_COUNTED_CAP);
+        self.objects > cap / BYTES_PER_OBJECT || self.values > cap / BYTES_PER_VALUE
+    }
+}
+
+/// Whether these bytes hold more JSON nodes than the cap allows.
+pub(super) fn exceeds_node_limit(bytes: &[u8], cap: usize) -> bool {
+    // Fewer bytes cannot hold that many nodes.
+    bytes.len() > MIN_COUNTED_CAP / BYTES_PER_OBJECT && PartialBody::default().exceeds_node_limit(bytes, cap)
+}
+
+impl RawResponse {
+    /// The same status and headers with this body.
+    pub(super) fn with_body(&self, body: Bytes) -> Self {
+        Self { status: self.status, headers: self.headers.clone(), body, ..Self::default() }
+    }
+
+    /// Makes what was read so far the body.
+    pub(super) fn end(&mut self) {
+        if !self.partial.bytes.is_empty() {
+            self.body = std::mem::take(&mut self.partial.bytes).freeze();
+        }
+    }
+}
+
+/// How reading a body ended.
+pub(super) enum BodyEnd {
+    Whole,
+    OverCap,
+    Broken(reqwest::Error),
+}
+
+/// Reads the body into the attempt's response, up to the cap. A success whose `Content-Length`
+/// exceeds the cap is not read at all.
+pub(super) async fn read_body(attempt: &Attempt, mut response: Response, cap: usize) -> BodyEnd {
+    let announced = response.content_length().is_some_and(|length| length > cap as u64);
+    if announced && response.status().is_success() {
+        return BodyEnd::OverCap;
+    }
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => {
+                if !attempt.response().partial.push(&chunk, cap) {
+                    return BodyEnd::OverCap;
+                }
+            }
+            Ok(None) => return BodyEnd::Whole,
+            Err(error) => return BodyEnd::Broken(error),
+        }
+    }
+}
