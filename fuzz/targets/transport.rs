@@ -1,4 +1,4 @@
-//! What becomes of an answer, for the fuzzer.
+//! Decoding and classifying responses.
 
 use std::{fmt::Debug, time::SystemTime};
 
@@ -10,10 +10,10 @@ use reqwest::StatusCode;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Scrub, decode, envelope::Envelope, hook::Reply, operations::*, outcome::Outcome};
+use super::{Scrub, classify::Classifier, decode, envelope::Envelope, operations::*, response::RawResponse};
 use crate::{Advice, RoomUpdate, Settings, bindings::types, clock::Time};
 
-/// Decodes an answer of every operation.
+/// Decodes a response of every operation.
 pub(crate) fn answer(body: &[u8]) {
     decoded::<types::ResultResponse>(body);
     decoded::<types::RoomUsersResponse>(body);
@@ -29,7 +29,7 @@ pub(crate) fn answer(body: &[u8]) {
     let Some(room) = decoded::<types::RoomResponse>(body).and_then(|answer| answer.room) else { return };
     Advice::WaitOrGone.resolved((&room).into(), SystemTime::now());
     if let Some(settings) = &room.settings {
-        // What was answered can be sent again.
+        // What was received can be sent again.
         let update = RoomUpdate::new().name("a").settings(Settings::from(settings));
         let violations = update.violations();
         assert!(
@@ -39,18 +39,25 @@ pub(crate) fn answer(body: &[u8]) {
     }
 }
 
-/// Decodes as a call does. A second look at what needs none changes nothing (a value that no field
-/// takes may still be one that it cannot read), and what was read is written so that it is read again.
+/// Decodes as a call does. Lenient decoding changes nothing where it is not needed (a value may still be
+/// one that no field can read), and what was read is written so that it is read again.
 fn decoded<T: Envelope + DeserializeOwned + Serialize + Debug>(body: &[u8]) -> Option<T> {
-    let answer = decode::second_look::<T>(T::PAYLOAD_BELOW, body);
+    let answer = decode::decode_lenient::<T>(T::PAYLOAD_DEPTH, body);
     let is_json = serde_json::from_slice::<Value>(body).is_ok();
     if let Some(first) = serde_json::from_slice::<T>(body).ok().filter(|_| is_json) {
         assert_eq!(json(&first), json(answer.as_ref().unwrap()));
     }
     let answer = answer.ok()?;
-    let again = decode::second_look::<T>(T::PAYLOAD_BELOW, &serde_json::to_vec(&answer).unwrap()).unwrap();
+    let again = decode::decode_lenient::<T>(T::PAYLOAD_DEPTH, &serde_json::to_vec(&answer).unwrap()).unwrap();
     assert_eq!(json(&again), json(&answer));
     Some(answer)
+}
+
+fn response(status: StatusCode, body: bytes::Bytes) -> RawResponse {
+    let mut response = RawResponse::default();
+    response.status = Some(status);
+    response.body = body;
+    response
 }
 
 fn json(value: &impl Serialize) -> Value {
@@ -74,11 +81,11 @@ pub(crate) fn refusal(body: &[u8]) {
     for operation in [&CREATE_ROOM, &GET_ROOM_BY_ID, &CREATE_TOKEN] {
         for status in [StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::SERVICE_UNAVAILABLE] {
             let cause = serde_json::from_str::<types::RoomResponse>(&body).err();
-            let reply = Reply { status: Some(status), body: body.clone().into(), ..Default::default() };
-            let outcome = Outcome { operation, scrub: &secrets.scrub, attempts: 1, time: &Time::Tokio };
+            let response = response(status, body.clone().into());
+            let classifier = Classifier { operation, scrub: &secrets.scrub, attempts: 1, time: &Time::Tokio };
             let error = match cause {
-                Some(error) => outcome.undecoded(&reply, &error),
-                None => outcome.refused(&reply, None),
+                Some(error) => classifier.undecodable(&response, &error),
+                None => classifier.refused(&response, None),
             };
             secrets.assert_none_in(&format!("{error} {error:?}"));
             assert!(error.advice().is_some());
@@ -86,11 +93,13 @@ pub(crate) fn refusal(body: &[u8]) {
     }
 }
 
-/// Looks for drift in an answer of every shape. What is told is one line, is written so that it is read
-/// again, and has none of the answer's texts in it but for keys and codes.
+/// Observes the drift of a response of every operation. A drift prints as one line, can be read again
+/// as it is written, and quotes keys and codes of the response alone.
 #[cfg(feature = "drift")]
 pub(crate) fn drift(body: &[u8]) {
     use std::sync::{Arc, Mutex};
+
+    use super::observe::Observe;
 
     const MARK: &str = "the text of a value";
     fn mark(value: &mut Value) {
@@ -107,10 +116,9 @@ pub(crate) fn drift(body: &[u8]) {
     });
     let is_marked = marked.is_ok() && !body.windows(MARK.len()).any(|part| part == MARK.as_bytes());
     let body = bytes::Bytes::from(marked.unwrap_or_else(|_| body.to_vec()));
-    // What fails in an observer fails nothing else.
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let heard = told.clone();
-    let watch = super::Watch::new(move |drift| heard.lock().unwrap().push(drift.clone()));
+    let drifts = Arc::new(Mutex::new(Vec::new()));
+    let observed = drifts.clone();
+    let observer = crate::drift::Observer::new(move |drift| observed.lock().unwrap().push(drift.clone()));
     let scrub = Scrub::new("app-id", "app-key");
     let operations: [&'static Operation; 8] = [
         &CREATE_ROOM,
@@ -124,12 +132,10 @@ pub(crate) fn drift(body: &[u8]) {
     ];
     for operation in operations {
         for status in [StatusCode::OK, StatusCode::FORBIDDEN] {
-            let reply = Reply { status: Some(status), body: body.clone(), ..Default::default() };
-            let outcome = Outcome { operation, scrub: &scrub, attempts: 1, time: &Time::Tokio };
-            watch.answer(outcome, &reply);
+            observer.response(operation, &scrub, &response(status, body.clone()));
         }
     }
-    for drift in told.lock().unwrap().iter() {
+    for drift in drifts.lock().unwrap().iter() {
         assert!(!drift.to_string().contains(char::is_control));
         let line = json(drift).to_string();
         assert!(!is_marked || !line.contains(MARK), "{line}");
@@ -137,7 +143,7 @@ pub(crate) fn drift(body: &[u8]) {
     }
 }
 
-/// Takes a key out of a text: a line with the key, and the text.
+/// Redacts a key in a text: a line with the key, and the text.
 pub(crate) fn scrub(data: &[u8]) {
     let mut parts = data.splitn(2, |byte| *byte == b'\n');
     let (Some(key), Some(text)) = (parts.next(), parts.next()) else { return };

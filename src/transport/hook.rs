@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use bytes::Bytes;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{
-    Request, Response, Url,
+    Request, Response, ResponseBuilderExt, Url,
     header::{HeaderMap, LOCATION},
 };
 
@@ -107,6 +107,7 @@ async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Respon
         return Ok(response);
     }
 
+    let url = response.url().clone();
     let end = read_body(attempt, response, attempt.body_cap).await;
     let body = {
         let mut raw = attempt.response();
@@ -122,7 +123,8 @@ async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Respon
     {
         return Err(error);
     }
-    let mut rebuilt = http::Response::new(body);
+    // Without a URL reqwest parses a made-up one. A builder that is given nothing else cannot fail.
+    let mut rebuilt = http::Response::builder().url(url).body(body).unwrap_or_default();
     *rebuilt.status_mut() = status;
     Ok(rebuilt.into())
 }

@@ -14,6 +14,8 @@ const BYTES_PER_OBJECT: usize = 48;
 const BYTES_PER_VALUE: usize = 8;
 /// A smaller cap limits bytes alone.
 const MIN_COUNTED_CAP: usize = 64 * 1024;
+/// Fewer bytes cannot hold that many nodes.
+const MIN_COUNTED_BYTES: usize = MIN_COUNTED_CAP / BYTES_PER_OBJECT;
 
 /// The response of one attempt, as far as it has come.
 #[derive(Default)]
@@ -36,25 +38,39 @@ pub(crate) struct RawResponse {
 #[derive(Default)]
 struct PartialBody {
     bytes: BytesMut,
+    /// The nodes in the first so many bytes.
+    nodes: Nodes,
+    counted: usize,
+}
+
+impl PartialBody {
+    /// Appends a chunk. `false`: the body exceeds the cap, in bytes or in JSON nodes.
+    fn push(&mut self, chunk: &[u8], cap: usize) -> bool {
+        let within_cap = &chunk[..chunk.len().min(cap - self.bytes.len())];
+        self.bytes.extend_from_slice(within_cap);
+        // Most responses are too small to be counted.
+        if self.bytes.len() > MIN_COUNTED_BYTES {
+            self.nodes.add(&self.bytes[self.counted..]);
+            self.counted = self.bytes.len();
+        }
+        within_cap.len() == chunk.len() && !self.nodes.exceed(cap)
+    }
+}
+
+#[derive(Default)]
+struct Nodes {
     objects: usize,
     values: usize,
 }
 
-impl PartialBody {
-    /// Appends a chunk; `false` where the body exceeds the cap, in bytes or in JSON nodes.
-    fn push(&mut self, chunk: &[u8], cap: usize) -> bool {
-        let within_cap = &chunk[..chunk.len().min(cap - self.bytes.len())];
-        if self.exceeds_node_limit(within_cap, cap) {
-            return false;
-        }
-        self.bytes.extend_from_slice(within_cap);
-        within_cap.len() == chunk.len()
-    }
-
-    fn exceeds_node_limit(&mut self, chunk: &[u8], cap: usize) -> bool {
-        let count = |marks: &[u8]| chunk.iter().filter(|byte| marks.contains(byte)).count();
+impl Nodes {
+    fn add(&mut self, json: &[u8]) {
+        let count = |marks: &[u8]| json.iter().filter(|byte| marks.contains(byte)).count();
         self.objects += count(b"{");
         self.values += count(b"[,");
+    }
+
+    fn exceed(&self, cap: usize) -> bool {
         let cap = cap.max(MIN_COUNTED_CAP);
         self.objects > cap / BYTES_PER_OBJECT || self.values > cap / BYTES_PER_VALUE
     }
@@ -62,8 +78,11 @@ impl PartialBody {
 
 /// Whether these bytes hold more JSON nodes than the cap allows.
 pub(super) fn exceeds_node_limit(bytes: &[u8], cap: usize) -> bool {
-    // Fewer bytes cannot hold that many nodes.
-    bytes.len() > MIN_COUNTED_CAP / BYTES_PER_OBJECT && PartialBody::default().exceeds_node_limit(bytes, cap)
+    let mut nodes = Nodes::default();
+    if bytes.len() > MIN_COUNTED_BYTES {
+        nodes.add(bytes);
+    }
+    nodes.exceed(cap)
 }
 
 impl RawResponse {

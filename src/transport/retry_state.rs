@@ -232,3 +232,66 @@ impl<'a> Deadline<'a> {
         self.time.within(self.remaining(), future).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::{HeaderValue, RETRY_AFTER};
+
+    use super::{
+        super::{
+            Scrub, Server,
+            classify::Classifier,
+            operations::{CREATE_ROOM, GET_ROOM_BY_ID, Operation},
+            trace::Trace,
+        },
+        *,
+    };
+    use crate::{CallOptions, Client};
+
+    /// What follows the first failure of a call, HTTP 503 with this `Retry-After`.
+    fn decide(operation: &'static Operation, retry_after: &'static str, drawn: u32) -> Decision {
+        let client = Client::builder()
+            .credentials("app-id", "app-key")
+            .base_url("http://127.0.0.1:1/video/v2")
+            .retry(RetryPolicy::standard().max_attempts(2))
+            .jitter(|| 1.0)
+            .build()
+            .unwrap();
+        let transport = client.rooms().transport;
+        transport.budget.draw(drawn).unwrap().spent();
+        let context = CallContext {
+            operation,
+            options: &CallOptions::new(),
+            clients: &transport.clients,
+            trace: &Trace::new(operation, &Server::of(&"http://127.0.0.1:1".parse().unwrap())),
+            body: BodyMode::Buffered,
+        };
+        let mut response = RawResponse::default();
+        response.status = Some(StatusCode::SERVICE_UNAVAILABLE);
+        response.headers.insert(RETRY_AFTER, HeaderValue::from_static(retry_after));
+        let scrub = &Scrub::of([]);
+        let error =
+            Classifier { operation, scrub, attempts: 1, time: &transport.time }.refused(&response, None);
+
+        let mut state = RetryState::new(transport, &context);
+        let first = state.decide(&error);
+        if let Decision::Retry { .. } = first {
+            assert_eq!(state.decide(&error), Decision::GiveUp { reason: None }, "the policy allows two");
+        }
+        first
+    }
+
+    #[test]
+    fn a_failure_the_deadline_and_the_budget_decide() {
+        let give_up = |reason: &'static str| Decision::GiveUp { reason: Some(reason.into()) };
+        let seconds = Duration::from_secs_f64;
+        assert_eq!(decide(&GET_ROOM_BY_ID, "", 0), Decision::Retry { after: seconds(0.5) });
+        assert_eq!(decide(&GET_ROOM_BY_ID, "2", 486), Decision::Retry { after: seconds(2.5) });
+        assert_eq!(
+            decide(&GET_ROOM_BY_ID, "60", 0),
+            give_up("a wait of 60.5 s, as the service asks, would reach the call's deadline")
+        );
+        assert_eq!(decide(&GET_ROOM_BY_ID, "", 487), give_up("the client's budget of repeats is used up"));
+        assert_eq!(decide(&CREATE_ROOM, "", 0), Decision::GiveUp { reason: None });
+    }
+}
