@@ -1,4 +1,4 @@
-//! What one call may have of its own.
+//! Options of single calls.
 
 use std::{fmt, time::Duration};
 
@@ -38,11 +38,12 @@ const OWN_HEADERS: [&str; 21] = [
     "user-agent",
 ];
 
-/// No server takes many more, and the map that holds them has an end.
-const MOST_HEADERS: usize = 100;
+/// Few servers accept more.
+const MAX_HEADERS: usize = 100;
 
-/// Options of single calls, where they differ from the client's: given to the `with` of a handle, as
-/// [`RoomHandle::with`](crate::RoomHandle::with) and [`Report::with`](crate::Report::with).
+/// Options of single calls, where they differ from the client's. Give them to the `with` of a handle:
+/// [`RoomHandle::with`](crate::RoomHandle::with), [`Rooms::with`](crate::Rooms::with),
+/// [`Report::with`](crate::Report::with), [`FileHandle::with`](crate::FileHandle::with).
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -75,58 +76,58 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// As the client has it.
+    /// The client's options.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long the whole call may take, waits and repeats included. The client's attempt timeout
-    /// shrinks to it where it is longer: then silence is met with no second attempt. The connect
-    /// timeout does not shrink: a call whose time is over before a connection came about is in
-    /// doubt all the same.
+    /// How long the whole call may take, with all waits and retries. An attempt timeout of the client that
+    /// is longer shrinks to it; a service that does not respond is then tried once. The connect timeout does
+    /// not shrink: a call that ends while it connects may still have been carried out.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long each attempt may take; not longer than the whole call.
+    /// How long each attempt may take. Not longer than the whole call.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// How often the call is sent, and how long it waits in between.
+    /// How many attempts the call makes, and how long it waits between them.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// Adds a header, 100 at most; one may be given more than once. Its value is visible ASCII and
-    /// blanks, and not printed by anything here. Those that this crate or the connection sets are
-    /// refused, `Authorization` among them.
+    /// Adds a header. At most 100; the same name may be added more than once.
+    ///
+    /// The value is visible ASCII and blanks, and never printed by this crate. Headers that this crate or the
+    /// connection sets are refused by the call, `Authorization` among them.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
-            Ok((name, value)) if self.headers.len() < MOST_HEADERS => drop(self.headers.append(name, value)),
+            Ok((name, value)) if self.headers.len() < MAX_HEADERS => drop(self.headers.append(name, value)),
             Ok(_) => self.too_many_headers = true,
             Err(violation) => self.header_violations.push(violation),
         }
         self
     }
 
-    /// Keeps status, headers and body of the last attempt's answer, whatever becomes of the call.
-    /// Calls at the same time need a slot each.
+    /// Keeps status, headers and body of the last attempt's response, whether the call succeeds or not.
+    /// Concurrent calls need a slot each.
     pub fn keep_answer(mut self, slot: &AnswerSlot) -> Self {
         self.answer = Some(slot.clone());
         self
     }
 
-    /// The time of an attempt and of the whole call, by these options and the client's.
+    /// The timeouts of an attempt and of the whole call. The arguments are the client's.
     pub(crate) fn timeouts(&self, attempt: Duration, call: Duration) -> (Duration, Duration) {
         let call = self.timeout.unwrap_or(call);
         (self.attempt_timeout.unwrap_or(attempt.min(call)), call)
     }
 
-    /// Puts an answer, or none, into the caller's slot.
+    /// Puts a response, or none, into the caller's slot.
     pub(crate) fn keep(&self, answer: impl FnOnce() -> Option<RawAnswer>) {
         if let Some(slot) = &self.answer {
             slot.put(answer());
@@ -144,7 +145,7 @@ impl CallOptions {
         if self.too_many_headers {
             violations.push(Violation::new(
                 "header",
-                format!("must be given at most {MOST_HEADERS} times"),
+                format!("must be given at most {MAX_HEADERS} times"),
                 None,
             ));
         }
@@ -169,7 +170,7 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Violatio
     Ok((header, value))
 }
 
-/// The names of headers; their values may be secrets.
+/// The names of headers. Their values may be secrets.
 struct Names<'a>(&'a HeaderMap);
 
 impl fmt::Debug for Names<'_> {

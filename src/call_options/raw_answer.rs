@@ -1,4 +1,4 @@
-//! An answer as it came.
+//! A response as it was received.
 
 use std::{
     fmt,
@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 
-/// An answer as it came over the wire. Its body may hold a token: print it nowhere.
+/// A response as it was received. Its body may hold a token: do not log it.
 #[derive(Clone)]
 pub struct RawAnswer {
     pub(crate) status: StatusCode,
@@ -27,7 +27,7 @@ impl RawAnswer {
         &self.headers
     }
 
-    /// The body as far as it was read: up to the client's cap, or to where the connection broke.
+    /// The body as far as it was read: up to the client's cap, or until the connection broke.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -43,19 +43,20 @@ impl fmt::Debug for RawAnswer {
     }
 }
 
-/// A place for the [`RawAnswer`] of a call, shared by its clones. It is emptied when a call begins,
-/// and holds what its last attempt was answered, or nothing where that attempt had no answer. After a
-/// call that was dropped it may hold the answer of the attempt before.
+/// A slot for the [`RawAnswer`] of a call, shared by its clones.
+///
+/// A call empties it when it begins, and then puts the response of each attempt into it, or nothing if the
+/// attempt had none. A call that is dropped may leave the response of an earlier attempt.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerSlot(Arc<Mutex<Option<RawAnswer>>>);
 
 impl AnswerSlot {
-    /// An empty one.
+    /// An empty slot.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes the answer out; `None` where none has come.
+    /// Takes the response out. `None` if there is none.
     pub fn take(&self) -> Option<RawAnswer> {
         self.put(None)
     }

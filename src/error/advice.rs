@@ -13,10 +13,9 @@ use crate::{
     wire::{rfc3339, whole_seconds},
 };
 
-/// What to do about a failure of the service, so that an application server can tell a person
-/// "full", "over" or "not now" without a table of its own.
+/// What to do about a failure: whether the room is full, the meeting over, or the service down.
 ///
-/// The result codes and their meanings are EnableX's; the advice is this crate's judgement.
+/// The result codes and their meanings are EnableX's. The advice is this crate's judgement.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -47,12 +46,12 @@ pub enum Advice {
     },
     /// The credentials are not accepted, or may not do this.
     CheckCredentials,
-    /// The way to the service is set up wrong: base URL, proxy, certificates, or what provides the
-    /// credentials. Waiting does not help.
+    /// The base URL, the proxy, the certificates or the credentials provider are wrong. Waiting does not
+    /// help.
     CheckSetup,
-    /// May work later, unchanged.
+    /// The same request may succeed later.
     Wait,
-    /// The room is not open: too early or too late, the code does not say which. See
+    /// The room is not open. The code does not say whether it is too early or too late. See
     /// [`Error::advice_for`](crate::Error::advice_for).
     WaitOrGone,
     /// Too early: the room opens at this time.
@@ -62,19 +61,19 @@ pub enum Advice {
     },
     /// Too late: the room's session or its time is over.
     Over,
-    /// This room can no longer be used; another one is needed.
+    /// This room can no longer be used. Create another one.
     RoomGone,
-    /// The room is full; may work when someone leaves.
+    /// The room is full. The request may succeed when someone leaves.
     RoomFull,
-    /// The fault is the service's.
+    /// The service failed. The same request may succeed later.
     ServiceFailed,
-    /// It may have been done, though the call failed, and to do it again would do it twice: a room
-    /// that may have been created. Look first, by its `owner_ref` or its name in the list.
+    /// A room may have been created although the call failed. Look for it by its `owner_ref` or name in the
+    /// [list](crate::Rooms::list) before you create it again.
     MayBeDone,
 }
 
 impl Advice {
-    /// One word for it, in lower case with underscores.
+    /// The advice as one word, in lower case with underscores.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::FixRequest { .. } => "fix_request",
@@ -91,7 +90,7 @@ impl Advice {
         }
     }
 
-    /// Tells early from over by the room's schedule.
+    /// Decides between early and over by the room's schedule.
     pub(crate) fn resolved(self, schedule: Schedule, now: SystemTime) -> Self {
         if self != Self::WaitOrGone {
             return self;

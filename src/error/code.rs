@@ -1,4 +1,4 @@
-//! The codes that EnableX gives its failures.
+//! EnableX's codes for failures.
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 
 use super::Advice;
 
-/// One line a published code: variant, code, meaning, advice. From it come the variants of
-/// [`ErrorCode`] and every question about them.
+/// One line for each published code: variant, code, meaning, advice. [`ErrorCode`] and its methods come
+/// from these lines.
 macro_rules! codes {
     (
         results { $($result:ident = $number:literal, $result_meaning:literal, $result_advice:expr;)+ }
@@ -16,8 +16,8 @@ macro_rules! codes {
         /// Why the service refused: a `result` of the older failure form, or an `error_code` of the
         /// newer one.
         ///
-        /// Every published code has a variant. EnableX's tables have holes and grow, so a code that
-        /// is not in them is kept as it came.
+        /// Every published code has a variant. EnableX's tables have gaps and grow; a code that is not in
+        /// them is kept as it was received.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {

@@ -1,33 +1,35 @@
-//! Where a call failed.
+//! Kinds of failures.
 
 use std::fmt;
 
-/// Where a call failed.
+/// What kind of failure it is: which part of a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The input breaks a rule. Nothing was sent. See [`Error::violations`](crate::Error::violations).
     InvalidInput,
-    /// The client could not be built, for lack of CA certificates for example, its provider gave no
+    /// The client could not be built (for lack of CA certificates, for example), its provider returned no
     /// credentials, there is no Tokio runtime, or the sandbox could not be started. Nothing was sent.
     Setup,
     /// No connection could be made. The request was not sent.
     Connect,
-    /// No answer in time. The request may have taken effect, unless [`Error::attempts`](crate::Error::attempts) is 0 or
-    /// [`Error::retry_cause`](crate::Error::retry_cause) says that it was not sent.
+    /// No response in time. The request may have been carried out, unless
+    /// [`Error::attempts`](crate::Error::attempts) is 0 or
+    /// [`Error::retry_cause`](crate::Error::retry_cause) is [`NotSent`](crate::retry::Cause::NotSent).
     Timeout,
-    /// The connection broke. The request may have taken effect.
+    /// The connection broke. The request may have been carried out.
     Transport,
-    /// The service refused: see [`Error::code`](crate::Error::code), [`Error::status`](crate::Error::status) and [`Error::advice`](crate::Error::advice).
+    /// The service refused. See [`Error::code`](crate::Error::code),
+    /// [`Error::status`](crate::Error::status) and [`Error::advice`](crate::Error::advice).
     Api,
-    /// The answer could not be understood. The request may have taken effect.
+    /// The response could not be understood. The request may have been carried out.
     UnexpectedAnswer,
     /// A file could not be written to its target.
     Write,
 }
 
 impl ErrorKind {
-    /// One word for it, in lower case with underscores.
+    /// The kind as one word, in lower case with underscores.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::InvalidInput => "invalid_input",

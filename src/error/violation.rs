@@ -1,11 +1,11 @@
-//! Input that was refused before anything was sent.
+//! Rules that the input breaks.
 
 use std::{borrow::Cow, convert::Infallible, fmt};
 
-/// How much of an offending value is kept.
-const LONGEST_VALUE: usize = 200;
+/// How many characters of an offending value are kept.
+const MAX_VALUE: usize = 200;
 
-/// One rule that the input breaks: found before any byte is sent.
+/// One rule that the input breaks. It is found before anything is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     field: Cow<'static, str>,
@@ -19,22 +19,22 @@ impl Violation {
         rule: impl Into<Cow<'static, str>>,
         value: Option<&str>,
     ) -> Self {
-        let value = value.map(|value| clip(value, LONGEST_VALUE));
+        let value = value.map(|value| clip(value, MAX_VALUE));
         Self { field: field.into(), rule: rule.into(), value }
     }
 
-    /// The same of another field.
+    /// The same violation for another field.
     pub(crate) fn of_field(self, field: impl Into<Cow<'static, str>>) -> Self {
         Self { field: field.into(), ..self }
     }
 
-    /// The violation of a text that must be there: blank counts as absent.
+    /// The violation of a required text that is empty or blank.
     pub(crate) fn of_blank(field: &'static str, text: &str) -> Option<Self> {
         let blank = text.trim().is_empty();
         blank.then(|| Self::new(field, "must not be empty or blank", Some(text)))
     }
 
-    /// The field, in EnableX's spelling, with a dot for each step down: `settings.moderators`.
+    /// The field in EnableX's spelling, as a path: `settings.moderators`.
     pub fn field(&self) -> &str {
         &self.field
     }
@@ -44,8 +44,7 @@ impl Violation {
         &self.rule
     }
 
-    /// The offending value, clipped to 200 characters. `None` where nothing was given, and where
-    /// the value is a secret.
+    /// The offending value, clipped to 200 characters. `None` if there is none or if it is a secret.
     pub fn value(&self) -> Option<&str> {
         self.value.as_deref()
     }
@@ -69,7 +68,7 @@ impl From<Infallible> for Violation {
     }
 }
 
-/// The text itself, or its beginning and an ellipsis.
+/// The text, or its first characters and an ellipsis.
 pub(crate) fn clip(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),

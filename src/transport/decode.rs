@@ -28,7 +28,7 @@ pub(crate) fn decode_lenient<T: DeserializeOwned>(
         parsed.or_else(|error| serde_json::from_slice(&mended(body)).map_err(|_| error))?;
     for _ in 0..(MAX_BYTES / body.len().max(1)).min(MAX_FIELDS) {
         let error = match serde_path_to_error::deserialize(&value) {
-            Ok(answer) => return Ok(answer),
+            Ok(decoded) => return Ok(decoded),
             Err(error) => error,
         };
         let path: Vec<&Segment> = error.path().iter().collect();

@@ -41,7 +41,7 @@ pub trait Envelope {
 }
 
 macro_rules! envelopes {
-    ($($name:ident => $payload:ty, |$answer:pat_param| $take:expr $(, or $nothing:expr)?;)*) => {$(
+    ($($name:ident => $payload:ty, |$response:pat_param| $take:expr $(, or $nothing:expr)?;)*) => {$(
         impl Envelope for types::$name {
             type Payload = $payload;
 
@@ -54,7 +54,7 @@ macro_rules! envelopes {
             }
 
             fn into_payload(self) -> Option<$payload> {
-                let $answer = self;
+                let $response = self;
                 $take
             }
 
@@ -67,13 +67,13 @@ macro_rules! envelopes {
 
 // A list that is missing or null is an empty one.
 envelopes! {
-    ArchiveResponse => Vec<types::Archive>, |answer| Some(answer.archive.unwrap_or_default());
-    CdrResponse => Vec<types::Cdr>, |answer| Some(answer.cdr.unwrap_or_default());
+    ArchiveResponse => Vec<types::Archive>, |response| Some(response.archive.unwrap_or_default());
+    CdrResponse => Vec<types::Cdr>, |response| Some(response.cdr.unwrap_or_default());
     ResultResponse => (), |_| Some(()), or ();
-    RoomListResponse => Vec<types::Room>, |answer| Some(answer.rooms.unwrap_or_default());
-    RoomResponse => types::Room, |answer| answer.room;
-    RoomUsersResponse => Vec<types::User>, |answer| Some(answer.users.unwrap_or_default());
-    TokenResponse => SecretString, |answer| answer.token?.into_secret();
+    RoomListResponse => Vec<types::Room>, |response| Some(response.rooms.unwrap_or_default());
+    RoomResponse => types::Room, |response| response.room;
+    RoomUsersResponse => Vec<types::User>, |response| Some(response.users.unwrap_or_default());
+    TokenResponse => SecretString, |response| response.token?.into_secret();
 }
 
 /// Documented without a `result`. Its own keys tell it from another response.
@@ -101,17 +101,17 @@ impl Envelope for types::DialInResponse {
 }
 
 /// The payload of a success: one with a `result` of 0 and no `error_code`.
-pub(super) fn payload<T: Envelope>(answer: T) -> Option<T::Payload> {
-    let is_zero = answer.result().map_or(!T::NEEDS_RESULT, |result| result.code() == Some(0));
-    let refused = answer.error_code().is_some_and(|code| !is_no_code(code.get().map(String::as_str)));
-    answer.into_payload().filter(|_| is_zero && !refused)
+pub(super) fn payload<T: Envelope>(response: T) -> Option<T::Payload> {
+    let is_zero = response.result().map_or(!T::NEEDS_RESULT, |result| result.code() == Some(0));
+    let refused = response.error_code().is_some_and(|code| !is_no_code(code.get().map(String::as_str)));
+    response.into_payload().filter(|_| is_zero && !refused)
 }
 
 /// A response that failed to decode, as far as it can be read.
 pub(super) fn lenient<T: Envelope + DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let answer = decode_lenient(T::PAYLOAD_DEPTH, body).ok()?;
+    let response = decode_lenient(T::PAYLOAD_DEPTH, body).ok()?;
     // It may be that `result` is given twice.
-    (!FailureBody::read(body).is_refusal()).then_some(answer)
+    (!FailureBody::read(body).is_refusal()).then_some(response)
 }
 
 /// Either failure envelope. If `result` or `error_code` is given twice, the one that is no success
