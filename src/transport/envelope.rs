@@ -2,7 +2,6 @@
 
 use std::{fmt, mem};
 
-use secrecy::SecretString;
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, MapAccess, Visitor},
@@ -40,16 +39,17 @@ pub trait Envelope {
     }
 }
 
+/// One line for each response type of the document: its payload, and how to take it out.
 macro_rules! envelopes {
     ($($name:ident => $payload:ty, |$response:pat_param| $take:expr $(, or $nothing:expr)?;)*) => {$(
-        impl Envelope for types::$name {
+        impl $crate::transport::envelope::Envelope for $crate::bindings::types::$name {
             type Payload = $payload;
 
-            fn result(&self) -> Option<&ResultField> {
+            fn result(&self) -> Option<&$crate::wire::ResultField> {
                 self.result.as_ref()
             }
 
-            fn error_code(&self) -> Option<&Text> {
+            fn error_code(&self) -> Option<&$crate::wire::Text> {
                 self.error_code.as_ref()
             }
 
@@ -64,17 +64,7 @@ macro_rules! envelopes {
         }
     )*};
 }
-
-// A list that is missing or null is an empty one.
-envelopes! {
-    ArchiveResponse => Vec<types::Archive>, |response| Some(response.archive.unwrap_or_default());
-    CdrResponse => Vec<types::Cdr>, |response| Some(response.cdr.unwrap_or_default());
-    ResultResponse => (), |_| Some(()), or ();
-    RoomListResponse => Vec<types::Room>, |response| Some(response.rooms.unwrap_or_default());
-    RoomResponse => types::Room, |response| response.room;
-    RoomUsersResponse => Vec<types::User>, |response| Some(response.users.unwrap_or_default());
-    TokenResponse => SecretString, |response| response.token?.into_secret();
-}
+pub(super) use envelopes;
 
 /// Documented without a `result`. Its own keys tell it from another response.
 impl Envelope for types::DialInResponse {

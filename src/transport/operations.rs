@@ -1,6 +1,10 @@
-//! The operations that the facade calls, and what the loop has to know of each.
+//! The table of operations: what the loop has to know of each, and what its response holds.
 
 use progenitor_client::OperationInfo;
+use secrecy::SecretString;
+
+use super::envelope::envelopes;
+use crate::bindings::types;
 
 /// An operation of the document.
 #[derive(Debug)]
@@ -80,3 +84,14 @@ pub(crate) static GET_DIAL_IN_NUMBERS: Operation =
 
 /// A file of the archive, at a URL of its own: not an operation of the document.
 pub(crate) static FILE: Operation = Operation { secret: true, ..operation("archiveFile", "GET {file}") };
+
+// A list that is missing or null is an empty one.
+envelopes! {
+    ArchiveResponse => Vec<types::Archive>, |response| Some(response.archive.unwrap_or_default());
+    CdrResponse => Vec<types::Cdr>, |response| Some(response.cdr.unwrap_or_default());
+    ResultResponse => (), |_| Some(()), or ();
+    RoomListResponse => Vec<types::Room>, |response| Some(response.rooms.unwrap_or_default());
+    RoomResponse => types::Room, |response| response.room;
+    RoomUsersResponse => Vec<types::User>, |response| Some(response.users.unwrap_or_default());
+    TokenResponse => SecretString, |response| response.token?.into_secret();
+}
