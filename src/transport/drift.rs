@@ -12,7 +12,7 @@ use super::{
     outcome::Outcome,
     sessions::Session,
 };
-use crate::drift::{Drift, Look, Observer};
+use crate::drift::{Drift, Inspection, Observer};
 
 /// The client's observer, where it has one: without, no body is read again.
 pub(crate) struct Watch(Option<Arc<Observer>>);
@@ -30,7 +30,7 @@ impl Watch {
     /// nothing of it.
     pub(super) fn answer(&self, outcome: Outcome<'_>, reply: &Reply) {
         if let Some(observer) = &self.0 {
-            observer.look(outcome.operation.id, outcome.scrub, |look| answer(look, reply));
+            observer.inspect(outcome.operation.id, outcome.scrub, |look| answer(look, reply));
         }
     }
 
@@ -91,14 +91,14 @@ impl ReportWatch {
         });
     }
 
-    fn look(&self, see: impl FnOnce(&mut Look<'_>, &'static str)) {
+    fn look(&self, see: impl FnOnce(&mut Inspection<'_>, &'static str)) {
         if let Some(Report { observer, session, operation, list }) = &self.0 {
-            observer.look(operation.id, &session.scrub, |look| see(look, list));
+            observer.inspect(operation.id, &session.scrub, |look| see(look, list));
         }
     }
 }
 
-fn answer(look: &mut Look<'_>, reply: &Reply) {
+fn answer(look: &mut Inspection<'_>, reply: &Reply) {
     let status = status(reply);
     // Of a key that is there twice it has the one by which the call is judged.
     let (read, mended) = read::<Failure>(&reply.body);
@@ -108,13 +108,13 @@ fn answer(look: &mut Look<'_>, reply: &Reply) {
             if mended {
                 look.mended(status, is_refusal, None);
             }
-            look.answer(status, is_refusal, &answer.into_value());
+            look.response(status, is_refusal, &answer.into_value());
         }
         None => no_object(look, status, &reply.body),
     }
 }
 
-fn no_object(look: &mut Look<'_>, status: u16, body: &[u8]) {
+fn no_object(look: &mut Inspection<'_>, status: u16, body: &[u8]) {
     let other: Option<Value> = serde_json::from_slice(body).ok();
     look.no_object(status, other.as_ref(), body.trim_ascii().is_empty());
 }
