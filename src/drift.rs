@@ -1,29 +1,29 @@
-//! Where answers are not as the document says (feature `drift`).
+//! Compares responses with the vendored document and reports every difference to an observer (feature `drift`).
 //!
-//! The client reads what the service sends as tolerantly as it can, so nobody notices when the service
-//! and `openapi/video.json` part. A second look at the bodies notices, and tells an observer.
+//! The client decodes responses so tolerantly that a difference between the service and `openapi/video.json`
+//! would go unnoticed otherwise.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 mod document;
+mod inspection;
 mod limits;
-mod look;
+mod location;
 mod observer;
-mod place;
 
 pub(crate) use document::Document;
-pub(crate) use look::Look;
+pub(crate) use inspection::Inspection;
 pub(crate) use observer::Observer;
 
-/// One way in which the service's answers depart from the document, as
-/// [`ClientBuilder::observe_drift`](crate::ClientBuilder::observe_drift) tells it.
+/// A difference between the service's responses and the vendored document, reported to the observer of
+/// [`ClientBuilder::observe_drift`](crate::ClientBuilder::observe_drift).
 ///
-/// Never a value of an answer: it may be a secret or personal, and a word that no list has may be
-/// anything. Told are the names of keys, JSON types, and codes, which are public.
+/// It never contains a value of a response, which may be secret or personal. It contains names of keys, JSON
+/// types and codes, which are public.
 ///
-/// Serialized it is an object on its own, fit for a line of a file; what does not apply is left out:
+/// It serializes to a JSON object, for example for a line of a file. Fields that do not apply are left out:
 ///
 /// ```
 /// # let line = concat!(
@@ -41,58 +41,59 @@ pub(crate) use observer::Observer;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Drift {
-    /// The operationId of the call.
+    /// The `operationId` of the call.
     pub operation: String,
-    /// Where in the answer, from its root, which is the empty text: `rooms[].settings.quality`. `[]` is any
-    /// element of a list, and `*` any key of an object whose keys the document leaves open. A key that is
-    /// no plain word is quoted, `room["a b"]`; of a long one there are the first 64 characters.
+    /// The path of the value in the response: `rooms[].settings.quality`; empty for the response itself. `[]`
+    /// stands for any element of a list, `*` for any key of an object whose keys the document does not name. A
+    /// key that is not a plain word is quoted, `room["a b"]`; an unknown key is cut after 64 characters.
     pub at: String,
-    /// Where in the document: a schema and the field of it, `RoomSettings.quality`. The field of an
-    /// unknown key is where the document would have it.
+    /// The schema and field in the document: `RoomSettings.quality`. For an unknown key it is the field that the
+    /// document would have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// What is wrong there.
+    /// The kind of difference.
     pub kind: DriftKind,
-    /// What the document says: a JSON type, or several (`integer or string`), or a rule, as
-    /// `one of HD, LD, SD`, `format date-time` and `minimum 1`.
+    /// What the document requires: a JSON type, several types (`integer or string`), or a rule such as
+    /// `one of HD, LD, SD`, `format date-time` or `minimum 1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documented: Option<String>,
-    /// The JSON type that came: `null`, `boolean`, `integer`, `number` (with decimals), `string`,
-    /// `array` or `object`. Of an answer that is no JSON `nothing` where it is empty, or else `text`.
+    /// The JSON type in the response: `null`, `boolean`, `integer`, `number` (with decimals), `string`, `array`
+    /// or `object`. For a response that is not JSON, `nothing` if it is empty, otherwise `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<String>,
-    /// A code that is not known: digits for a `result`; for an `error_code` a word of A to Z, 0 to 9 and
-    /// `_`, at most 64 of them. `None` where it looks otherwise.
+    /// The unknown code: digits for a `result`; for an `error_code` a word of at most 64 characters A to Z, 0 to
+    /// 9 and `_`. `None` for a code of another form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The version of this crate, and so of its document.
+    /// The version of this crate, which identifies the document.
     pub version: String,
 }
 
-/// What is wrong with an answer, by the document.
+/// How a response differs from the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DriftKind {
     /// A key that the document does not name.
     UnknownKey,
-    /// A value that is none of those that the document lists.
+    /// A value that the document does not list.
     UnknownValue,
     /// A `result` or `error_code` that the document does not list.
     UnknownCode,
-    /// Another JSON type than the document's: a number for text, text for a boolean.
+    /// A JSON type other than the documented one, for example a number instead of text.
     WrongType,
     /// `null`, which the document does not allow there.
     Null,
-    /// A key that the document requires is missing, `result` among them.
+    /// A required key, such as `result`, is missing.
     MissingKey,
-    /// A value outside of a format or a limit of the document.
+    /// A value that violates a documented format or limit.
     BrokenRule,
-    /// The answer is no JSON object.
+    /// The response is not a JSON object.
     NoObject,
-    /// JSON whose text had to be mended: a byte order mark, bytes that are not UTF-8, half a surrogate pair.
+    /// JSON that could be read only after a repair: it had a byte order mark, bytes that are not UTF-8, or half
+    /// a surrogate pair.
     MendedText,
-    /// There is more than is told: nothing is looked at any more.
+    /// The limit of 1000 reports is reached. No response is inspected any more.
     TooMany,
 }
 
@@ -116,8 +117,8 @@ impl DriftKind {
 /// One line, without control characters.
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.at.is_empty() { "the answer" } else { &self.at };
-        write!(f, "{}, {}: {}", OneLine(&self.operation), OneLine(place), self.kind.sentence())?;
+        let location = if self.at.is_empty() { "the answer" } else { &self.at };
+        write!(f, "{}, {}: {}", OneLine(&self.operation), OneLine(location), self.kind.sentence())?;
         let facts = [
             ("schema", &self.schema),
             ("documented", &self.documented),
@@ -135,7 +136,7 @@ impl fmt::Display for Drift {
     }
 }
 
-/// Text that may have been read from a file.
+/// Escapes control characters: the text may have been read from a file.
 struct OneLine<'a>(&'a str);
 
 impl fmt::Display for OneLine<'_> {

@@ -1,63 +1,68 @@
-//! The Video API on a port of one's own: to develop and test without an account (feature `sandbox`).
+//! An embedded Video API for development and tests without an account (feature `sandbox`).
 //!
-//! A real HTTP server that behaves as EnableX documents it: the three kinds of rooms, the 15
-//! minutes before a scheduled room opens, tokens that work once and for 15 minutes, limits, result
-//! codes, both forms of failure. Requests are checked strictly, on their raw JSON, against the
-//! vendored document; a call that passes here is one that the documentation allows. Its clock can
-//! be moved ahead, users join and leave by hand, and [`Fault`]s come on demand.
+//! [`Sandbox`] is an HTTP server on a local port that behaves as EnableX documents: rooms of all three
+//! [kinds](crate::RoomKind), scheduled rooms that open 15 minutes before their start, tokens that can be used
+//! once and for 15 minutes, limits, result codes and both forms of failures. It checks the raw JSON of every
+//! request strictly against the vendored document: a request that passes here is one that EnableX documents.
+//! Tests can [move its clock](Sandbox::advance), let users [join](Sandbox::join) and
+//! [leave](Sandbox::leave), and [inject](Sandbox::inject) a [`Fault`].
 //!
-//! # What it answers
+//! # What it serves
 //!
-//! The whole API, under `/video/v2`: rooms, their users and their tokens, call reports, the archive
-//! and the numbers to dial in by. Beside it the files of the archive, under `/archive`.
+//! - The whole API under `/video/v2`: rooms, their users and tokens, call reports, the archive and the dial-in
+//!   numbers.
+//! - The files of the archive under `/archive`, with GET or HEAD and the
+//!   [recording user](Sandbox::recording_user) and [password](Sandbox::recording_password); other credentials
+//!   get 403. These requests are not counted, and no fault hits them.
+//! - Its controls under `/_sandbox`: see [other languages](#from-other-languages).
 //!
-//! Whoever joined and left is a row of the call report. Where a room has `auto_recording`, each of
-//! its sessions is an entry of the archive as soon as it has ended. The files of an entry are fetched
-//! with GET or HEAD and the recording user and password ([`Sandbox::recording_user`]); who comes with
-//! others or none gets 403. They are no calls of the API: they are not counted, and no fault hits
-//! them. A report can be as long as you like: see [`Sandbox::fill_report`].
+//! Every user who has joined and left is a row of the call report. If a room has `auto_recording`, each of its
+//! sessions becomes an entry of the archive when it ends. [`Sandbox::fill_report`] makes a report as long as
+//! you like.
 //!
-//! # Where the documentation is silent
+//! # Where EnableX's documentation is silent
 //!
-//! - A session that is on outlives its room's duration, and its room gives tokens until it ends.
-//! - A token lets its user in for its 15 minutes, also when the room's time has ended meanwhile.
-//! - A room without `participants` takes as many as the 250 of a session leave beside `moderators`.
-//! - A full room gives no token for the role that is full (10114). Only who is in the session
-//!   counts, not who holds a token; viewers and audience are never counted.
-//! - `audience` needs a room with `audiences` in its settings (`INVALID_PARAM`, 422).
-//! - A change that comes too late for a scheduled room, and the deletion of a room with a session
-//!   on, are answered with `INVALID_PARAM` and 409.
-//! - In a change, `settings` are merged key by key, `data` and `sip` are replaced.
-//! - `scheduled`, `adhoc` and `mode` are refused in a change whatever they say: a `mode` with 10020,
-//!   an `adhoc` as the room has it with 10017, else with 10106, which is also for every `scheduled`.
-//! - `wait_for_moderator` and `knock` are kept and answered, but hold nobody up.
-//! - Reports go by the UTC day of `trans_date`, the first and the last day included, but for
-//!   [`SandboxBuilder::last_day_counts`]. A row's is the time when its user came, an entry's the time
-//!   when its session ended. Days before 1970 are not taken.
-//! - A day that is none, or a period whose end comes first, is answered with `INVALID_PARAM` and 422;
-//!   what is absent from the path of an archive, with `INVALID_PARAM` and 400. Where the table has two
-//!   codes for the same, 10202 is for a room's report, 10204 for that with a period, and 10205 unused.
-//! - Rooms and sessions of which there is nothing, known or not, have empty reports. What there is
-//!   outlives its room.
-//! - Whoever may publish does, audio, video and data, for the whole time; everyone subscribes to that
-//!   time. A connection to the signalling server is no longer than the one to the room, and never on
-//!   hold.
-//! - An entry of the archive has one transcoded file, and none where nobody published.
-//! - The addresses in an archive and in a token have the host and port by which the request came, as its
-//!   `Host` tells, or the sandbox's own where it tells none.
-//! - The numbers to dial in by are made up, as are the SIP user and password; the `APP_KEY` is its own.
-//! - A file is always the same. It has an `ETag`, and honours one range (`bytes=5-` or `bytes=5-9`)
-//!   with `If-Range`: 206, or 416 for what lies behind its end. Other ranges are as if not asked for.
+//! The sandbox has to decide what EnableX does not document:
 //!
-//! # One for many tests
+//! - A session may outlast the duration of its room. The room gives tokens until the session ends.
+//! - A token is valid for its 15 minutes, even if the time of the room ends earlier.
+//! - A room without `participants` admits 250 users minus its `moderators`.
+//! - A full room refuses tokens for the role that is full (10114). Users in the session count, tokens do not;
+//!   viewers and audience never count.
+//! - The role `audience` needs a room with `audiences` in its settings (`INVALID_PARAM`, 422).
+//! - A change of a scheduled room later than 15 minutes before its start, and the deletion of a room with a
+//!   running session, are refused with `INVALID_PARAM` and 409.
+//! - In a change, `settings` are merged by key; `data` and `sip` are replaced.
+//! - A change cannot contain `scheduled`, `adhoc` or `mode`: `mode` is refused with 10020, `adhoc` with 10017 if
+//!   it equals the room's value, otherwise with 10106, `scheduled` always with 10106.
+//! - `wait_for_moderator` and `knock` are stored and returned, but have no effect.
+//! - Reports select by the UTC day of `trans_date`. A period includes its first and last day; see
+//!   [`SandboxBuilder::last_day_counts`]. The `trans_date` of a call report's row is the time when the user
+//!   joined, that of an archive's entry the time when the session ended. Days before 1970 are refused.
+//! - A day that does not exist, and a period that ends before it starts, are refused with `INVALID_PARAM` and
+//!   422. A parameter that is absent from the path of an archive is refused with `INVALID_PARAM` and 400. Of
+//!   the codes with the same meaning, 10202 is for a report by room, 10204 for one by room and period; 10205 is
+//!   not used.
+//! - The reports of unknown rooms and sessions are empty. Rows and entries remain when their room is deleted.
+//! - A user who may publish publishes audio, video and data for the whole time in the session; every user
+//!   subscribes for that time. The connection to the signalling server lasts as long as the one to the room
+//!   and is never on hold.
+//! - An entry of the archive has one transcoded file, or none if nobody published.
+//! - Addresses in archives and tokens use the `Host` of the request, or the sandbox's own host if that is
+//!   absent.
+//! - The dial-in numbers, the SIP user and the SIP password are made up; the `APP_KEY` is the sandbox's own.
+//! - The content of a file never changes. It has an `ETag` and supports a single range (`bytes=5-` or
+//!   `bytes=5-9`), optionally with `If-Range`: 206, or 416 if the range begins after the end. Other ranges are
+//!   ignored.
 //!
-//! A sandbox has a thread and a runtime of its own, and so serves every runtime, as long as it is not
-//! dropped or [stopped](Sandbox::stop). One in a `static` serves all tests of a file, each of which has
-//! a runtime of its own; it ends with the process. Tests that share one share its rooms, clock and
-//! faults, too.
+//! # One sandbox for many tests
+//!
+//! A sandbox has its own thread and Tokio runtime, so that tests on any runtime can use it until it is
+//! [stopped](Sandbox::stop) or dropped. A sandbox in a `static` serves all tests of a file, each of which has
+//! its own runtime, and ends with the process. Tests that share a sandbox share its rooms, clock and faults.
 //!
 //! ```
-//! # mod tests { // as it is, but for `#[tokio::test]`
+//! # mod tests { // The attributes `#[tokio::test]` are commented out.
 //! use enablex::{Error, NewRoom, sandbox::Sandbox};
 //! use tokio::sync::OnceCell;
 //!
@@ -95,31 +100,31 @@
 //!
 //! # Time in tests
 //!
-//! The sandbox's clock ([`Sandbox::advance`]) decides about tokens and rooms. The delays of a [`Fault`]
-//! take real time.
+//! Tokens and rooms follow the sandbox's clock ([`Sandbox::advance`]). The delays of a [`Fault`] are real time.
 //!
-//! A paused clock of Tokio (`#[tokio::test(start_paused = true)]`, `tokio::time::pause`) does not go with
-//! a client of the sandbox, nor of any other server: while the test waits for bytes from outside of its
-//! runtime, Tokio takes it to be idle and moves its clock to the next timer, which is the client's
-//! timeout, and so every call times out at once. Give the client a clock that the test moves
-//! ([`ClientBuilder::clock`](crate::ClientBuilder::clock)) in a test that is not paused.
+//! Do not pause Tokio's clock (`#[tokio::test(start_paused = true)]`, `tokio::time::pause`) in a test that
+//! calls the sandbox or any other server. While the test waits for bytes from outside its runtime, Tokio
+//! considers it idle and advances the paused clock to the next timer, which is the client's timeout, so that
+//! every call times out at once. Give the client [a clock that the test moves](crate::ClientBuilder::clock)
+//! instead.
 //!
 //! # From other languages
 //!
-//! `cargo run --example sandbox` runs it alone. Joins, leaves, faults and the clock are steered over
-//! HTTP too, without credentials. What cannot be understood is answered with 400 and a `reason`. Of
-//! a fault there is one of `status` (which `body` and `headers` go with), `drop` and `garbage`, or a
-//! delay alone; with `after_effect` the call does all that it was sent for before its answer is
-//! lost.
+//! `cargo run --example sandbox` runs a sandbox alone. Joins, leaves, faults and the clock are controlled over
+//! HTTP without credentials. A malformed request gets 400 with a `reason`.
 //!
-//! | `POST` to | body | answer |
+//! | `POST` to | body | response |
 //! |---|---|---|
 //! | `/_sandbox/join` | `{"token": "…"}` | 200 `{"session_user_id": "…"}`, or 403 `{"reason": "used"}`, `"expired"`, `"full"` or `"unknown"` |
-//! | `/_sandbox/leave` | `{"session_user_id": "…"}` | 200, or 404 where there is no such user |
-//! | `/_sandbox/clock` | `{"advance_s": 900}` | 200 `{"now": "…"}`, RFC 3339 |
-//! | `/_sandbox/faults` | one object or an array: `{"status": 503, "body": "…", "headers": {…}}`, `{"drop": true}` or `{"garbage": true}`, each with `"delay_ms"`, `"after_effect"` and `"times"` as wanted | 200 `{"queued": …}`, the calls still to be hit |
-//! | `/_sandbox/report` | `{"room_id": "…", "rows": 1000000}` | 200; so many made-up rows are in the room's call report |
-//! | `/_sandbox/reset` | | 200 |
+//! | `/_sandbox/leave` | `{"session_user_id": "…"}` | 200, or 404 if no session has such a user |
+//! | `/_sandbox/clock` | `{"advance_s": 900}`, in seconds | 200 `{"now": "…"}`, RFC 3339 |
+//! | `/_sandbox/faults` | a fault or an array of faults | 200 `{"queued": …}`, the number of calls that will be hit |
+//! | `/_sandbox/report` | `{"room_id": "…", "rows": 1000000}` | 200; adds made-up rows to the room's call report, see [`Sandbox::fill_report`] |
+//! | `/_sandbox/reset` | | 200; see [`Sandbox::reset`] |
+//!
+//! A fault is `{"status": 503, "body": "…", "headers": {…}}`, `{"drop": true}`, `{"garbage": true}` or
+//! `{"delay_ms": 1500}` alone. `body` and `headers` are optional; `delay_ms`, `after_effect` (the call takes
+//! effect before its response is replaced) and `times` can be added to any fault. See [`Fault`].
 
 use std::{
     fmt,
@@ -131,7 +136,6 @@ use secrecy::ExposeSecret;
 
 use crate::{Client, ClientBuilder, Error};
 
-mod answer;
 mod api;
 mod archive;
 mod auth;
@@ -144,6 +148,7 @@ mod connection;
 mod content;
 mod control;
 mod dial_in;
+mod document;
 mod fault;
 #[cfg(fuzzing)]
 #[path = "../fuzz/targets/sandbox.rs"]
@@ -153,6 +158,7 @@ mod ids;
 mod join;
 mod query;
 mod refusal;
+mod response;
 mod room;
 mod route;
 mod server;
@@ -169,13 +175,15 @@ pub use join::{JoinRefusal, SessionUser};
 use server::Server;
 use shared::Shared;
 
-/// A running Video API of one's own; see the [module](self) for what it does.
+/// A running embedded Video API; the [module](self) describes its behaviour.
 ///
-/// It listens on 127.0.0.1 or [elsewhere](SandboxBuilder::listen), on a thread and a Tokio runtime of its
-/// own, and serves whoever asks, on any runtime. It ends when it is [stopped](Self::stop) or dropped.
-/// Dropping it blocks for the moment that its thread takes to end, some milliseconds at most; its port
-/// is free then. One that is never dropped, as in a `static`, ends with the process and does not keep it
-/// alive. Sandboxes know nothing of each other: a test can have one to itself.
+/// It listens on 127.0.0.1 or [another address](SandboxBuilder::listen), on its own thread and Tokio runtime,
+/// and serves clients on any runtime. Sandboxes are independent of each other, so that each test can have its
+/// own.
+///
+/// It ends when it is [stopped](Self::stop) or dropped. Dropping it blocks until its thread has ended and its
+/// port is free, for a few milliseconds. One that is never dropped, as in a `static`, does not keep the process
+/// alive.
 ///
 /// ```
 /// use std::time::Duration;
@@ -206,26 +214,25 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts one on a free port of 127.0.0.1, with credentials for testing. It needs no Tokio runtime:
-    /// any executor will do.
+    /// Starts a sandbox on a free port of 127.0.0.1 with default credentials. This works on any executor,
+    /// without a Tokio runtime.
     ///
     /// # Errors
-    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where no port is free, or no thread can be had.
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) if no port is free or no thread can be started.
     pub async fn start() -> Result<Self, Error> {
         Self::builder().start().await
     }
 
-    /// One with an address, a port or credentials of its own.
+    /// Returns a builder to set the address, the port, the credentials and more.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::default()
     }
 
-    /// Ends it, and waits until its port is free and all connections are closed. A call that is under way
-    /// loses its connection, however long its fault would have it wait. What the sandbox knows can be
-    /// asked all the same, and changed; nobody is answered any more.
+    /// Stops the server, and waits until its port is free and all connections are closed. Calls in progress
+    /// lose their connection, including those that a fault delays. The methods of the sandbox, such as
+    /// [`requests`](Self::requests), can still be used.
     ///
-    /// Once is enough, but it can be called again, at the same time and from any runtime: each call waits
-    /// for the end.
+    /// It can be called more than once, also concurrently and from any runtime: each call waits for the end.
     ///
     /// ```
     /// # use enablex::sandbox::Sandbox;
@@ -245,28 +252,28 @@ impl Sandbox {
         self.server.stop().await;
     }
 
-    /// The address of the API for callers on this machine, `/video/v2` included.
+    /// The base URL of the API for callers on this machine: `http://127.0.0.1:PORT/video/v2` by default.
     pub fn base_url(&self) -> String {
         format!("http://{}{}", self.shared.address, route::BASE_PATH)
     }
 
-    /// The host of the API and of the archive's files for callers on this machine: where it listens,
-    /// `127.0.0.1:PORT` as a rule, `[::1]:PORT` where it listens on all addresses of IPv6.
+    /// The host and port of the API and of the archive's files for callers on this machine: `127.0.0.1:PORT` by
+    /// default, `[::1]:PORT` if it listens on all IPv6 addresses.
     pub fn host(&self) -> String {
         self.shared.address.to_string()
     }
 
-    /// The `APP_ID` that it takes.
+    /// The `APP_ID` that it accepts.
     pub fn app_id(&self) -> &str {
         self.shared.auth.app_id()
     }
 
-    /// The `APP_KEY` that it takes now.
+    /// The `APP_KEY` that it accepts; [`set_app_key`](Self::set_app_key) replaces it.
     pub fn app_key(&self) -> String {
         self.shared.auth.app_key().expose_secret().to_owned()
     }
 
-    /// Takes another `APP_KEY` from now on instead of the one before, as when EnableX rotates it.
+    /// Replaces the `APP_KEY`, like a rotation at EnableX. The previous key is refused from now on.
     ///
     /// ```
     /// # use enablex::{Credentials, sandbox::Sandbox};
@@ -276,27 +283,26 @@ impl Sandbox {
     /// let sandbox = Arc::new(Sandbox::start().await?);
     /// let keeper = sandbox.clone();
     /// let provider = move || {
-    ///     let pair = Credentials::new(keeper.app_id(), keeper.app_key());
-    ///     async { pair }
+    ///     let credentials = Credentials::new(keeper.app_id(), keeper.app_key());
+    ///     async { credentials }
     /// };
     /// let client = sandbox.client_builder().credentials_provider(provider).build()?;
     /// client.rooms().list().await?;
     ///
     /// sandbox.set_app_key("another-key")?;
-    /// client.rooms().list().await?; // refused, and sent again with the new pair
+    /// client.rooms().list().await?; // refused, and retried with the new credentials
     /// assert_eq!(sandbox.requests(), 3);
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for a key that no client could
-    /// send.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for a key that no client could send.
     pub fn set_app_key(&self, app_key: impl Into<String>) -> Result<(), Error> {
         self.shared.auth.set_app_key(app_key.into().into())
     }
 
-    /// The recording user that it takes for the files of the archive.
+    /// The recording user that it accepts for the files of the archive.
     ///
     /// ```
     /// # use enablex::sandbox::Sandbox;
@@ -314,21 +320,21 @@ impl Sandbox {
         self.shared.recording.user()
     }
 
-    /// The recording password that it takes.
+    /// The recording password that it accepts for the files of the archive.
     pub fn recording_password(&self) -> String {
         self.shared.recording.password().expose_secret().to_owned()
     }
 
-    /// A client for it, over real HTTP like any other.
+    /// Builds a client that calls the sandbox over HTTP, with the sandbox's credentials.
     ///
     /// # Errors
-    /// As [`ClientBuilder::build`].
+    /// Those of [`ClientBuilder::build`].
     pub fn client(&self) -> Result<Client, Error> {
         self.client_builder().build()
     }
 
-    /// A builder with its address, to which plain http is permitted, and its credentials, those of recorded
-    /// files included, for a client with settings of its own.
+    /// Returns a client builder with the sandbox's base URL, to which plain http is permitted, and its
+    /// credentials, including those for recorded files.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .credentials(self.app_id(), self.app_key())
@@ -337,27 +343,28 @@ impl Sandbox {
             .allow_plain_http(self.host())
     }
 
-    /// Brings the user of a token into the session of its room, as a browser with that token would.
+    /// Lets the user of a token join the session of its room, as a browser with that token would. The first
+    /// user starts the session.
     ///
     /// # Errors
-    /// The reason why the user is not let in. A token that met a full room can be tried again.
+    /// The reason why the user cannot join. After [`JoinRefusal::Full`] the token can be used again.
     pub fn join(&self, token: &str) -> Result<SessionUser, JoinRefusal> {
         self.shared.store().join(token)
     }
 
-    /// Takes a user out of the session, which makes a row of the call report; `false` where there is
-    /// no such user. With the last one the session ends.
+    /// Lets a user leave the session, which adds a row to the call report. The session ends with its last user.
+    /// Returns `false` if no session has this user. The id is [`SessionUser::session_user_id`].
     pub fn leave(&self, session_user_id: &str) -> bool {
         self.shared.store().leave(session_user_id)
     }
 
-    /// Puts so many made-up rows behind those of a room's call report, instead of the ones that were
-    /// put there before. The room need not be there.
+    /// Adds made-up rows after the real ones of a room's call report. They replace the made-up rows of an
+    /// earlier call. The room need not exist.
     ///
-    /// They are made while they are sent, so there can be as many as you like: a client that takes a
-    /// report row by row can be tried with millions. No two are alike. The first is of the present
-    /// time, each that follows 5 seconds older, down to 1970. They come in the reports by room, by
-    /// room and period, and by period, not in those by conference number.
+    /// The rows are generated while they are sent and take no memory, so that a client that reads a report row
+    /// by row can be tested with millions of them. All rows differ. The first one is dated now, each further one
+    /// 5 seconds earlier, but none before 1970. Reports by room, by room and period, and by period contain them;
+    /// reports by conference number do not.
     ///
     /// ```
     /// use enablex::{NewRoom, sandbox::Sandbox};
@@ -374,31 +381,32 @@ impl Sandbox {
         self.shared.store().fill_report(room_id, rows);
     }
 
-    /// Moves the clock ahead, and tells the time that it shows then. It goes no further than the
-    /// year 9999: what would lead past it is not done.
+    /// Moves the clock ahead and returns the new time. A step that would end after the year 9999 has no
+    /// effect.
     pub fn advance(&self, by: Duration) -> SystemTime {
         let mut store = self.shared.store();
         store.advance(by).unwrap_or_else(|| store.now())
     }
 
-    /// What its clock shows: the real time, and what it was moved ahead.
+    /// The time of the sandbox's clock: the real time, started [behind](SandboxBuilder::clock_behind) and moved
+    /// [ahead](Self::advance) as configured.
     pub fn now(&self) -> SystemTime {
         self.shared.store().now()
     }
 
-    /// Queues a fault, behind those that wait already.
+    /// Queues a fault after those that are queued already.
     pub fn inject(&self, fault: Fault) {
         self.shared.store().faults.push(fault);
     }
 
-    /// Back to the start: no rooms, tokens, sessions, reports, recordings and faults, the real time,
-    /// no request counted. The `APP_KEY` stays.
+    /// Removes all rooms, tokens, sessions, reports, recordings and queued faults, and resets the clock and the
+    /// number of requests. The `APP_KEY` stays.
     pub fn reset(&self) {
         self.shared.store().reset();
     }
 
-    /// How many requests to the API have arrived since the start or the last reset, whatever became
-    /// of them. Those to `/_sandbox` and `/archive` are not counted.
+    /// The number of requests to the API since the start or the last [reset](Self::reset), including refused
+    /// ones and those hit by a fault. Requests to `/_sandbox` and `/archive` are not counted.
     pub fn requests(&self) -> u64 {
         self.shared.store().requests
     }

@@ -1,4 +1,4 @@
-//! The vendored document, as far as it tells what answers look like.
+//! The vendored document, as far as it describes responses.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,7 +14,7 @@ const TEXT: &str = include_str!("../../openapi/video.json");
 const SCHEMAS: &str = "#/components/schemas/";
 const RESPONSES: &str = "#/components/responses/";
 
-/// OpenAPI 3.0, read once and only where somebody looks.
+/// The parts of an OpenAPI 3.0 document that describe responses. It is parsed once, on first use.
 #[derive(Default, Deserialize)]
 pub(crate) struct Document {
     paths: BTreeMap<String, Path>,
@@ -57,7 +57,7 @@ struct Media {
     schema: Option<Schema>,
 }
 
-/// A schema. What stands beside a `$ref` does not count.
+/// A schema. Keywords beside a `$ref` are ignored.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Schema {
@@ -90,7 +90,7 @@ pub(super) struct Schema {
     pub error_codes: Option<Vec<Code<String>>>,
 }
 
-/// What other keys than the named ones are.
+/// The value of `additionalProperties`.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum Additional {
@@ -103,7 +103,7 @@ pub(super) struct Code<T> {
     pub code: T,
 }
 
-/// A JSON type, as the document names it.
+/// A JSON type.
 #[derive(Clone, Copy, PartialEq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Kind {
@@ -129,7 +129,7 @@ impl Kind {
         }
     }
 
-    pub fn takes(self, value: &Value) -> bool {
+    pub fn accepts(self, value: &Value) -> bool {
         let kind = Self::of(value);
         self == kind || (self == Self::Number && kind == Self::Integer)
     }
@@ -154,16 +154,15 @@ impl Document {
         &DOCUMENT
     }
 
-    /// What an operation's answer of this status looks like. A refusal may come with any status, and
-    /// looks like a failure.
-    pub(super) fn answer(&self, operation: &str, status: u16, is_refusal: bool) -> Option<&Schema> {
+    /// The schema of an operation's response with this status. A failure may come with any status.
+    pub(super) fn response_schema(&self, operation: &str, status: u16, is_failure: bool) -> Option<&Schema> {
         let mut operations = self.paths.values().flat_map(Path::operations);
         let responses = &operations.find(|known| known.operation_id == operation)?.responses;
         let by_status = || responses.get(&status.to_string());
         let by_class = || responses.get(&format!("{}XX", status / 100));
         let of_success = || responses.iter().find(|(key, _)| key.starts_with('2')).map(|(_, known)| known);
         let response = match (200..300).contains(&status) {
-            true if is_refusal => None,
+            true if is_failure => None,
             true => by_status().or_else(of_success),
             false => by_status().or_else(by_class),
         };
@@ -175,8 +174,8 @@ impl Document {
         response.content.get("application/json")?.schema.as_ref()
     }
 
-    /// The schema that this one refers to, and its name.
-    pub(super) fn referred<'d>(&'d self, schema: &Schema) -> Option<(&'d str, &'d Schema)> {
+    /// The schema that a `$ref` refers to, and its name.
+    pub(super) fn resolve<'d>(&'d self, schema: &Schema) -> Option<(&'d str, &'d Schema)> {
         let name = schema.reference.as_deref()?.strip_prefix(SCHEMAS)?;
         self.components.schemas.get_key_value(name).map(|(name, schema)| (name.as_str(), schema))
     }

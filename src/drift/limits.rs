@@ -1,11 +1,10 @@
-//! The rules of the document for single values, beside their type.
+//! Limits and formats of single values.
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Date;
 
-/// How large a value may be.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Limits {
@@ -20,8 +19,8 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    /// The limit that a value breaks.
-    pub fn broken(&self, value: &Value) -> Option<String> {
+    /// The limit that a value violates.
+    pub fn violated(&self, value: &Value) -> Option<String> {
         match value {
             Value::Number(number) => {
                 let number = number.as_f64()?;
@@ -60,7 +59,7 @@ fn rule(name: &str, limit: Option<impl ToString>) -> Option<String> {
     limit.map(|limit| format!("{name} {}", limit.to_string()))
 }
 
-/// Whether a text has a format, where it is one of those that this crate reads.
+/// Whether a text matches a format. Formats that this crate does not know match any text.
 pub(super) fn has_format(text: &str, format: &str) -> bool {
     match format {
         "date-time" => is_rfc3339(text),
@@ -69,7 +68,7 @@ pub(super) fn has_format(text: &str, format: &str) -> bool {
     }
 }
 
-/// With any offset from UTC.
+/// Accepts any offset from UTC.
 fn is_rfc3339(text: &str) -> bool {
     let offset = text.len().checked_sub(6).and_then(|at| text.split_at_checked(at));
     match offset {
@@ -95,7 +94,7 @@ mod tests {
 
     use super::{Limits, has_format};
 
-    /// The vendored document has none of these for answers; a newer one may.
+    /// The vendored document has none of these for responses; a newer one may.
     #[test]
     fn limits() {
         for (rule, good, bad) in [
@@ -110,9 +109,9 @@ mod tests {
         ] {
             let limits: Limits = serde_json::from_value(rule.clone()).unwrap();
             let (name, limit) = rule.as_object().unwrap().iter().next().unwrap();
-            assert_eq!(limits.broken(&good), None, "{rule}");
-            assert_eq!(limits.broken(&bad), Some(format!("{name} {limit}")), "{rule}");
-            assert_eq!(limits.broken(&Value::Bool(true)), None);
+            assert_eq!(limits.violated(&good), None, "{rule}");
+            assert_eq!(limits.violated(&bad), Some(format!("{name} {limit}")), "{rule}");
+            assert_eq!(limits.violated(&Value::Bool(true)), None);
         }
     }
 

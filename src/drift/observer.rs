@@ -1,4 +1,4 @@
-//! Who is told, and what was told already.
+//! The observer of a client, to which each difference is reported once.
 
 use std::{
     collections::HashSet,
@@ -10,75 +10,75 @@ use std::{
     },
 };
 
-use super::{Drift, Look};
+use super::{Drift, Inspection};
 use crate::transport::Scrub;
 
-/// How much is told before it is said that no more is: a service can make up keys without end.
+/// The number of differences to report. A service can invent keys without end.
 const MOST: usize = 1000;
 
-/// The observer of a client.
 pub(crate) struct Observer {
-    tell: Box<dyn Fn(&Drift) + Send + Sync>,
-    told: Told,
+    callback: Box<dyn Fn(&Drift) + Send + Sync>,
+    reported: Reported,
 }
 
 impl Observer {
-    pub fn new(tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
-        Self { tell: Box::new(tell), told: Told::default() }
+    pub fn new(callback: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        Self { callback: Box::new(callback), reported: Reported::default() }
     }
 
-    /// Looks at something of an operation's answer, and tells what is new of it.
-    pub fn look(&self, operation: &'static str, scrub: &Scrub, see: impl FnOnce(&mut Look<'_>)) {
-        if self.told.is_full() {
+    /// Inspects a response of an operation, or a part of one, and reports the differences that are new.
+    pub fn inspect(&self, operation: &'static str, scrub: &Scrub, run: impl FnOnce(&mut Inspection<'_>)) {
+        if self.reported.is_full() {
             return;
         }
-        let mut look = Look::new(operation, scrub, &self.told);
-        see(&mut look);
-        for drift in look.found() {
-            // The answer is its caller's, whatever becomes of the observer: it may be a room that was
-            // created. The panic was reported where it began.
-            if let Err(payload) = catch_unwind(AssertUnwindSafe(|| (self.tell)(&drift))) {
-                // Dropping it may panic once more.
+        let mut inspection = Inspection::new(operation, scrub, &self.reported);
+        run(&mut inspection);
+        for drift in inspection.into_found() {
+            // A panic of the observer must not lose the response, which may be a room that was created. The
+            // panic hook has reported it already.
+            if let Err(payload) = catch_unwind(AssertUnwindSafe(|| (self.callback)(&drift))) {
+                // Dropping the payload may panic again.
                 std::mem::forget(payload);
             }
         }
     }
 }
 
-/// What was told, by hashes that nobody outside can aim at.
+/// The differences that were reported, as hashes with a random key, so that a service cannot provoke
+/// collisions.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct Reported {
     hasher: RandomState,
     hashes: Mutex<HashSet<u64>>,
     is_full: AtomicBool,
 }
 
-/// Whether something is to be told.
-pub(super) enum News {
+/// Whether a difference has to be reported.
+pub(super) enum Novelty {
     New,
-    Old,
-    /// There is too much of it, which was not said yet.
+    Known,
+    /// The limit is reached, which has to be reported once.
     TooMany,
 }
 
-impl Told {
+impl Reported {
     pub fn is_full(&self) -> bool {
         self.is_full.load(Relaxed)
     }
 
-    /// Whether this is new; it is not, from now on.
-    pub fn news(&self, of: impl Hash) -> News {
-        let hash = self.hasher.hash_one(of);
+    /// Adds a difference.
+    pub fn add(&self, difference: impl Hash) -> Novelty {
+        let hash = self.hasher.hash_one(difference);
         let mut hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
         if hashes.contains(&hash) {
-            News::Old
+            Novelty::Known
         } else if hashes.len() < MOST {
             hashes.insert(hash);
-            News::New
+            Novelty::New
         } else if self.is_full.swap(true, Relaxed) {
-            News::Old
+            Novelty::Known
         } else {
-            News::TooMany
+            Novelty::TooMany
         }
     }
 }

@@ -1,108 +1,162 @@
-//! The operations of the API.
+//! The operations of the API: a row each in [`ROUTES`], and the function that serves it.
 
 use http::{StatusCode, request::Parts};
 use secrecy::ExposeSecret;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
-    answer::Answer, body::Body, dial_in, host, query::Query, refusal::Refusal, route::Operation,
-    shared::Shared, token::IssuedToken,
+    body::Body,
+    check::{self, Finding},
+    dial_in, host,
+    query::Query,
+    refusal::Refusal,
+    response::Response,
+    route::{self, Params, Route},
+    shared::Shared,
+    token::IssuedToken,
 };
-use crate::{bindings::types, wire::ResultField};
+use crate::{ErrorCode, bindings::types, wire::ResultField};
 
-/// Answers a call: who it is from, what it asks for, whether it is well formed, and whether the
-/// rules let it through, in this order.
-pub(super) fn answer(shared: &Shared, head: &Parts, body: &Body, request_id: &str) -> Answer {
+type Handler = fn(&Call<'_>) -> Result<Response, Refusal>;
+
+const ROUTES: &[Route<Handler>] = &[
+    ("POST /rooms", create_room),
+    ("GET /rooms", get_room_list),
+    ("GET /rooms/{room_id}", get_room_by_id),
+    ("PATCH /rooms/{room_id}", update_room_by_id),
+    ("DELETE /rooms/{room_id}", delete_room),
+    ("GET /rooms/{room_id}/users", get_room_users),
+    ("POST /rooms/{room_id}/tokens", create_token),
+    ("GET /cdr/period/{from_date}/{to_date}", get_cdr),
+    ("GET /cdr/room/{room_id}", get_cdr),
+    ("GET /cdr/room-period/{room_id}/{from_date}/{to_date}", get_cdr),
+    ("GET /cdr/conf/{conf_num}", get_cdr),
+    ("GET /archive/period/{from_date}/{to_date}", get_archive),
+    ("GET /archive/room/{room_id}", get_archive),
+    ("GET /archive/room-period/{room_id}/{from_date}/{to_date}", get_archive),
+    ("GET /archive/conf/{conf_num}", get_archive),
+    ("GET /dialin/", get_dial_in_numbers),
+];
+
+/// A call of an operation by somebody with the right credentials.
+struct Call<'a> {
+    shared: &'a Shared,
+    head: &'a Parts,
+    body: &'a Body,
+    route: &'static str,
+    params: Params<'a>,
+}
+
+/// Serves a call. Credentials are checked first, then address and method, then the request.
+pub(super) fn respond(shared: &Shared, head: &Parts, body: &Body, request_id: &str) -> Response {
     let call = || {
         shared.auth.check(&head.headers)?;
-        match Operation::of(&head.method, head.uri.path(), shared.last_day)? {
-            Operation::CreateRoom => create_room(shared, head, body),
-            Operation::GetRoomList => get_room_list(shared),
-            Operation::GetRoomById(id) => get_room_by_id(shared, id),
-            Operation::UpdateRoomById(id) => update_room_by_id(shared, id, head, body),
-            Operation::DeleteRoom(id) => delete_room(shared, id),
-            Operation::GetRoomUsers(id) => get_room_users(shared, id),
-            Operation::CreateToken(id) => create_token(shared, id, head, body),
-            Operation::GetCdr(query) => Ok(Answer::report(shared.store().report(query))),
-            Operation::GetArchive(query) => get_archive(shared, head, query),
-            Operation::GetDialInNumbers => ok(&dial_in::answer(shared.auth.app_key().expose_secret())),
-        }
+        let found = route::find(ROUTES, &head.method, head.uri.path())?;
+        (found.handler)(&Call { shared, head, body, route: found.route, params: found.params })
     };
-    call().unwrap_or_else(|refusal| Answer::refusal(refusal, request_id))
+    call().unwrap_or_else(|refusal| Response::refusal(refusal, request_id))
 }
 
-type Answered = Result<Answer, Refusal>;
+impl<'a> Call<'a> {
+    fn room_id(&self) -> Result<&'a str, Refusal> {
+        Ok(self.params.required("room_id", ErrorCode::RoomIdAbsent)?.unwrap_or_default())
+    }
 
-fn create_room(shared: &Shared, head: &Parts, body: &Body) -> Answered {
-    let body = Value::Object(body.object(&head.headers)?);
-    let now = shared.store().now();
-    shared.checks.create_room(&body, now)?;
-    room(shared.store().create_room(into_object(body))?)
+    /// The JSON object of the body, and in what it departs from the operation's schema.
+    fn json(&self) -> Result<(Value, Vec<Finding>), Refusal> {
+        let body = Value::Object(self.body.object(&self.head.headers)?);
+        let findings = self.shared.checks.findings(self.route, &body);
+        Ok((body, findings))
+    }
+
+    /// The host by which the caller has found the sandbox.
+    fn host(&self) -> String {
+        host::of_request(&self.head.headers, self.shared.address)
+    }
 }
 
-fn get_room_list(shared: &Shared) -> Answered {
-    let rooms = shared.store().rooms();
+fn create_room(call: &Call<'_>) -> Result<Response, Refusal> {
+    let (body, findings) = call.json()?;
+    let now = call.shared.store().now();
+    check::new_room(&body, findings, now)?;
+    room(call.shared.store().create_room(into_object(body))?)
+}
+
+fn get_room_list(call: &Call<'_>) -> Result<Response, Refusal> {
+    let rooms = call.shared.store().rooms();
     ok(&types::RoomListResponse { result: success(), rooms: Some(rooms), ..Default::default() })
 }
 
-fn get_room_by_id(shared: &Shared, id: &str) -> Answered {
-    room(shared.store().room_answer(id)?)
+fn get_room_by_id(call: &Call<'_>) -> Result<Response, Refusal> {
+    room(call.shared.store().get_room(call.room_id()?)?)
 }
 
-fn update_room_by_id(shared: &Shared, id: &str, head: &Parts, body: &Body) -> Answered {
-    let body = Value::Object(body.object(&head.headers)?);
+fn update_room_by_id(call: &Call<'_>) -> Result<Response, Refusal> {
+    let id = call.room_id()?;
+    let (body, findings) = call.json()?;
     let (kind, now) = {
-        let mut store = shared.store();
+        let mut store = call.shared.store();
         (store.kind(id)?, store.now())
     };
-    shared.checks.update_room(&body, kind, now)?;
-    shared.store().update_room(id, into_object(body))?;
+    check::room_change(&body, findings, kind, now)?;
+    call.shared.store().update_room(id, into_object(body))?;
     ok(&types::ResultResponse { result: success(), ..Default::default() })
 }
 
-fn delete_room(shared: &Shared, id: &str) -> Answered {
-    shared.store().delete_room(id)?;
+fn delete_room(call: &Call<'_>) -> Result<Response, Refusal> {
+    call.shared.store().delete_room(call.room_id()?)?;
     ok(&types::ResultResponse { result: success(), ..Default::default() })
 }
 
-fn get_room_users(shared: &Shared, id: &str) -> Answered {
-    let users = shared.store().users(id)?;
+fn get_room_users(call: &Call<'_>) -> Result<Response, Refusal> {
+    let users = call.shared.store().users(call.room_id()?)?;
     let total = i64::try_from(users.len()).ok().map(Into::into);
     ok(&types::RoomUsersResponse { result: success(), total, users: Some(users), ..Default::default() })
 }
 
-fn create_token(shared: &Shared, id: &str, head: &Parts, body: &Body) -> Answered {
-    let body = Value::Object(body.object(&head.headers)?);
-    shared.store().kind(id)?;
-    shared.checks.create_token(&body)?;
-    let host = host::asked(&head.headers, shared.address);
-    let token = shared.store().create_token(id, &into_object(body), &host)?;
+fn create_token(call: &Call<'_>) -> Result<Response, Refusal> {
+    let id = call.room_id()?;
+    let (body, findings) = call.json()?;
+    call.shared.store().kind(id)?;
+    check::new_token(&body, findings)?;
+    let token = call.shared.store().create_token(id, &into_object(body), &call.host())?;
     ok(&IssuedToken::from(&*token))
 }
 
-fn get_archive(shared: &Shared, head: &Parts, query: Query<'_>) -> Answered {
-    let entries = shared.store().archive.entries(query);
-    let (host, app_id) = (host::asked(&head.headers, shared.address), shared.auth.app_id());
-    let entries: Vec<_> = entries.iter().map(|entry| entry.answer(&host, app_id)).collect();
+fn get_cdr(call: &Call<'_>) -> Result<Response, Refusal> {
+    let query = Query::new(&call.params, call.shared.last_day, |published| published)?;
+    Ok(Response::report(call.shared.store().report(query)))
+}
+
+fn get_archive(call: &Call<'_>) -> Result<Response, Refusal> {
+    // No codes are published for the archive.
+    let query = Query::new(&call.params, call.shared.last_day, |_| ErrorCode::InvalidParam)?;
+    let entries = call.shared.store().archive.entries(query);
+    let (host, app_id) = (call.host(), call.shared.auth.app_id());
+    let entries: Vec<_> = entries.iter().map(|entry| entry.json(&host, app_id)).collect();
     ok(&json!({"result": "0", "archive": entries}))
 }
 
-fn room(room: types::Room) -> Answered {
+fn get_dial_in_numbers(call: &Call<'_>) -> Result<Response, Refusal> {
+    ok(&dial_in::json(call.shared.auth.app_key().expose_secret()))
+}
+
+fn room(room: types::Room) -> Result<Response, Refusal> {
     ok(&types::RoomResponse { result: success(), room: Some(room), ..Default::default() })
 }
 
-fn ok(body: &impl serde::Serialize) -> Answered {
-    Ok(Answer::json(StatusCode::OK, body))
+fn ok(body: &impl serde::Serialize) -> Result<Response, Refusal> {
+    Ok(Response::json(StatusCode::OK, body))
 }
 
 fn success() -> Option<ResultField> {
     Some(0.into())
 }
 
-/// The object that the body was before the schemas saw it.
-fn into_object(body: Value) -> serde_json::Map<String, Value> {
+/// The object that [`Call::json`] has read.
+fn into_object(body: Value) -> Map<String, Value> {
     match body {
         Value::Object(object) => object,
-        _ => serde_json::Map::new(),
+        _ => Map::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! What was recorded.
+//! The archive: an entry for each recorded session.
 
 use std::{collections::BTreeMap, sync::Arc, time::SystemTime};
 
@@ -11,26 +11,26 @@ mod file;
 mod range;
 pub(super) mod serve;
 
-/// The entries of all rooms, also of those that are gone.
+/// The entries of all rooms, including deleted ones.
 #[derive(Default)]
 pub(super) struct Archive {
-    /// By id, and so in the order in which the sessions ended.
+    /// By id, and thereby in the order in which the sessions ended.
     entries: BTreeMap<String, Arc<Entry>>,
 }
 
-/// What is kept of one session.
+/// A recorded session.
 pub(super) struct Entry {
     id: String,
     room_id: String,
     conf_num: String,
     ended: SystemTime,
-    /// How many files were recorded.
+    /// How many recordings there are: one for each connection that published.
     streams: u64,
 }
 
 impl Archive {
-    /// Notes a session that has ended.
-    pub fn note(&mut self, session: Session, room_id: &str, ended: SystemTime, ids: &mut Ids) {
+    /// Adds a session that has ended.
+    pub fn record(&mut self, session: Session, room_id: &str, ended: SystemTime, ids: &mut Ids) {
         let Session { conf_num, published: streams, .. } = session;
         let entry = Entry { id: ids.short(), room_id: room_id.to_owned(), conf_num, ended, streams };
         self.entries.insert(entry.id.clone(), Arc::new(entry));
@@ -40,16 +40,16 @@ impl Archive {
         self.entries.get(id).cloned()
     }
 
-    /// What is asked for.
+    /// The entries that a query selects.
     pub fn entries(&self, query: Query<'_>) -> Vec<Arc<Entry>> {
-        let asked = |entry: &&Arc<Entry>| query.takes(&entry.room_id, &entry.conf_num, entry.ended);
-        self.entries.values().filter(asked).cloned().collect()
+        let selected = |entry: &&Arc<Entry>| query.matches(&entry.room_id, &entry.conf_num, entry.ended);
+        self.entries.values().filter(selected).cloned().collect()
     }
 }
 
 impl Entry {
-    /// The entry as it is answered, with its files on this host.
-    pub fn answer(&self, host: &str, app_id: &str) -> Value {
+    /// The entry as the API returns it, with the addresses of its files on a host.
+    pub fn json(&self, host: &str, app_id: &str) -> Value {
         let url = |name: &str| format!("http://{host}{}/{}/{name}", serve::PATH, self.id);
         let file = |name: &str| json!({"url": url(name)});
         json!({

@@ -1,4 +1,4 @@
-//! Who may call.
+//! The credentials that the sandbox accepts.
 
 use std::sync::{PoisonError, RwLock};
 
@@ -13,14 +13,14 @@ mod recording;
 
 pub(super) use recording::Recording;
 
-/// The one pair of credentials that is taken.
+/// The credentials of the API.
 pub(super) struct Auth {
     app_id: String,
     app_key: RwLock<SecretString>,
 }
 
 impl Auth {
-    /// Refuses what no client could send.
+    /// Fails for credentials that no client could send.
     pub fn new(app_id: String, app_key: SecretString) -> Result<Self, Error> {
         Credentials::new(&app_id, app_key.expose_secret())?;
         Ok(Self { app_id, app_key: RwLock::new(app_key) })
@@ -41,7 +41,7 @@ impl Auth {
     }
 
     pub fn check(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        if !basic::holds(headers, &self.app_id, &self.app_key()) {
+        if !basic::matches(headers, &self.app_id, &self.app_key()) {
             return Err(Refusal::unauthorized());
         }
         Ok(())

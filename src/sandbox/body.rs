@@ -1,4 +1,4 @@
-//! The body of a request.
+//! The body of a request, up to 1 MiB.
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
@@ -8,20 +8,19 @@ use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
 
-/// How many bytes a body may have.
+/// In bytes.
 const CAP: usize = 1024 * 1024;
-/// How many bytes of one that is too large are read all the same, so that its sender is still there
-/// to read the refusal.
+/// How many bytes of a larger body are read and dropped, so that its sender gets to read the refusal.
 const DRAINED: usize = 16 * CAP;
 
-/// A body within the cap, or word of what is the matter with it.
 pub(super) enum Body {
     Whole(Bytes),
     TooLarge,
+    /// It did not arrive whole.
     Broken,
 }
 
-/// Reads it to its end.
+/// Reads a body to its end.
 pub(super) async fn read(mut incoming: Incoming) -> Body {
     let mut whole = BytesMut::new();
     let mut length = 0;

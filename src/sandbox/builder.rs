@@ -1,4 +1,4 @@
-//! How a sandbox is set up.
+//! The builder of a sandbox.
 
 use std::{
     fmt,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{Error, Violation};
 
-/// Sets up a [`Sandbox`].
+/// Configures and starts a [`Sandbox`]; made by [`Sandbox::builder`].
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -61,14 +61,14 @@ impl Default for SandboxBuilder {
 }
 
 impl SandboxBuilder {
-    /// The address to listen on: 127.0.0.1 where none is given; `0.0.0.0` or `::` for all addresses of
-    /// the machine, which [`base_url`](Sandbox::base_url), [`host`](Sandbox::host) and
-    /// [`client`](Sandbox::client) then name by the loopback address of the family.
+    /// Sets the address to listen on; 127.0.0.1 by default. `0.0.0.0` and `::` listen on all addresses of the
+    /// machine; [`base_url`](Sandbox::base_url), [`host`](Sandbox::host) and [`client`](Sandbox::client) then
+    /// use the loopback address of the same family.
     ///
-    /// **On any address but loopback the sandbox is for private networks alone**, such as that of a
-    /// compose file: it speaks plain http, its default credentials stand in this documentation, and
-    /// whoever reaches it steers it without any. A [`Client`](crate::Client) on another machine has to
-    /// permit plain http to it.
+    /// **Use an address other than loopback in private networks only**, such as that of a compose file: the
+    /// sandbox speaks plain http, its default credentials are public, and its controls need no credentials. A
+    /// [`Client`](crate::Client) on another machine has to
+    /// [permit plain http](crate::ClientBuilder::allow_plain_http) to it.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -88,47 +88,50 @@ impl SandboxBuilder {
         self
     }
 
-    /// The port; 0, the default, for one that is free.
+    /// Sets the port. 0, the default, chooses a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// The `APP_ID` to take, under the rules of
+    /// Sets the `APP_ID` that the sandbox accepts; `sandbox-app-id` by default. The rules are those of
     /// [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
     pub fn app_id(mut self, app_id: impl Into<String>) -> Self {
         self.app_id = app_id.into();
         self
     }
 
-    /// The `APP_KEY` to take, under the same rules.
+    /// Sets the `APP_KEY` that the sandbox accepts, under the same rules; `sandbox-app-key` by default.
     pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
         self.app_key = app_key.into().into();
         self
     }
 
-    /// The recording user to take for the files of the archive, under the rules of an `APP_ID`.
+    /// Sets the recording user that the sandbox accepts for the files of the archive, under the rules of an
+    /// `APP_ID`; `sandbox-recording-user` by default.
     pub fn recording_user(mut self, user: impl Into<String>) -> Self {
         self.recording_user = user.into();
         self
     }
 
-    /// The recording password to take, under the rules of an `APP_KEY`.
+    /// Sets the recording password that the sandbox accepts, under the rules of an `APP_KEY`;
+    /// `sandbox-recording-password` by default.
     pub fn recording_password(mut self, password: impl Into<String>) -> Self {
         self.recording_password = password.into().into();
         self
     }
 
-    /// Starts its clock so much behind the real time, for sessions that are to lie in the past.
+    /// Starts the clock this much behind the real time, for sessions in the past.
     pub fn clock_behind(mut self, behind: Duration) -> Self {
         self.clock_behind = behind;
         self
     }
 
-    /// Whether the reports of a period hold its last day: `true`, the default, or `false`, by which a
-    /// period from a day to the same day holds nothing. EnableX does not say which of them it does, so a
-    /// caller of reports should be tried with both. It is for call reports and archives, by period and by
+    /// Sets whether a report by period includes the last day of the period; `true` by default. With `false`, a
+    /// period from a day to the same day is empty. It applies to call reports and archives, by period and by
     /// room and period.
+    ///
+    /// EnableX does not document which of them the service does, so test code that reads reports with both.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -150,13 +153,13 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts it, on a thread of its own: on any runtime, or on none of Tokio's.
+    /// Starts the sandbox on a thread of its own. This works on any executor, without a Tokio runtime.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for credentials that no client
-    /// could send, and for an address that is none of one machine (`listen`);
-    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the port is taken, the address is not one of
-    /// this machine, or a thread cannot be had.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for credentials that no client could send,
+    /// and for a multicast or broadcast address in [`listen`](Self::listen);
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) if the port is taken, the address does not belong to this
+    /// machine, or no thread can be started.
     pub async fn start(self) -> Result<Sandbox, Error> {
         let auth = Auth::new(self.app_id, self.app_key)?;
         let recording = Recording::new(self.recording_user, self.recording_password)?;
@@ -172,7 +175,7 @@ impl SandboxBuilder {
     }
 }
 
-/// A port that is listened on, so that calls wait for the thread from now on.
+/// Opens the port. From now on connections wait until the thread accepts them.
 fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
     let ip = address.ip();
     if ip.is_multicast() || ip == Ipv4Addr::BROADCAST {

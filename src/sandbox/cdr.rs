@@ -16,17 +16,17 @@ use fill::Fill;
 pub(super) use report::Report;
 use row::Row;
 
-/// The rows of all rooms, also of those that are gone.
+/// The rows of all rooms, including deleted ones.
 #[derive(Default)]
 pub(super) struct Cdr {
     /// In the order in which the users left.
-    rows: Vec<Kept>,
-    /// By room, in the order in which they were made.
+    rows: Vec<StoredRow>,
+    /// The made-up rows, with the ids of their rooms.
     fills: Vec<(String, Arc<Fill>)>,
 }
 
-/// A row, and what it is looked for by.
-struct Kept {
+/// A row with the values that a query selects by.
+struct StoredRow {
     room_id: String,
     conf_num: String,
     trans_date: SystemTime,
@@ -34,8 +34,8 @@ struct Kept {
 }
 
 impl Cdr {
-    /// Notes a connection that has ended.
-    pub fn note(
+    /// Adds a connection that has ended.
+    pub fn record(
         &mut self,
         connection: &Connection,
         conf_num: &str,
@@ -61,7 +61,7 @@ impl Cdr {
             disconnected: now,
         }
         .write(&mut row);
-        self.rows.push(Kept {
+        self.rows.push(StoredRow {
             room_id: room_id.clone(),
             conf_num: conf_num.to_owned(),
             trans_date: connection.since,
@@ -69,22 +69,23 @@ impl Cdr {
         });
     }
 
-    /// Puts so many made-up rows behind those of a room, instead of such as there were.
+    /// Adds made-up rows to a room, which replace earlier made-up ones.
     pub fn fill(&mut self, room_id: &str, rows: u64, app_id: &str, now: SystemTime, ids: &mut Ids) {
         self.fills.retain(|(filled, _)| filled != room_id);
         self.fills.push((room_id.to_owned(), Arc::new(Fill::new(room_id, rows, app_id, now, ids))));
     }
 
-    /// What is asked for.
+    /// The report that a query selects.
     pub fn report(&self, query: Query<'_>) -> Report {
-        let held = self.rows.iter().filter(|row| query.takes(&row.room_id, &row.conf_num, row.trans_date));
-        let fills = self.fills.iter().filter(|(id, _)| query.takes_room(id) && query.conf_num.is_none());
+        let stored =
+            self.rows.iter().filter(|row| query.matches(&row.room_id, &row.conf_num, row.trans_date));
+        let fills = self.fills.iter().filter(|(id, _)| query.matches_room(id) && query.conf_num.is_none());
         let fills = fills.map(|(_, fill)| (fill.clone(), fill.rows(query.period)));
-        Report::new(held.map(|row| &*row.json), fills.collect())
+        Report::new(stored.map(|row| &*row.json), fills.collect())
     }
 }
 
-/// A text as JSON, in quotes.
+/// Encodes a text as a JSON string.
 fn json(text: &str) -> String {
     Value::from(text).to_string()
 }

@@ -1,33 +1,30 @@
-//! Whether the raw JSON of a request is what the vendored document asks for.
+//! Checks the raw JSON of a request against the vendored document and the rules that no schema can express.
 
-use std::{sync::LazyLock, time::SystemTime};
+use std::{collections::HashMap, sync::LazyLock, time::SystemTime};
 
 use jsonschema::{Draft, Validator};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::refusal::Refusal;
+use super::{
+    document::{self, REQUEST_SCHEMAS},
+    refusal::Refusal,
+};
 use crate::{Error, RoomKind};
 
 mod codes;
 mod finding;
 pub(super) mod rules;
 
-use codes::{refuse_room, refuse_token};
-use finding::Finding;
+use codes::{ROOM, TOKEN, refuse};
+pub(super) use finding::Finding;
 
-const DOCUMENT: &str = include_str!("../../openapi/video.json");
-
-/// The document's schemas of requests, compiled.
-pub(super) struct Checks {
-    create_room: Validator,
-    update_room: Validator,
-    create_token: Validator,
-}
+/// The compiled schemas of request bodies, each under its operation's method and path.
+pub(super) struct Checks(HashMap<&'static str, Validator>);
 
 static CHECKS: LazyLock<Result<Checks, String>> = LazyLock::new(Checks::compile);
 
 impl Checks {
-    /// Those of the vendored document, compiled once.
+    /// Those of the vendored document, compiled once per process.
     pub fn get() -> Result<&'static Self, Error> {
         CHECKS.as_ref().map_err(|reason| {
             Error::setup("the vendored document has a fault", std::io::Error::other(reason.clone()))
@@ -35,63 +32,67 @@ impl Checks {
     }
 
     fn compile() -> Result<Self, String> {
-        let mut document: Value = serde_json::from_str(DOCUMENT).map_err(|error| error.to_string())?;
-        Ok(Self {
-            create_room: validator(&mut document, "CreateRoomRequest")?,
-            update_room: validator(&mut document, "UpdateRoomRequest")?,
-            create_token: validator(&mut document, "CreateTokenRequest")?,
-        })
+        if REQUEST_SCHEMAS.is_empty() {
+            return Err("no operation has a request body".into());
+        }
+        let compiled = REQUEST_SCHEMAS.iter().map(|(route, schema)| match validator(schema) {
+            Ok(validator) => Ok((route.as_str(), validator)),
+            Err(error) => Err(format!("{route}: {error}")),
+        });
+        compiled.collect::<Result<_, _>>().map(Self)
     }
 
-    pub fn create_room(&self, body: &Value, now: SystemTime) -> Result<(), Refusal> {
-        let mut findings = Finding::of(&self.create_room, body);
-        let settings = settings(body);
-        rules::kind(settings, &mut findings);
-        rules::time(settings, now, &mut findings);
-        rules::duration(settings, &mut findings);
-        rules::limits(settings, &mut findings);
-        refuse_room(findings)
-    }
-
-    /// Checks a change of a room of this kind, but for what the room's own settings decide.
-    pub fn update_room(&self, body: &Value, kind: RoomKind, now: SystemTime) -> Result<(), Refusal> {
-        let mut findings = Finding::of(&self.update_room, body);
-        let settings = settings(body);
-        rules::fixed(settings, kind, &mut findings);
-        rules::time(settings, now, &mut findings);
-        rules::duration(settings, &mut findings);
-        rules::limits(settings, &mut findings);
-        refuse_room(findings)
-    }
-
-    pub fn create_token(&self, body: &Value) -> Result<(), Refusal> {
-        let mut findings = Finding::of(&self.create_token, body);
-        rules::user_data(body, &mut findings);
-        refuse_token(findings)
+    /// Everything in which a body departs from its operation's schema.
+    pub fn findings(&self, route: &str, body: &Value) -> Vec<Finding> {
+        self.0.get(route).map(|validator| Finding::of(validator, body)).unwrap_or_default()
     }
 }
 
-/// Checks how many users the settings of a room allow, after a change of them.
-pub(super) fn limits(settings: Option<&Map<String, Value>>) -> Result<(), Refusal> {
+/// Compiles a schema. OpenAPI 3.0 schemas are close to JSON Schema draft 4. The document does not say
+/// whether a body may hold keys that it does not name; here they are refused.
+fn validator(schema: &Value) -> Result<Validator, String> {
+    let mut closed = schema.clone();
+    closed["additionalProperties"] = false.into();
+    closed["components"] = document::components().clone();
+    jsonschema::options().with_draft(Draft::Draft4).build(&closed).map_err(|error| error.to_string())
+}
+
+/// Refuses a new room that departs from the schema, as the findings say, or breaks a rule.
+pub(super) fn new_room(body: &Value, mut findings: Vec<Finding>, now: SystemTime) -> Result<(), Refusal> {
+    let settings = settings(body);
+    rules::kind(settings, &mut findings);
+    rules::settings(settings, now, &mut findings);
+    refuse(&ROOM, findings)
+}
+
+/// The same for a change of a room of this kind. Limits that depend on the room's other settings are
+/// checked by [`user_limits`].
+pub(super) fn room_change(
+    body: &Value,
+    mut findings: Vec<Finding>,
+    kind: RoomKind,
+    now: SystemTime,
+) -> Result<(), Refusal> {
+    let settings = settings(body);
+    rules::fixed(settings, kind, &mut findings);
+    rules::settings(settings, now, &mut findings);
+    refuse(&ROOM, findings)
+}
+
+/// The same for a new token.
+pub(super) fn new_token(body: &Value, mut findings: Vec<Finding>) -> Result<(), Refusal> {
+    rules::user_data(body, &mut findings);
+    refuse(&TOKEN, findings)
+}
+
+/// Checks how many users the settings of a room allow after a change.
+pub(super) fn user_limits(settings: Option<&Map<String, Value>>) -> Result<(), Refusal> {
     let mut findings = Vec::new();
-    rules::limits(settings, &mut findings);
-    refuse_room(findings)
+    rules::user_limits(settings, &mut findings);
+    refuse(&ROOM, findings)
 }
 
-/// OpenAPI 3.0 writes its schemas much as draft 4 does. The document leaves open what else a body
-/// may hold; here that is refused.
-fn validator(document: &mut Value, name: &str) -> Result<Validator, String> {
-    let schema = document.pointer_mut(&format!("/components/schemas/{name}"));
-    let schema = schema.and_then(Value::as_object_mut).ok_or_else(|| format!("no schema {name}"))?;
-    schema.insert("additionalProperties".into(), false.into());
-    let root = json!({
-        "$ref": format!("#/components/schemas/{name}"),
-        "components": document.get("components"),
-    });
-    jsonschema::options().with_draft(Draft::Draft4).build(&root).map_err(|error| format!("{name}: {error}"))
-}
-
-/// The settings of a body; none where they are no object, which the schema finds.
+/// The settings of a body; `None` unless they are an object, which the schema requires.
 fn settings(body: &Value) -> Option<&Map<String, Value>> {
     body.get("settings")?.as_object()
 }

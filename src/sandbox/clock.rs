@@ -1,11 +1,11 @@
-//! The time in the sandbox.
+//! The clock of the sandbox.
 
 use std::time::{Duration, SystemTime};
 
 use crate::wire::LAST_SECOND;
 
-/// The real time, what it starts behind that, and what it was moved ahead. It never goes back, not even
-/// where the machine's clock does.
+/// The machine's clock, started behind it and moved ahead on demand. It never goes back, even if the
+/// machine's clock does.
 pub(super) struct Clock {
     behind: Duration,
     offset: Duration,
@@ -17,7 +17,7 @@ impl Clock {
         Self { behind, offset: Duration::ZERO, latest: SystemTime::UNIX_EPOCH }
     }
 
-    /// One that starts as this one did.
+    /// A clock that starts as this one did.
     pub fn again(&self) -> Self {
         Self::new(self.behind)
     }
@@ -30,7 +30,7 @@ impl Clock {
         self.latest
     }
 
-    /// The new time; `None` where it would lie past the year 9999, and nothing is changed.
+    /// The new time; `None`, without effect, if it would be after the year 9999.
     pub fn advance(&mut self, by: Duration) -> Option<SystemTime> {
         let last = SystemTime::UNIX_EPOCH + LAST_SECOND;
         let offset = self.offset.checked_add(by)?;

@@ -1,4 +1,4 @@
-//! One connection, which hyper and the call on it share.
+//! A connection that hyper and the call on it share.
 
 use std::{
     future::pending,
@@ -21,22 +21,22 @@ impl Connection {
         Self(Arc::new(stream))
     }
 
-    /// Waits until the caller hangs up. One that sends more is not watched any longer.
-    pub async fn hung_up(&self) {
+    /// Waits until the caller closes the connection; forever if the caller sends more bytes instead.
+    pub async fn closed(&self) {
         if let Ok(1..) = self.0.peek(&mut [0]).await {
             pending().await
         }
     }
 
-    /// Tries whenever the stream may be ready, until it is.
-    fn attempt<T>(
+    /// Repeats a non-blocking operation until it is done or the stream is not ready.
+    fn poll_io<T>(
         &self,
         mut ready: impl FnMut(&TcpStream) -> Poll<io::Result<()>>,
-        mut attempt: impl FnMut(&TcpStream) -> io::Result<T>,
+        mut operation: impl FnMut(&TcpStream) -> io::Result<T>,
     ) -> Poll<io::Result<T>> {
         loop {
             ready!(ready(&self.0))?;
-            match attempt(&self.0) {
+            match operation(&self.0) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 done => return Poll::Ready(done),
             }
@@ -47,7 +47,7 @@ impl Connection {
 impl AsyncRead for Connection {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let read = |stream: &TcpStream| stream.try_read(buf.initialize_unfilled());
-        let read = ready!(self.attempt(|stream| stream.poll_read_ready(cx), read))?;
+        let read = ready!(self.poll_io(|stream| stream.poll_read_ready(cx), read))?;
         buf.advance(read);
         Poll::Ready(Ok(()))
     }
@@ -55,7 +55,7 @@ impl AsyncRead for Connection {
 
 impl AsyncWrite for Connection {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        self.attempt(|stream| stream.poll_write_ready(cx), |stream| stream.try_write(buf))
+        self.poll_io(|stream| stream.poll_write_ready(cx), |stream| stream.try_write(buf))
     }
 
     fn poll_write_vectored(
@@ -63,7 +63,7 @@ impl AsyncWrite for Connection {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.attempt(|stream| stream.poll_write_ready(cx), |stream| stream.try_write_vectored(bufs))
+        self.poll_io(|stream| stream.poll_write_ready(cx), |stream| stream.try_write_vectored(bufs))
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -74,7 +74,7 @@ impl AsyncWrite for Connection {
         Poll::Ready(Ok(()))
     }
 
-    /// The stream is closed when it is dropped.
+    /// Dropping the stream closes it.
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }

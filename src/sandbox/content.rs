@@ -1,4 +1,4 @@
-//! The body of an answer.
+//! The body of a response.
 
 use std::{
     convert::Infallible,
@@ -12,9 +12,9 @@ use hyper::body::{Body, Frame, SizeHint};
 
 use super::cdr::Report;
 
-/// Whole, or made as it is sent.
 pub(super) enum Content {
     Whole(Bytes),
+    /// Generated while it is sent.
     Report(Report),
 }
 
@@ -26,7 +26,7 @@ impl<T: Into<Bytes>> From<T> for Content {
 
 impl Content {
     pub fn report(mut report: Report) -> Self {
-        if report.is_written() {
+        if report.is_complete() {
             return Self::Whole(report.next().unwrap_or_default());
         }
         Self::Report(report)
@@ -49,7 +49,7 @@ impl Body for Content {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         if let Self::Report(report) = &mut *self
-            && report.yields()
+            && report.must_yield()
         {
             cx.waker().wake_by_ref();
             return Poll::Pending;

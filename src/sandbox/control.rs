@@ -1,4 +1,4 @@
-//! The controls, for tests in other languages.
+//! The controls of the sandbox over HTTP, for tests in other languages.
 
 use std::time::Duration;
 
@@ -7,23 +7,22 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::{
-    answer::Answer,
     body::Body,
     fault::{Fault, FaultJson},
+    response::Response,
     shared::Shared,
 };
 use crate::wire::rfc3339_millis;
 
-/// What stands behind `/_sandbox/` in the path of a control; `None` for a path of the API.
+/// The part of a path after `/_sandbox/`; `None` for other paths.
 pub(super) fn path(path: &str) -> Option<&str> {
     let rest = path.strip_prefix("/_sandbox")?;
     let rest = if rest.is_empty() { rest } else { rest.strip_prefix('/')? };
     Some(rest.strip_suffix('/').unwrap_or(rest))
 }
 
-/// Answers a control.
-pub(super) fn answer(shared: &Shared, method: &Method, control: &str, body: &Body) -> Answer {
-    let run: fn(&Shared, &Body) -> Result<Answer, String> = match control {
+pub(super) fn respond(shared: &Shared, method: &Method, control: &str, body: &Body) -> Response {
+    let run: fn(&Shared, &Body) -> Result<Response, String> = match control {
         "join" => join,
         "leave" => leave,
         "clock" => clock,
@@ -33,9 +32,9 @@ pub(super) fn answer(shared: &Shared, method: &Method, control: &str, body: &Bod
         _ => return reason(StatusCode::NOT_FOUND, "there is no such control"),
     };
     if *method != Method::POST {
-        let mut answer = reason(StatusCode::METHOD_NOT_ALLOWED, "controls take POST alone");
-        answer.headers.insert(ALLOW, HeaderValue::from_static("POST"));
-        return answer;
+        let mut response = reason(StatusCode::METHOD_NOT_ALLOWED, "controls take POST alone");
+        response.headers.insert(ALLOW, HeaderValue::from_static("POST"));
+        return response;
     }
     run(shared, body).unwrap_or_else(|text| reason(StatusCode::BAD_REQUEST, &text))
 }
@@ -46,12 +45,12 @@ struct Join {
     token: String,
 }
 
-fn join(shared: &Shared, body: &Body) -> Result<Answer, String> {
+fn join(shared: &Shared, body: &Body) -> Result<Response, String> {
     let Join { token } = parse(body)?;
     Ok(match shared.store().join(&token) {
         Ok(user) => {
             let id = user.session_user_id();
-            Answer::json(StatusCode::OK, &json!({"session_user_id": id}))
+            Response::json(StatusCode::OK, &json!({"session_user_id": id}))
         }
         Err(refusal) => reason(StatusCode::FORBIDDEN, refusal.as_str()),
     })
@@ -63,10 +62,10 @@ struct Leave {
     session_user_id: String,
 }
 
-fn leave(shared: &Shared, body: &Body) -> Result<Answer, String> {
+fn leave(shared: &Shared, body: &Body) -> Result<Response, String> {
     let Leave { session_user_id } = parse(body)?;
     Ok(if shared.store().leave(&session_user_id) {
-        Answer::json(StatusCode::OK, &json!({}))
+        Response::json(StatusCode::OK, &json!({}))
     } else {
         reason(StatusCode::NOT_FOUND, "there is no such user in a session")
     })
@@ -78,14 +77,14 @@ struct Clock {
     advance_s: u64,
 }
 
-fn clock(shared: &Shared, body: &Body) -> Result<Answer, String> {
+fn clock(shared: &Shared, body: &Body) -> Result<Response, String> {
     let Clock { advance_s } = parse(body)?;
     let now = shared.store().advance(Duration::from_secs(advance_s));
     let now = now.ok_or("advance_s leads past the year 9999")?;
-    Ok(Answer::json(StatusCode::OK, &json!({"now": rfc3339_millis(now)})))
+    Ok(Response::json(StatusCode::OK, &json!({"now": rfc3339_millis(now)})))
 }
 
-fn faults(shared: &Shared, body: &Body) -> Result<Answer, String> {
+fn faults(shared: &Shared, body: &Body) -> Result<Response, String> {
     let list = match value(body)? {
         Value::Array(list) => list,
         one => vec![one],
@@ -99,7 +98,7 @@ fn faults(shared: &Shared, body: &Body) -> Result<Answer, String> {
     for fault in list {
         store.faults.push(fault);
     }
-    Ok(Answer::json(StatusCode::OK, &json!({"queued": store.faults.calls()})))
+    Ok(Response::json(StatusCode::OK, &json!({"queued": store.faults.calls()})))
 }
 
 #[derive(Deserialize)]
@@ -109,15 +108,15 @@ struct Report {
     rows: u64,
 }
 
-fn report(shared: &Shared, body: &Body) -> Result<Answer, String> {
+fn report(shared: &Shared, body: &Body) -> Result<Response, String> {
     let Report { room_id, rows } = parse(body)?;
     shared.store().fill_report(&room_id, rows);
-    Ok(Answer::json(StatusCode::OK, &json!({})))
+    Ok(Response::json(StatusCode::OK, &json!({})))
 }
 
-fn reset(shared: &Shared, _: &Body) -> Result<Answer, String> {
+fn reset(shared: &Shared, _: &Body) -> Result<Response, String> {
     shared.store().reset();
-    Ok(Answer::json(StatusCode::OK, &json!({})))
+    Ok(Response::json(StatusCode::OK, &json!({})))
 }
 
 fn parse<T: DeserializeOwned>(body: &Body) -> Result<T, String> {
@@ -132,7 +131,7 @@ fn value(body: &Body) -> Result<Value, String> {
     }
 }
 
-/// Takes an object; the decoder would also take the list of its values.
+/// Decodes an object. Serde would also accept the list of its values.
 fn object<T: DeserializeOwned>(value: Value) -> Result<T, String> {
     if !value.is_object() {
         return Err("a JSON object is needed".into());
@@ -140,6 +139,6 @@ fn object<T: DeserializeOwned>(value: Value) -> Result<T, String> {
     serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
-fn reason(status: StatusCode, reason: &str) -> Answer {
-    Answer::json(status, &json!({"reason": reason}))
+fn reason(status: StatusCode, reason: &str) -> Response {
+    Response::json(status, &json!({"reason": reason}))
 }

@@ -1,9 +1,9 @@
-//! The numbers to dial in by.
+//! The dial-in numbers.
 
 use serde_json::{Value, json};
 
-/// They are for documentation: nobody answers.
-pub(super) fn answer(app_key: &str) -> Value {
+/// The response; its numbers and addresses are reserved for documentation.
+pub(super) fn json(app_key: &str) -> Value {
     json!({
         "_id": "66a2000bcc",
         "app_key": app_key,

@@ -1,4 +1,4 @@
-//! Failures on demand.
+//! Faults: failures and delays on demand.
 
 use std::{collections::VecDeque, time::Duration};
 
@@ -8,8 +8,8 @@ use http::{
 };
 
 use super::{
-    answer::{Answer, JSON},
     refusal::Refusal,
+    response::{JSON, Response},
 };
 use crate::{ErrorCode, Violation};
 
@@ -17,26 +17,24 @@ mod json;
 
 pub(super) use json::FaultJson;
 
-/// Beyond what any client reads, and within what fits into a map of headers.
+/// More than any client reads, and fewer than a [`HeaderMap`] can hold.
 const MOST_HEADERS: usize = 1000;
 
-/// What goes wrong with the next calls of the API; for [`Sandbox::inject`](super::Sandbox::inject).
+/// A failure or delay of the next call of the API, queued with [`Sandbox::inject`](super::Sandbox::inject).
 ///
-/// Faults hit calls in the order in which they were queued, each the next call alone unless
-/// [`times`](Self::times) says otherwise. A call is hit **before it has any effect**, before even
-/// its credentials are looked at; with [`after_effect`](Self::after_effect) it does all that it was
-/// sent for, and then its answer is lost. Every fault can be slow too: see
-/// [`delayed`](Self::delayed).
+/// Faults hit calls in the order in which they were queued. Each hits one call, or as many as
+/// [`times`](Self::times) sets. By default a call is hit **before it has any effect**, even before its
+/// credentials are checked; with [`after_effect`](Self::after_effect) it takes effect, and only its response
+/// is replaced or late. Every fault can be delayed with [`delayed`](Self::delayed).
 ///
-/// A fault that cannot be sent as it is written (a header that HTTP does not allow, a body for a
-/// dropped connection) is answered with 500 and a reason that says why: this crate's choice, so
-/// that a test hears of it.
+/// If a fault cannot be sent as described (a header that HTTP does not allow, a body for a dropped
+/// connection), the sandbox responds with HTTP 500 and the reason, so that a test fails visibly.
 ///
 /// ```
 /// use std::time::Duration;
 /// use enablex::{reqwest::StatusCode, sandbox::Fault};
 ///
-/// // Two refusals, then a room that is created although its answer never arrives.
+/// // Two refusals, then a call that takes effect although its response never arrives.
 /// let busy = Fault::status(StatusCode::TOO_MANY_REQUESTS).header("retry-after", "1").times(2);
 /// let lost = Fault::dropped().after_effect();
 /// let slow = Fault::delay(Duration::from_secs(60));
@@ -44,116 +42,120 @@ const MOST_HEADERS: usize = 1000;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Fault {
-    instead: Option<Instead>,
+    /// `None` for a call that is only delayed.
+    replacement: Option<Replacement>,
     pub(super) delay: Duration,
     pub(super) after_effect: bool,
     times: u32,
-    /// Why it cannot be sent as it is written: the first reason.
+    /// The first reason why it cannot be sent as described.
     violation: Option<Violation>,
 }
 
-/// What comes instead of the answer.
+/// What a caller gets instead of the response.
 #[derive(Clone, Debug)]
-pub(super) enum Instead {
+pub(super) enum Replacement {
     Status {
         status: StatusCode,
         headers: HeaderMap,
         body: Option<String>,
     },
     Garbage,
+    /// The connection is closed.
     Nothing,
-    /// It cannot be as it was written.
+    /// The fault cannot be sent as described.
     Impossible(Violation),
 }
 
 impl Fault {
-    fn new(instead: Option<Instead>) -> Self {
-        Self { instead, delay: Duration::ZERO, after_effect: false, times: 1, violation: None }
+    fn new(replacement: Option<Replacement>) -> Self {
+        Self { replacement, delay: Duration::ZERO, after_effect: false, times: 1, violation: None }
     }
 
-    /// An answer with this status, which ends an exchange: 200 or higher. Its body is what EnableX
-    /// documents for the status (400, 401, 403, 422, 429), else empty: see [`body`](Self::body).
+    /// A response with this status, which must be 200 or higher. Its body is the failure that EnableX
+    /// documents for 400, 401, 403, 422 and 429, and empty for others; [`body`](Self::body) replaces it.
     pub fn status(status: StatusCode) -> Self {
-        let fault = Self::new(Some(Instead::Status { status, headers: HeaderMap::new(), body: None }));
+        let fault = Self::new(Some(Replacement::Status { status, headers: HeaderMap::new(), body: None }));
         if status.is_informational() {
             return fault.violating("status", "must be 200 or higher", Some(status.as_str()));
         }
         fault
     }
 
-    /// The right answer, late.
+    /// The correct response after a delay.
     pub fn delay(delay: Duration) -> Self {
         Self::new(None).delayed(delay)
     }
 
-    /// No answer: the connection is closed.
+    /// No response: the connection is closed.
     pub fn dropped() -> Self {
-        Self::new(Some(Instead::Nothing))
+        Self::new(Some(Replacement::Nothing))
     }
 
-    /// HTTP 200 with a body that is cut off in the middle of its JSON. A report has no row by then, and
-    /// is repeated; one that breaks off after a row is
+    /// HTTP 200 with a body that ends in the middle of its JSON. A report that ends so has no row yet, and the
+    /// client retries it. For a report that breaks off after a row, use
     /// `Fault::status(StatusCode::OK).body(r#"{"cdr":[{"cdr_id":"1"},"#)`.
     pub fn garbage() -> Self {
-        Self::new(Some(Instead::Garbage))
+        Self::new(Some(Replacement::Garbage))
     }
 
-    /// The body of a [`status`](Self::status), which no other fault has.
+    /// Sets the body. Only a fault made by [`status`](Self::status) can have one. Its `content-type` is
+    /// `application/json` if it is valid JSON, otherwise `text/html`.
     pub fn body(mut self, text: impl Into<String>) -> Self {
-        let Some(Instead::Status { body, .. }) = &mut self.instead else {
+        let Some(Replacement::Status { body, .. }) = &mut self.replacement else {
             return self.violating("body", "needs a status", None);
         };
         *body = Some(text.into());
         self
     }
 
-    /// Adds a header to a [`status`](Self::status), which no other fault has; 1000 at most, and one may
-    /// be given more than once. The value is any that HTTP allows, so without control characters but
-    /// tab. Those that frame the message are the server's own and are refused: `connection`,
-    /// `content-length`, `trailer`, `transfer-encoding` and `upgrade`. The reason of a refusal names the
-    /// header, never its value.
+    /// Adds a header. Only a fault made by [`status`](Self::status) can have headers, at most 1000; a name can
+    /// be given more than once. The value must be valid in HTTP: no control characters except tab.
+    ///
+    /// `connection`, `content-length`, `trailer`, `transfer-encoding` and `upgrade` are set by the server and
+    /// refused here. The reason of a refusal names the header, never its value.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
         let name = name.as_ref();
-        let refused = match (&mut self.instead, header(name, value.as_ref())) {
-            (Some(Instead::Status { headers, .. }), Ok((name, value))) if headers.len() < MOST_HEADERS => {
+        let refused = match (&mut self.replacement, header(name, value.as_ref())) {
+            (Some(Replacement::Status { headers, .. }), Ok((name, value)))
+                if headers.len() < MOST_HEADERS =>
+            {
                 headers.append(name, value);
                 return self;
             }
-            (Some(Instead::Status { .. }), Ok(_)) => "must be given at most 1000 times",
-            (Some(Instead::Status { .. }), Err(rule)) => rule,
+            (Some(Replacement::Status { .. }), Ok(_)) => "must be given at most 1000 times",
+            (Some(Replacement::Status { .. }), Err(rule)) => rule,
             _ => "needs a status",
         };
         self.violating("header", refused, Some(name))
     }
 
-    /// Keeps the first reason.
     fn violating(mut self, field: &'static str, rule: &'static str, value: Option<&str>) -> Self {
         self.violation.get_or_insert_with(|| Violation::new(field, rule, value));
         self
     }
 
-    /// Lets the call wait, in real time, before it is hit; with [`after_effect`](Self::after_effect), before it
-    /// is answered.
+    /// Delays the fault by real time, not by the sandbox's clock. With [`after_effect`](Self::after_effect) the
+    /// call takes effect first.
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Hits after the call has taken effect, so that only its answer is lost or late. A call that
-    /// is refused has no effect, and its refusal is lost.
+    /// Hits after the call has taken effect, so that only its response is replaced or late. A call that is
+    /// refused has no effect; its refusal is replaced.
     pub fn after_effect(mut self) -> Self {
         self.after_effect = true;
         self
     }
 
-    /// Hits so many calls; none where it is 0.
+    /// Sets how many calls it hits: 1 by default, none for 0.
     pub fn times(mut self, times: u32) -> Self {
         self.times = times;
         self
     }
 }
 
-/// The header, or the rule that it breaks.
+/// Returns the header, or the rule that it breaks.
 fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), &'static str> {
     let name = HeaderName::try_from(name).map_err(|_| "must have a name as HTTP allows it")?;
     if [CONNECTION, CONTENT_LENGTH, TRAILER, TRANSFER_ENCODING, UPGRADE].contains(&name) {
@@ -161,59 +163,59 @@ fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), &'stati
     }
     let mut value =
         HeaderValue::from_bytes(value).map_err(|_| "must name a header whose value HTTP allows")?;
-    // Not for `Debug`.
+    // Keeps it out of `Debug`.
     value.set_sensitive(true);
     Ok((name, value))
 }
 
 impl Fault {
-    /// What comes instead of the answer: nothing where the answer is only late.
-    pub(super) fn into_instead(self) -> Option<Instead> {
+    /// What replaces the response; `None` for a delay.
+    pub(super) fn into_replacement(self) -> Option<Replacement> {
         match self.violation {
-            Some(violation) => Some(Instead::Impossible(violation)),
-            None => self.instead,
+            Some(violation) => Some(Replacement::Impossible(violation)),
+            None => self.replacement,
         }
     }
 }
 
-impl Instead {
-    /// What is sent; `None` where the connection is closed.
-    pub fn answer(self, request_id: &str) -> Option<Answer> {
+impl Replacement {
+    /// The response to send; `None` if the connection is closed.
+    pub fn into_response(self, request_id: &str) -> Option<Response> {
         match self {
             Self::Nothing => None,
             Self::Impossible(violation) => {
                 let reason = format!("The fault cannot be sent: {violation}.");
-                Some(Answer::refusal(Refusal::internal(reason), request_id))
+                Some(Response::refusal(Refusal::internal(reason), request_id))
             }
-            Self::Garbage => Some(Answer::new(StatusCode::OK, JSON, "{\"result\": 0, \"room\": {\"na")),
+            Self::Garbage => Some(Response::new(StatusCode::OK, JSON, "{\"result\": 0, \"room\": {\"na")),
             Self::Status { status, headers, body } => {
-                let mut answer = match body {
+                let mut response = match body {
                     None => documented(status, request_id),
                     Some(body) => {
                         let is_json = serde_json::from_str::<serde::de::IgnoredAny>(&body).is_ok();
-                        Answer::new(status, if is_json { JSON } else { "text/html" }, body)
+                        Response::new(status, if is_json { JSON } else { "text/html" }, body)
                     }
                 };
-                answer.headers.extend(headers);
-                Some(answer)
+                response.headers.extend(headers);
+                Some(response)
             }
         }
     }
 }
 
-fn documented(status: StatusCode, request_id: &str) -> Answer {
+fn documented(status: StatusCode, request_id: &str) -> Response {
     let code = match status.as_u16() {
         400 | 422 => ErrorCode::InvalidParam,
         401 => ErrorCode::Unauthorized,
         403 => ErrorCode::ProjectSuspended,
         429 => ErrorCode::RateLimited,
-        _ => return Answer::empty(status),
+        _ => return Response::empty(status),
     };
     let reason = code.meaning().unwrap_or_default();
-    Answer::refusal(Refusal::new(status, code, reason), request_id)
+    Response::refusal(Refusal::new(status, code, reason), request_id)
 }
 
-/// The faults that wait for their calls.
+/// The queued faults.
 #[derive(Default)]
 pub(super) struct Faults(VecDeque<Fault>);
 

@@ -1,14 +1,13 @@
-//! Where the sandbox is found.
+//! The addresses by which callers reach the sandbox.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use http::{HeaderMap, header::HOST};
 
-/// As long as a name of the DNS.
+/// The longest name of the DNS, in bytes.
 const LONGEST_NAME: usize = 253;
 
-/// The address by which this machine reaches a listener. One that listens on every address is reached
-/// on loopback.
+/// The address by which this machine reaches a listener: loopback for one that listens on all addresses.
 pub(super) fn reachable(mut listener: SocketAddr) -> SocketAddr {
     match listener.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => listener.set_ip(Ipv4Addr::LOCALHOST.into()),
@@ -18,9 +17,8 @@ pub(super) fn reachable(mut listener: SocketAddr) -> SocketAddr {
     listener
 }
 
-/// The host by which the sender of a request has found the sandbox, with the port where there is one;
-/// the address where the request does not tell.
-pub(super) fn asked(headers: &HeaderMap, address: SocketAddr) -> String {
+/// The `Host` of a request, with its port if it has one; the given address if it is absent or malformed.
+pub(super) fn of_request(headers: &HeaderMap, address: SocketAddr) -> String {
     let mut given = headers.get_all(HOST).iter();
     let host = match (given.next(), given.next()) {
         (Some(host), None) => host.to_str().ok().filter(|host| is_host(host)),
@@ -29,7 +27,7 @@ pub(super) fn asked(headers: &HeaderMap, address: SocketAddr) -> String {
     host.map_or_else(|| address.to_string(), str::to_owned)
 }
 
-/// A name or an address, with a port or without.
+/// A name or an address, optionally with a port.
 fn is_host(text: &str) -> bool {
     if let Some(rest) = text.strip_prefix('[') {
         let Some((ip, port)) = rest.split_once(']') else { return false };
@@ -40,7 +38,7 @@ fn is_host(text: &str) -> bool {
     is_name(name) && port.is_none_or(is_port)
 }
 
-/// Letters, digits and what else the names of hosts and containers have.
+/// The characters that names of hosts and containers have.
 fn is_name(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
     (1..=LONGEST_NAME).contains(&text.len()) && text.bytes().all(plain)

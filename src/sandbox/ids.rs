@@ -1,11 +1,11 @@
-//! Ids that come once only.
+//! Unique ids.
 
 use std::{
     hash::{BuildHasher, RandomState},
     time::SystemTime,
 };
 
-/// Hands out ids that neither another sandbox nor the same one after a reset hands out.
+/// Generates ids that no other sandbox generates, nor the same one after a reset.
 pub(super) struct Ids {
     seed: u64,
     next: u64,
@@ -16,7 +16,7 @@ impl Ids {
         Self { seed: RandomState::new().hash_one(()), next: 0 }
     }
 
-    /// 24 hexadecimal digits, which sort by time: 8 of the second, 10 of the sandbox, 6 counted.
+    /// 24 hexadecimal digits in ascending order: 8 of the time in seconds, 10 of the sandbox, 6 of a counter.
     pub fn object(&mut self, now: SystemTime) -> String {
         let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let seconds = since.as_secs() & 0xffff_ffff;

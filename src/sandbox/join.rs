@@ -1,4 +1,4 @@
-//! Who is in a session, and who is not let in.
+//! Joining a session: the user who has joined, and the reasons why one cannot.
 
 use std::{error::Error, fmt};
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::User;
 
-/// A user who has joined a session.
+/// A user in a session, returned by [`Sandbox::join`](super::Sandbox::join).
 #[derive(Clone, Debug)]
 pub struct SessionUser {
     pub(super) id: String,
@@ -16,43 +16,43 @@ pub struct SessionUser {
 }
 
 impl SessionUser {
-    /// Names this one connection, for [`Sandbox::leave`](super::Sandbox::leave).
+    /// Identifies this connection, for [`Sandbox::leave`](super::Sandbox::leave).
     pub fn session_user_id(&self) -> &str {
         &self.id
     }
 
-    /// The room.
+    /// The id of the room.
     pub fn room_id(&self) -> &str {
         &self.room_id
     }
 
-    /// The user, as `getRoomUsers` answers.
+    /// The user as [`RoomHandle::users`](crate::RoomHandle::users) returns it.
     pub fn user(&self) -> &User {
         &self.user
     }
 
-    /// The `data` of the token, which everyone in the session can read.
+    /// The [`data`](crate::TokenRequest::data) of the token, which everyone in the session can read.
     pub fn data(&self) -> &Map<String, Value> {
         &self.data
     }
 }
 
-/// Why a token lets nobody in.
+/// Why [`Sandbox::join`](super::Sandbox::join) refuses a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JoinRefusal {
-    /// It was used already.
+    /// It was used before. A token can be used once.
     Used,
-    /// It is 15 minutes old.
+    /// It was issued 15 minutes ago or earlier.
     Expired,
-    /// The room has no place left for its role.
+    /// As many users of its role are in the session as the room allows. It can be used later.
     Full,
-    /// It was not given out here, or its room is gone.
+    /// It was not issued by this sandbox, or its room no longer exists.
     Unknown,
 }
 
 impl JoinRefusal {
-    /// The word for it: `used`, `expired`, `full` or `unknown`.
+    /// The reason as a word: `used`, `expired`, `full` or `unknown`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Used => "used",

@@ -1,52 +1,73 @@
-//! What a report is asked for.
+//! Which rows or entries a report holds.
 
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 
-use super::refusal::Refusal;
+use super::{refusal::Refusal, route::Params};
+use crate::ErrorCode;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Which rows or entries: those that fit all that is said.
-#[derive(Clone, Copy, Default)]
+/// Selects the rows or entries that match all the fields that are given.
+#[derive(Clone, Copy)]
 pub(super) struct Query<'a> {
     pub room_id: Option<&'a str>,
     pub conf_num: Option<&'a str>,
     pub period: Option<Period>,
 }
 
-impl Query<'_> {
-    /// Whether it asks for what has these.
-    pub fn takes(&self, room_id: &str, conf_num: &str, trans_date: SystemTime) -> bool {
-        self.takes_room(room_id)
-            && self.conf_num.is_none_or(|asked| asked == conf_num)
-            && self.period.as_ref().is_none_or(|period| period.holds(trans_date))
+impl<'a> Query<'a> {
+    /// Reads the parameters of a path. `code` chooses the code for one that is absent, given the one that is
+    /// published for call reports.
+    pub fn new(
+        params: &Params<'a>,
+        last_day: LastDay,
+        code: fn(ErrorCode) -> ErrorCode,
+    ) -> Result<Self, Refusal> {
+        let room_code = match params.get("to_date") {
+            Some(_) => ErrorCode::PeriodRoomIdAbsent,
+            None => ErrorCode::ReportRoomIdAbsent,
+        };
+        let room_id = params.required("room_id", code(room_code))?;
+        let conf_num = params.required("conf_num", code(ErrorCode::ConfNumAbsent))?;
+        let to_date = params.required("to_date", code(ErrorCode::ToDateAbsent))?;
+        let period = match params.get("from_date").zip(to_date) {
+            Some((from_date, to_date)) => Some(Period::new(from_date, to_date, last_day)?),
+            None => None,
+        };
+        Ok(Self { room_id, conf_num, period })
     }
 
-    /// Whether it asks for anything of this room.
-    pub fn takes_room(&self, room_id: &str) -> bool {
-        self.room_id.is_none_or(|asked| asked == room_id)
+    /// Whether it selects a row or entry with these values.
+    pub fn matches(&self, room_id: &str, conf_num: &str, trans_date: SystemTime) -> bool {
+        self.matches_room(room_id)
+            && self.conf_num.is_none_or(|wanted| wanted == conf_num)
+            && self.period.as_ref().is_none_or(|period| period.contains(trans_date))
+    }
+
+    pub fn matches_room(&self, room_id: &str) -> bool {
+        self.room_id.is_none_or(|wanted| wanted == room_id)
     }
 }
 
-/// Whether the last day of a period belongs to it, which EnableX leaves open.
+/// Whether a period includes its last day, which EnableX does not document.
 #[derive(Clone, Copy)]
 pub(super) enum LastDay {
     Included,
     Excluded,
 }
 
-/// Days in UTC.
+/// A period of whole days in UTC.
 #[derive(Clone, Copy)]
 pub(super) struct Period {
     pub start: SystemTime,
-    /// The first moment that is no longer in it.
+    /// Exclusive.
     pub end: SystemTime,
 }
 
 impl Period {
-    /// From two dates of a path.
+    /// From two dates, `YYYY-MM-DD`.
     pub fn new(from_date: &str, to_date: &str, last_day: LastDay) -> Result<Self, Refusal> {
         let start = day("from_date", from_date)?;
         let last = day("to_date", to_date)?;
@@ -60,12 +81,12 @@ impl Period {
         Ok(Self { start, end })
     }
 
-    fn holds(&self, time: SystemTime) -> bool {
+    fn contains(&self, time: SystemTime) -> bool {
         (self.start..self.end).contains(&time)
     }
 }
 
-/// When a day begins.
+/// The start of a day.
 fn day(name: &str, date: &str) -> Result<SystemTime, Refusal> {
     humantime::parse_rfc3339_weak(&format!("{date} 00:00:00"))
         .map_err(|_| refused(format!("{name} must be a day since 1970 as YYYY-MM-DD.")))

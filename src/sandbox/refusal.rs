@@ -1,17 +1,17 @@
-//! Why a request is refused.
+//! The failure responses of the API.
 
 use http::{
-    HeaderName, StatusCode,
+    HeaderName, HeaderValue, StatusCode,
     header::{ALLOW, WWW_AUTHENTICATE},
 };
 use serde_json::{Value, json};
 
 use crate::ErrorCode;
 
-/// A failure of the API: a `result` is answered in the older envelope, a word in the newer one.
+/// A failure: a code with a `result` is sent in the older envelope, one with an `error_code` in the newer one.
 pub(super) struct Refusal {
     pub status: StatusCode,
-    pub header: Option<(HeaderName, &'static str)>,
+    pub header: Option<(HeaderName, HeaderValue)>,
     code: ErrorCode,
     reason: String,
 }
@@ -21,14 +21,14 @@ impl Refusal {
         Self { status, header: None, code, reason: reason.into() }
     }
 
-    /// For what the table of codes has no line for.
+    /// A failure that has no published code of its own.
     pub fn invalid_param(status: StatusCode, reason: impl Into<String>) -> Self {
         Self::new(status, ErrorCode::InvalidParam, reason)
     }
 
     pub fn unauthorized() -> Self {
         Self {
-            header: Some((WWW_AUTHENTICATE, "Basic realm=\"EnableX\"")),
+            header: Some((WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"EnableX\""))),
             ..Self::new(
                 StatusCode::UNAUTHORIZED,
                 ErrorCode::Unauthorized,
@@ -37,9 +37,10 @@ impl Refusal {
         }
     }
 
-    pub fn method(allowed: &'static str) -> Self {
+    /// The path has operations, but none with the method of the request.
+    pub fn method(allowed: &str) -> Self {
         Self {
-            header: Some((ALLOW, allowed)),
+            header: HeaderValue::from_str(allowed).ok().map(|allowed| (ALLOW, allowed)),
             ..Self::invalid_param(
                 StatusCode::METHOD_NOT_ALLOWED,
                 format!("This address takes {allowed} alone."),

@@ -1,4 +1,4 @@
-//! One room and its session.
+//! A room and its session.
 
 use std::{
     sync::Arc,
@@ -17,51 +17,49 @@ use super::{
 };
 use crate::{ErrorCode, Role, RoomKind, bindings::types, wire::rfc3339_millis};
 
-mod answer;
 mod defaults;
+mod response;
 
-use answer::answer;
-use defaults::complete;
+use response::response;
 
-/// How long before its start a scheduled room opens, and how long before it can be changed.
+/// A scheduled room opens so long before its start, and can be changed until then.
 const LEAD: Duration = Duration::from_secs(15 * 60);
 
-/// A room, with whoever is in its session.
 pub(super) struct Room {
-    /// The room as JSON, defaults filled in.
-    raw: Map<String, Value>,
-    /// The same, as it is answered.
-    answer: types::Room,
+    /// The room, with its defaults.
+    json: Map<String, Value>,
+    /// The same, as the API returns it.
+    response: types::Room,
     pub kind: RoomKind,
-    /// When the first user of all came in.
+    /// When the first user of the first session joined.
     first_join: Option<SystemTime>,
-    /// The session that is on.
+    /// The session that is running.
     pub session: Option<Session>,
-    /// The tokens that were given out for it.
+    /// The tokens that were issued for it.
     pub tokens: Vec<Arc<str>>,
 }
 
 impl Room {
-    /// From a request that has been checked.
+    /// Creates a room from a request that has been checked.
     pub fn new(
         id: &str,
-        mut body: Map<String, Value>,
+        mut json: Map<String, Value>,
         now: SystemTime,
         ids: &mut Ids,
     ) -> Result<Self, Refusal> {
-        body.insert("room_id".into(), id.into());
-        body.insert("created".into(), rfc3339_millis(now).into());
-        body.entry("sip").or_insert_with(|| json!({"enabled": false}));
-        complete(&mut body, ids);
-        let set = |key| body.get("settings").and_then(|settings| settings.get(key)) == Some(&true.into());
+        json.insert("room_id".into(), id.into());
+        json.insert("created".into(), rfc3339_millis(now).into());
+        json.entry("sip").or_insert_with(|| json!({"enabled": false}));
+        defaults::fill(&mut json, ids);
+        let set = |key| json.get("settings").and_then(|settings| settings.get(key)) == Some(&true.into());
         let kind = match (set("scheduled"), set("adhoc")) {
             (true, _) => RoomKind::Scheduled,
             (false, true) => RoomKind::AdHoc,
             (false, false) => RoomKind::Permanent,
         };
         Ok(Self {
-            answer: answer(&body)?,
-            raw: body,
+            response: response(&json)?,
+            json,
             kind,
             first_join: None,
             session: None,
@@ -69,14 +67,14 @@ impl Room {
         })
     }
 
-    /// Takes over the keys of a change that has been checked.
-    pub fn change(
+    /// Applies a change that has been checked.
+    pub fn update(
         &mut self,
         change: Map<String, Value>,
         now: SystemTime,
         ids: &mut Ids,
     ) -> Result<(), Refusal> {
-        if self.is_on() {
+        if self.has_session() {
             return Err(Refusal::new(
                 StatusCode::CONFLICT,
                 ErrorCode::SessionOn,
@@ -89,45 +87,45 @@ impl Room {
                 "A scheduled room can be changed until 15 minutes before its start.",
             ));
         }
-        let mut raw = self.raw.clone();
+        let mut json = self.json.clone();
         for (key, value) in change {
-            match (raw.get_mut(&key), value) {
+            match (json.get_mut(&key), value) {
                 (Some(Value::Object(settings)), Value::Object(changed)) if key == "settings" => {
                     settings.extend(changed);
                 }
-                (_, value) => _ = raw.insert(key, value),
+                (_, value) => _ = json.insert(key, value),
             }
         }
-        check::limits(raw.get("settings").and_then(Value::as_object))?;
-        raw.insert("updated".into(), rfc3339_millis(now).into());
-        complete(&mut raw, ids);
-        self.answer = answer(&raw)?;
-        self.raw = raw;
+        check::user_limits(json.get("settings").and_then(Value::as_object))?;
+        json.insert("updated".into(), rfc3339_millis(now).into());
+        defaults::fill(&mut json, ids);
+        self.response = response(&json)?;
+        self.json = json;
         Ok(())
     }
 
-    /// The room as it is answered.
-    pub fn answer(&self) -> types::Room {
-        self.answer.clone()
+    /// The room as the API returns it.
+    pub fn response(&self) -> types::Room {
+        self.response.clone()
     }
 
-    /// A session is on.
-    pub fn is_on(&self) -> bool {
+    pub fn has_session(&self) -> bool {
         self.session.is_some()
     }
 
-    /// An ad hoc room that has had its session, or whose time since its first one has run out.
-    pub fn is_used_up(&self, now: SystemTime) -> bool {
+    /// Whether this is an ad hoc room whose only session has ended or, if it has a duration, whose duration
+    /// since its first user joined has passed.
+    pub fn has_expired(&self, now: SystemTime) -> bool {
         let Some(first) = self.first_join else { return false };
         let open = match self.duration() {
             Some(duration) => first.checked_add(duration).is_none_or(|end| now < end),
             None => false,
         };
-        self.kind == RoomKind::AdHoc && !self.is_on() && !open
+        self.kind == RoomKind::AdHoc && !self.has_session() && !open
     }
 
-    /// Whether a token may be given for this role now.
-    pub fn admits(&self, role: &Role, now: SystemTime) -> Result<(), Refusal> {
+    /// Refuses a token for a role that cannot join the room now.
+    pub fn check_admission(&self, role: &Role, now: SystemTime) -> Result<(), Refusal> {
         if *role == Role::Audience && self.setting("audiences").is_none() {
             return Err(Refusal::invalid_param(
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -139,7 +137,7 @@ impl Room {
             let desc = "The room opens 15 minutes before its start.";
             return denied(ErrorCode::OutsideTime, desc);
         }
-        if !self.is_on() && self.end().is_some_and(|end| now >= end) {
+        if !self.has_session() && self.end().is_some_and(|end| now >= end) {
             return denied(ErrorCode::ConferenceOver, "The time of this room is over.");
         }
         if self.is_full(role) {
@@ -148,7 +146,7 @@ impl Room {
         Ok(())
     }
 
-    /// No place is left for the role.
+    /// Whether as many users of the role are in the session as the settings allow.
     pub fn is_full(&self, role: &Role) -> bool {
         let moderators = self.count("moderators").unwrap_or(1);
         let limit = match role {
@@ -158,28 +156,28 @@ impl Room {
             }
             _ => return false,
         };
-        let taken = self.users().filter(|user| user.user.role.as_ref() == Some(role));
-        taken.count() as u64 >= limit
+        let present = self.users().filter(|user| user.user.role.as_ref() == Some(role));
+        present.count() as u64 >= limit
     }
 
-    /// Who is in the session.
+    /// The users in the session.
     pub fn users(&self) -> impl Iterator<Item = &SessionUser> {
         let connections = self.session.iter().flat_map(|session| &session.connections);
         connections.map(|connection| &connection.user)
     }
 
-    /// Lets a user in. With the first one a session begins.
+    /// Adds a user to the session. The first one starts it.
     pub fn enter(&mut self, user: SessionUser, now: SystemTime, ids: &mut Ids) {
         self.first_join.get_or_insert(now);
         self.session.get_or_insert_with(|| Session::new(ids.short())).enter(user, now);
     }
 
-    /// What its sessions leave behind is recorded.
+    /// Whether its sessions become entries of the archive.
     pub fn is_recorded(&self) -> bool {
         self.setting("auto_recording") == Some(&true.into())
     }
 
-    /// Participants of a lecture publish only once a moderator has granted the floor.
+    /// Whether participants may publish only after a moderator has permitted it.
     pub fn is_lecture(&self) -> bool {
         self.setting("mode").and_then(Value::as_str) == Some("lecture")
     }
@@ -190,7 +188,7 @@ impl Room {
         Some(start.checked_sub(LEAD).unwrap_or(SystemTime::UNIX_EPOCH))
     }
 
-    /// When a scheduled room closes; `None` also where no clock will ever show it.
+    /// When a scheduled room closes; `None` also if that is too far ahead for a [`SystemTime`].
     fn end(&self) -> Option<SystemTime> {
         self.start()?.checked_add(self.duration()?)
     }
@@ -212,6 +210,6 @@ impl Room {
     }
 
     fn setting(&self, key: &str) -> Option<&Value> {
-        self.raw.get("settings")?.get(key)
+        self.json.get("settings")?.get(key)
     }
 }

@@ -1,82 +1,92 @@
-//! Which operation a request asks for.
+//! Finds the operation of a request by its method and the template of its path.
 
 use http::{Method, StatusCode};
 
-use super::{
-    query::{LastDay, Query},
-    refusal::Refusal,
-};
+use super::refusal::Refusal;
 use crate::ErrorCode;
 
-mod report;
-
-use report::{ARCHIVE, CDR};
-
-/// Where the API lies on the host.
+/// The path of the API on its host.
 pub(super) const BASE_PATH: &str = "/video/v2";
 
-/// An operation of the API, with what the path says.
-#[derive(Clone, Copy)]
-pub(super) enum Operation<'a> {
-    CreateRoom,
-    GetRoomList,
-    GetRoomById(&'a str),
-    UpdateRoomById(&'a str),
-    DeleteRoom(&'a str),
-    GetRoomUsers(&'a str),
-    CreateToken(&'a str),
-    /// Any of the four of `/cdr`.
-    GetCdr(Query<'a>),
-    /// Any of the four of `/archive`.
-    GetArchive(Query<'a>),
-    GetDialInNumbers,
+/// The method and path template of an operation, `GET /rooms/{room_id}`, and the function that serves it.
+pub(super) type Route<H> = (&'static str, H);
+
+/// An operation and what a path holds for the parameters of its template.
+pub(super) struct Match<'a, H> {
+    pub route: &'static str,
+    pub handler: H,
+    pub params: Params<'a>,
 }
 
-impl<'a> Operation<'a> {
-    /// Finds it. A slash at the end makes no difference.
-    pub fn of(method: &Method, path: &'a str, last_day: LastDay) -> Result<Self, Refusal> {
-        let path = path.strip_prefix(BASE_PATH).filter(|rest| rest.starts_with('/')).unwrap_or_default();
-        let path = path.strip_suffix('/').unwrap_or(path);
-        let segments: Vec<&str> = path.split('/').skip(1).collect();
-        match segments[..] {
-            ["rooms"] => match *method {
-                Method::POST => Ok(Self::CreateRoom),
-                Method::GET => Ok(Self::GetRoomList),
-                _ => Err(Refusal::method("GET, POST")),
-            },
-            ["rooms", ""] | ["rooms", "", "users" | "tokens"] => Err(Refusal::new(
-                StatusCode::BAD_REQUEST,
-                ErrorCode::RoomIdAbsent,
-                "The path holds no room id.",
-            )),
-            ["rooms", id] => match *method {
-                Method::GET => Ok(Self::GetRoomById(id)),
-                Method::PATCH => Ok(Self::UpdateRoomById(id)),
-                Method::DELETE => Ok(Self::DeleteRoom(id)),
-                _ => Err(Refusal::method("DELETE, GET, PATCH")),
-            },
-            ["rooms", id, "users"] => match *method {
-                Method::GET => Ok(Self::GetRoomUsers(id)),
-                _ => Err(Refusal::method("GET")),
-            },
-            ["rooms", id, "tokens"] => match *method {
-                Method::POST => Ok(Self::CreateToken(id)),
-                _ => Err(Refusal::method("POST")),
-            },
-            ["cdr", ref rest @ ..] => CDR.query(method, rest, last_day).map(Self::GetCdr),
-            ["archive", ref rest @ ..] => ARCHIVE.query(method, rest, last_day).map(Self::GetArchive),
-            ["dialin"] => match *method {
-                Method::GET => Ok(Self::GetDialInNumbers),
-                _ => Err(Refusal::method("GET")),
-            },
-            _ => Err(nowhere()),
+/// The parameters of a path. Where the path ends before a parameter, its value is empty.
+pub(super) struct Params<'a>(Vec<(&'static str, &'a str)>);
+
+/// Finds the operation. A slash at the end of the path makes no difference.
+pub(super) fn find<'a, H: Copy>(
+    routes: &[Route<H>],
+    method: &Method,
+    path: &'a str,
+) -> Result<Match<'a, H>, Refusal> {
+    let path = path.strip_prefix(BASE_PATH).unwrap_or_default();
+    let mut matches = Vec::new();
+    for (route, handler) in routes {
+        let (route_method, template) = route.split_once(' ').unwrap_or_default();
+        if let Some((params, missing)) = Params::of(template, path) {
+            matches.push((missing, route_method, Match { route, handler: *handler, params }));
+        }
+    }
+    // `/rooms` is the whole of one template and the beginning of another.
+    let fewest = matches.iter().map(|(missing, ..)| *missing).min();
+    matches.retain(|(missing, ..)| Some(*missing) == fewest);
+    let mut methods: Vec<_> = matches.iter().map(|(_, method, _)| *method).collect();
+    methods.sort_unstable();
+    match matches.into_iter().find(|(_, route_method, _)| *route_method == method.as_str()) {
+        Some((.., found)) => Ok(found),
+        None if methods.is_empty() => Err(Refusal::invalid_param(
+            StatusCode::NOT_FOUND,
+            "The sandbox has nothing at this address. The API lies under /video/v2.",
+        )),
+        None => Err(Refusal::method(&methods.join(", "))),
+    }
+}
+
+impl<'a> Params<'a> {
+    /// Reads a path, and counts the parameters that it ends before; `None` if it does not fit the template.
+    fn of(template: &'static str, path: &'a str) -> Option<(Self, usize)> {
+        let mut segments = segments(path);
+        let mut params = Vec::new();
+        let mut missing = 0;
+        for expected in self::segments(template) {
+            let segment = segments.next();
+            match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+                Some(name) => {
+                    missing += usize::from(segment.is_none());
+                    params.push((name, segment.unwrap_or_default()));
+                }
+                None if segment == Some(expected) => {}
+                None => return None,
+            }
+        }
+        segments.next().is_none().then_some((Self(params), missing))
+    }
+
+    /// The value of a parameter, which may be empty; `None` if the template has no such parameter.
+    pub fn get(&self, name: &str) -> Option<&'a str> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    /// The same, with a refusal if the value is empty.
+    pub fn required(&self, name: &str, absent: ErrorCode) -> Result<Option<&'a str>, Refusal> {
+        match self.get(name) {
+            Some("") => {
+                let reason = format!("The path holds no {name}.");
+                Err(Refusal::new(StatusCode::BAD_REQUEST, absent, reason))
+            }
+            value => Ok(value),
         }
     }
 }
 
-fn nowhere() -> Refusal {
-    Refusal::invalid_param(
-        StatusCode::NOT_FOUND,
-        "The sandbox has nothing at this address. The API lies under /video/v2.",
-    )
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.strip_suffix('/').unwrap_or(path).split('/')
 }

@@ -1,4 +1,4 @@
-//! The thread that serves.
+//! The thread that serves all connections.
 
 use std::{
     io,
@@ -21,32 +21,31 @@ use tokio::{
 
 use super::{connection::Connection, service, shared::Shared};
 
-/// As long as Linux shows of the name of a thread.
+/// Linux shows 15 characters of a thread's name.
 const THREAD: &str = "enablex-sandbox";
 
-/// A thread with a runtime of its own, so that no runtime of the callers has to turn for it, or to
-/// outlive it. When this is dropped, the thread has ended.
+/// A thread with a Tokio runtime of its own, so that it depends on no runtime of the caller. Dropping this
+/// waits for the end of the thread.
 pub(super) struct Server {
     stop: watch::Sender<bool>,
-    /// Closed once the listener and all connections are.
+    /// Closed once the listener and all connections are closed.
     ended: watch::Receiver<()>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Serves on a port that is listened on already.
     pub async fn start(listener: StdTcpListener, shared: Arc<Shared>) -> io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
         let (ending, ended) = watch::channel(());
         let (started, has_started) = oneshot::channel();
         let run = move || {
-            // Dropped last, also in a panic.
+            // Dropped last, even on a panic.
             let _ending = ending;
-            // Nobody hears it where the start is no longer waited for; the stop is set then.
+            // A send fails if the future of the start was dropped; the server is then stopped.
             match set_up(listener) {
                 Ok((runtime, listener)) => {
                     _ = started.send(Ok(()));
-                    runtime.block_on(until(stopped, listener, shared));
+                    runtime.block_on(run(stopped, listener, shared));
                 }
                 Err(error) => _ = started.send(Err(error)),
             }
@@ -57,7 +56,7 @@ impl Server {
         Ok(server)
     }
 
-    /// Ends it, and waits until the listener and all connections are closed.
+    /// Waits until the listener and all connections are closed.
     pub async fn stop(&self) {
         self.stop.send_replace(true);
         let mut ended = self.ended.clone();
@@ -75,7 +74,7 @@ impl Drop for Server {
 }
 
 fn set_up(listener: StdTcpListener) -> io::Result<(runtime::Runtime, TcpListener)> {
-    // Long reports give way after each piece: then it is looked whether others have come.
+    // Long reports yield after each chunk; new events are polled then.
     let runtime =
         runtime::Builder::new_current_thread().enable_io().enable_time().event_interval(1).build()?;
     listener.set_nonblocking(true)?;
@@ -86,18 +85,18 @@ fn set_up(listener: StdTcpListener) -> io::Result<(runtime::Runtime, TcpListener
     Ok((runtime, listener))
 }
 
-async fn until(mut stopped: watch::Receiver<bool>, listener: TcpListener, shared: Arc<Shared>) {
+async fn run(mut stopped: watch::Receiver<bool>, listener: TcpListener, shared: Arc<Shared>) {
     let stopped = async { _ = stopped.wait_for(|stop| *stop).await };
     select(pin!(stopped), pin!(serve(listener, shared))).await;
 }
 
-/// Serves until it is dropped, and every connection with it. Whatever comes in on one connection
-/// ends that one at most.
+/// Serves until it is dropped, which closes every connection. A malformed request closes its own connection
+/// alone.
 async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let mut connections = JoinSet::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
-            // Out of file descriptors, for example: some come back when connections end.
+            // For example out of file descriptors; ending connections give some back.
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
@@ -106,10 +105,10 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         let (shared, connection) = (shared.clone(), Connection::new(stream));
         connections.spawn(async move {
             let io = TokioIo::new(connection.clone());
-            let answer =
-                service_fn(move |request| service::answer(shared.clone(), connection.clone(), request));
-            // Whoever has sent all that there is may close that direction, and is answered.
-            _ = http1::Builder::new().half_close(true).serve_connection(io, answer).await;
+            let respond =
+                service_fn(move |request| service::respond(shared.clone(), connection.clone(), request));
+            // A caller may close its sending direction after the request.
+            _ = http1::Builder::new().half_close(true).serve_connection(io, respond).await;
         });
     }
 }

@@ -1,26 +1,26 @@
-//! One session of a room.
+//! A session of a room.
 
 use std::time::SystemTime;
 
 use super::join::SessionUser;
 use crate::{User, wire::Flag};
 
-/// From the first user who enters the empty room to the last who leaves it.
+/// A session, from the first user who enters the empty room until the last one leaves.
 pub(super) struct Session {
     pub conf_num: String,
-    /// Those who are in it, in the order in which they came.
+    /// The connections that are open, in the order of their start.
     pub connections: Vec<Connection>,
-    /// How many have come so far.
+    /// How many connections there have been.
     pub calls: u64,
-    /// How many of those who have left published something.
+    /// How many of the closed connections published media.
     pub published: u64,
 }
 
-/// A user's time in it.
+/// A user's time in a session.
 pub(super) struct Connection {
     pub user: SessionUser,
     pub since: SystemTime,
-    /// Counted from 1 in each session.
+    /// Starts at 1 in each session.
     pub call_num: u64,
 }
 
@@ -34,17 +34,16 @@ impl Session {
         self.connections.push(Connection { user, since, call_num: self.calls });
     }
 
-    /// Takes a user out.
     pub fn leave(&mut self, session_user_id: &str) -> Option<Connection> {
-        let place = self.connections.iter().position(|connection| connection.user.id == session_user_id)?;
-        let connection = self.connections.remove(place);
+        let index = self.connections.iter().position(|connection| connection.user.id == session_user_id)?;
+        let connection = self.connections.remove(index);
         self.published += u64::from(connection.publishes());
         Some(connection)
     }
 }
 
 impl Connection {
-    /// Whoever may publish does, for the whole time.
+    /// Every user who may publish does so for the whole time.
     pub fn publishes(&self) -> bool {
         let User { permissions, .. } = &self.user.user;
         let publish = permissions.as_ref().and_then(|permissions| permissions.publish.as_ref());

@@ -1,4 +1,4 @@
-//! What the connections have in common.
+//! The state that all connections share.
 
 use std::{
     net::SocketAddr,
@@ -13,12 +13,11 @@ use super::{
     store::Store,
 };
 
-/// What all connections share.
 pub(super) struct Shared {
     pub checks: &'static Checks,
     pub auth: Auth,
     pub recording: Recording,
-    /// Where this machine reaches it.
+    /// The address by which this machine reaches the sandbox.
     pub address: SocketAddr,
     pub last_day: LastDay,
     store: Mutex<Store>,
@@ -37,7 +36,7 @@ impl Shared {
         Self { checks, auth, recording, address, last_day, store }
     }
 
-    /// The state, for one step.
+    /// Locks the store.
     pub fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! Everything that the sandbox knows.
+//! The state of the sandbox: rooms, tokens, sessions, reports, recordings and queued faults.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -24,16 +24,15 @@ use super::{
 };
 use crate::{Role, RoomKind, User, bindings::types};
 
-/// The whole state. It is behind one lock, which no call holds across an await; so each method here
-/// is one step for everybody else.
+/// The whole state, behind one lock that is never held across an await: each method is atomic.
 pub(super) struct Store {
     app_id: String,
     clock: Clock,
     ids: Ids,
-    /// By id, and so in the order of their creation.
+    /// By id, and thereby in the order of their creation.
     rooms: BTreeMap<String, Room>,
     tokens: HashMap<Arc<str>, Token>,
-    /// Which room a session's user is in.
+    /// The room of each user in a session, by `session_user_id`.
     sessions: HashMap<String, String>,
     cdr: Cdr,
     pub archive: Archive,
@@ -70,7 +69,7 @@ impl Store {
         self.clock.advance(by)
     }
 
-    /// Counts a request to the API: its id, and the fault that hits it.
+    /// Counts a request to the API. Returns its id and the fault that hits it.
     pub fn arrive(&mut self) -> (String, Option<Fault>) {
         self.requests += 1;
         (format!("req_{}", self.ids.short()), self.faults.next())
@@ -80,37 +79,37 @@ impl Store {
         let now = self.now();
         let id = self.ids.object(now);
         let room = Room::new(&id, body, now, &mut self.ids)?;
-        let answer = room.answer();
+        let response = room.response();
         self.rooms.insert(id, room);
-        Ok(answer)
+        Ok(response)
     }
 
     pub fn rooms(&mut self) -> Vec<types::Room> {
         let now = self.now();
-        let used_up = self.rooms.iter().filter(|(_, room)| room.is_used_up(now));
-        for id in used_up.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+        let expired = self.rooms.iter().filter(|(_, room)| room.has_expired(now));
+        for id in expired.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
             self.remove(&id);
         }
-        self.rooms.values().map(Room::answer).collect()
+        self.rooms.values().map(Room::response).collect()
     }
 
     pub fn kind(&mut self, id: &str) -> Result<RoomKind, Refusal> {
         self.room(id).map(|room| room.kind)
     }
 
-    pub fn room_answer(&mut self, id: &str) -> Result<types::Room, Refusal> {
-        self.room(id).map(|room| room.answer())
+    pub fn get_room(&mut self, id: &str) -> Result<types::Room, Refusal> {
+        self.room(id).map(|room| room.response())
     }
 
     pub fn update_room(&mut self, id: &str, change: Map<String, Value>) -> Result<(), Refusal> {
         let now = self.now();
         self.room(id)?;
         let Self { rooms, ids, .. } = self;
-        rooms.get_mut(id).ok_or_else(Refusal::no_room)?.change(change, now, ids)
+        rooms.get_mut(id).ok_or_else(Refusal::no_room)?.update(change, now, ids)
     }
 
     pub fn delete_room(&mut self, id: &str) -> Result<(), Refusal> {
-        if self.room(id)?.is_on() {
+        if self.room(id)?.has_session() {
             return Err(Refusal::invalid_param(
                 StatusCode::CONFLICT,
                 "A room cannot be deleted while a session is on.",
@@ -124,7 +123,7 @@ impl Store {
         Ok(self.room(id)?.users().map(|user| user.user.clone()).collect())
     }
 
-    /// A token for a request that has been checked, and that came to this host.
+    /// Creates a token, which names `host` as its server, from a request that has been checked.
     pub fn create_token(
         &mut self,
         id: &str,
@@ -135,14 +134,14 @@ impl Store {
         let text = |key| body.get(key).and_then(Value::as_str).unwrap_or_default();
         let role: Role = text("role").parse().map_err(|_| Refusal::internal("no such role"))?;
         let room = self.room(id)?;
-        room.admits(&role, now)?;
+        room.check_admission(&role, now)?;
         let user = user(text("name"), text("user_ref"), &role, room.is_lecture())?;
 
         let (token_id, log_id) = (self.ids.object(now), self.ids.short());
         let token: Arc<str> = token::text(host, &token_id, &log_id).into();
         let data = body.get("data").and_then(Value::as_object).cloned().unwrap_or_default();
-        let kept = Token { room_id: id.to_owned(), role, user, data, issued_at: now, used: false };
-        self.tokens.insert(token.clone(), kept);
+        let issued = Token { room_id: id.to_owned(), role, user, data, issued_at: now, used: false };
+        self.tokens.insert(token.clone(), issued);
         self.room(id)?.tokens.push(token.clone());
         Ok(token)
     }
@@ -182,16 +181,16 @@ impl Store {
         true
     }
 
-    /// Notes the connection, and with the last one of a session what was recorded of it.
+    /// Adds the connection to the call report, and the session to the archive if it was the last one.
     fn end_connection(&mut self, room_id: &str, session_user_id: &str) -> Option<()> {
         let now = self.now();
         let room = self.rooms.get_mut(room_id)?;
         let session = room.session.as_mut()?;
         let connection = session.leave(session_user_id)?;
-        self.cdr.note(&connection, &session.conf_num, &self.app_id, now, &mut self.ids);
+        self.cdr.record(&connection, &session.conf_num, &self.app_id, now, &mut self.ids);
         let ended = room.session.take_if(|session| session.connections.is_empty())?;
         if room.is_recorded() {
-            self.archive.note(ended, room_id, now, &mut self.ids);
+            self.archive.record(ended, room_id, now, &mut self.ids);
         }
         Some(())
     }
@@ -205,10 +204,10 @@ impl Store {
         self.cdr.report(query)
     }
 
-    /// The room, where it exists and is not used up. One that is used up goes now.
+    /// Finds a room. One that has expired is removed first.
     fn room(&mut self, id: &str) -> Result<&mut Room, Refusal> {
         let now = self.now();
-        if self.rooms.get(id).is_some_and(|room| room.is_used_up(now)) {
+        if self.rooms.get(id).is_some_and(|room| room.has_expired(now)) {
             self.remove(id);
         }
         self.rooms.get_mut(id).ok_or_else(Refusal::no_room)
@@ -221,7 +220,7 @@ impl Store {
     }
 }
 
-/// A user with the permissions of the role.
+/// A user with the permissions of a role.
 fn user(name: &str, user_ref: &str, role: &Role, lecture: bool) -> Result<User, Refusal> {
     let moderator = *role == Role::Moderator;
     let publisher = moderator || *role == Role::Participant;

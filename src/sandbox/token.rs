@@ -8,10 +8,10 @@ use serde_json::{Map, Value, json};
 
 use crate::{Role, User};
 
-/// How long a token can be used.
+/// How long a token can be used after it was issued.
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
 
-/// What is kept of a token that was given out.
+/// A token that was issued.
 pub(super) struct Token {
     pub room_id: String,
     pub role: Role,
@@ -27,8 +27,8 @@ impl Token {
     }
 }
 
-/// The answer of `createToken`. The bindings' own type redacts the token when it is written; this
-/// one is the only way by which a token gets onto the wire.
+/// The response of `createToken`. The type of the bindings redacts the token when it is serialized; this one
+/// does not.
 #[derive(Serialize)]
 pub(super) struct IssuedToken {
     result: i64,
@@ -41,7 +41,7 @@ impl From<&str> for IssuedToken {
     }
 }
 
-/// A token as the browser SDK reads it: standard base64 of a JSON object, with this host.
+/// Encodes a token for the browser SDK: standard base64 of a JSON object.
 pub(super) fn text(host: &str, token_id: &str, log_id: &str) -> String {
     let token = json!({
         "tokenId": token_id,

@@ -6,14 +6,14 @@ use serde_json::Value;
 use super::{
     Scrub, decode, envelope::FailureBody, observe::Observe, operations::Operation, response::RawResponse,
 };
-use crate::drift::{Look, Observer};
+use crate::drift::{Inspection, Observer};
 
 /// A report has rows only if it is a success.
 const SUCCESS: u16 = StatusCode::OK.as_u16();
 
 impl Observe for Observer {
     fn response(&self, operation: &'static Operation, scrub: &Scrub, response: &RawResponse) {
-        self.look(operation.id, scrub, |look| {
+        self.inspect(operation.id, scrub, |inspection| {
             let status = status(response);
             // Of a key that is given twice this has the one that decides the call.
             let (read, mended) = read::<FailureBody>(&response.body);
@@ -21,40 +21,40 @@ impl Observe for Observer {
                 Some(body) => {
                     let is_refusal = body.is_refusal();
                     if mended {
-                        look.mended(status, is_refusal, None);
+                        inspection.mended(status, is_refusal, None);
                     }
-                    look.answer(status, is_refusal, &body.into_value());
+                    inspection.response(status, is_refusal, &body.into_value());
                 }
-                None => not_an_object(look, status, &response.body),
+                None => not_an_object(inspection, status, &response.body),
             }
         });
     }
 
     fn row(&self, operation: &'static Operation, scrub: &Scrub, list: &'static str, row: &[u8]) {
-        self.look(operation.id, scrub, |look| {
+        self.inspect(operation.id, scrub, |inspection| {
             let (row, mended) = read::<Value>(row);
-            let Some(row) = row else { return look.no_object(SUCCESS, None, false) };
+            let Some(row) = row else { return inspection.no_object(SUCCESS, None, false) };
             if mended {
-                look.mended(SUCCESS, false, Some(list));
+                inspection.mended(SUCCESS, false, Some(list));
             }
-            look.row(SUCCESS, list, &row);
+            inspection.row(SUCCESS, list, &row);
         });
     }
 
     fn not_json(&self, operation: &'static Operation, scrub: &Scrub, response: &RawResponse, all: &[u8]) {
-        self.look(operation.id, scrub, |look| {
+        self.inspect(operation.id, scrub, |inspection| {
             if response.body.is_empty() {
-                not_an_object(look, status(response), all);
+                not_an_object(inspection, status(response), all);
             } else {
-                look.no_object(status(response), None, false);
+                inspection.no_object(status(response), None, false);
             }
         });
     }
 }
 
-fn not_an_object(look: &mut Look<'_>, status: u16, body: &[u8]) {
+fn not_an_object(inspection: &mut Inspection<'_>, status: u16, body: &[u8]) {
     let other: Option<Value> = serde_json::from_slice(body).ok();
-    look.no_object(status, other.as_ref(), body.trim_ascii().is_empty());
+    inspection.no_object(status, other.as_ref(), body.trim_ascii().is_empty());
 }
 
 fn status(response: &RawResponse) -> u16 {

@@ -1,4 +1,4 @@
-//! Every sample of an answer decodes through the facade.
+//! Every sample of a response decodes through the facade.
 
 use std::time::{Duration, SystemTime};
 
@@ -29,7 +29,7 @@ async fn a_room() {
 
     let sip = room.sip.unwrap();
     assert_eq!(sip.enabled.unwrap().get(), Some(&true));
-    // Printed as a number, although it is text.
+    // Sent as a number, although it is text.
     assert_eq!(sip.pin.unwrap().get().unwrap(), "99999");
 
     let settings = room.settings.unwrap();
@@ -37,7 +37,7 @@ async fn a_room() {
     assert_eq!(settings.quality, Some(Quality::Hd));
     assert_eq!(settings.duration.unwrap().get(), Some(&50));
     assert_eq!(settings.moderators.unwrap().get().unwrap(), "2");
-    // Printed as `true`, although it is a number: kept as it came.
+    // Sent as `true`, although it is a number: kept as it is.
     let talkers = settings.max_active_talkers.unwrap();
     assert_eq!(talkers.get(), None);
     assert_eq!(serde_json::to_value(&talkers).unwrap(), true);
@@ -68,7 +68,7 @@ async fn what_came_is_what_is_kept() {
     for name in ["createRoom.response", "createRoom.scheduled.response"] {
         let mut expected = sample(name)["room"].take();
         if let Some(sip) = expected["sip"].as_object_mut().filter(|sip| sip.contains_key("pin")) {
-            // The same value in its documented spelling.
+            // The same value in its documented form.
             sip.insert("pin".into(), "99999".into());
             sip.insert("meeting_id".into(), "99999".into());
         }
@@ -121,7 +121,7 @@ async fn a_token() {
     assert_eq!(token.into_token(), expected);
 }
 
-/// What an answer says is one step away.
+/// Accessors read the fields of a response.
 #[tokio::test]
 async fn accessors() {
     let room = room("createRoom.response").await;

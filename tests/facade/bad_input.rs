@@ -1,4 +1,4 @@
-//! Bad input is refused with its field, its rule and its value, and nothing is sent.
+//! Bad input is refused with field, rule and value, and nothing is sent.
 
 use enablex::{
     Advice, Client, Error, ErrorKind, MediaZone, Mode, NewRoom, Quality, Role, RoomUpdate, Settings,
@@ -193,7 +193,7 @@ async fn rooms() {
     assert_eq!(all.check().unwrap_err().violations().len(), 7);
     assert!(server.received().is_empty());
 
-    // What is at the limits, and a zone that may come, is good.
+    // Values at the limits and unknown zones are valid.
     for settings in [
         Settings::new().moderators(5).participants(245).max_active_talkers(16).duration(u32::MAX),
         Settings::new().participants(249),

@@ -1,4 +1,4 @@
-//! The budget of repeats, where calls are dropped.
+//! The retry budget when calls are dropped.
 
 use std::{
     future::Future,
@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::{clock::MovedClock, server::Server};
 
-/// Its waits are over at once, or never.
+/// A clock whose waits end at once or never.
 #[derive(Default)]
 struct Switch {
     over: AtomicBool,
@@ -41,13 +41,13 @@ impl Clock for Switch {
     }
 }
 
-/// Whoever gives up in the wait before a repeat leaves the budget as it was.
+/// A call that is dropped while it waits for a retry costs no budget.
 #[tokio::test]
 async fn a_repeat_that_is_not_made_costs_nothing() {
     let server = Server::json(500, json!({})).await;
     let clock = Arc::new(Switch::default());
     let client = server.builder().clock(clock.clone()).retry(RetryPolicy::standard()).build().unwrap();
-    // Were they paid for, 35 would use it up.
+    // If they did, 35 would exhaust it.
     for call in 1..=40 {
         let rooms = client.rooms();
         let waits = async {
@@ -64,14 +64,14 @@ async fn a_repeat_that_is_not_made_costs_nothing() {
     assert_eq!(client.rooms().list().await.unwrap_err().attempts(), 3);
 }
 
-/// Nor do those who give up in the queue for a place.
+/// Nor does a call that is dropped in the queue for a permit.
 #[tokio::test]
 async fn a_repeat_that_found_no_place_costs_nothing() {
     let server = Server::json(500, json!({})).await;
     let clock = Arc::new(MovedClock::new());
     let builder = server.builder().clock(clock.clone()).jitter(|| 0.).retry(RetryPolicy::standard());
     let client = builder.max_calls_per_second(1).build().unwrap();
-    // The first place is there at once or after a second, the next one a second later.
+    // The first permit is available at once or after a second, the next one a second later.
     for _ in 0..40 {
         let options = CallOptions::new().timeout(Duration::from_millis(1500));
         let error = client.rooms().with(options).list().await.unwrap_err();

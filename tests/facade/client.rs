@@ -1,4 +1,4 @@
-//! How a client is set up.
+//! Building a client.
 
 use enablex::Client;
 

@@ -1,4 +1,4 @@
-//! The codes are those of the vendored document, with its meaning of advice.
+//! The codes and their advice equal those of the vendored document.
 
 use enablex::{Advice, ErrorCode};
 use serde_json::Value;

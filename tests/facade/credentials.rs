@@ -1,4 +1,4 @@
-//! Credentials that change, and the connections that belong to one pair of them.
+//! Credentials that change, and the connections that belong to them.
 
 use std::{
     future::Future,
@@ -38,7 +38,7 @@ fn call(client: &Client) -> JoinHandle<Result<(), Error>> {
     tokio::spawn(async move { client.room(ROOM).get().await.map(drop) })
 }
 
-/// Every call is refused once for all of them, and the provider is asked once for all of them.
+/// Concurrent calls are each refused once, and the provider is called once for all of them.
 #[tokio::test]
 async fn calls_that_are_refused_together_ask_once() {
     let server = Server::rotating().await;
@@ -75,8 +75,7 @@ async fn a_provider_that_fails() {
     assert!(server.received().is_empty());
 }
 
-/// It is the refusal that the caller is told of, with the provider's failure behind it, and nothing
-/// is sent again.
+/// The error is the refusal with the provider's failure as its source, and there is no retry.
 #[tokio::test]
 async fn a_provider_that_fails_when_it_is_asked_again() {
     let server = Server::json(401, json!({"error_code": "CREDENTIAL_EXPIRED", "message": "rotated"})).await;
@@ -97,7 +96,7 @@ async fn a_provider_that_fails_when_it_is_asked_again() {
     assert_eq!(server.received().len(), 1);
 }
 
-/// Answers its second question when it is let to.
+/// A provider whose second call returns when the test permits it.
 #[derive(Default)]
 struct Vault {
     asked: AtomicUsize,
@@ -105,7 +104,7 @@ struct Vault {
 }
 
 impl Vault {
-    /// A provider of these keys one after the other, and of the last again and again; `None` fails.
+    /// A provider that returns these keys in turn and repeats the last one; `None` fails.
     fn giving(
         self: Arc<Self>,
         keys: &'static [Option<&'static str>],
@@ -123,7 +122,7 @@ impl Vault {
         }
     }
 
-    /// Lets it answer once the server has had so many requests, and the client their answers.
+    /// Permits it once the server has received this many requests and the client their responses.
     async fn answer_after(&self, requests: usize, server: &Server) {
         while server.received().len() < requests {
             tokio::task::yield_now().await;
@@ -135,7 +134,7 @@ impl Vault {
     }
 }
 
-/// A question that began before the refusal may have been answered with what was refused.
+/// A call of the provider that started before the refusal may return the refused credentials.
 #[tokio::test]
 async fn a_call_asks_after_its_own_refusal() {
     let server = Server::rotating().await;
@@ -153,7 +152,7 @@ async fn a_call_asks_after_its_own_refusal() {
     assert_eq!(vault.asked.load(SeqCst), 3);
 }
 
-/// Nobody is told that there are no other credentials where nobody knows.
+/// No error says that there are no other credentials while that is unknown.
 #[tokio::test]
 async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
     let server = Server::rotating().await;
@@ -161,17 +160,17 @@ async fn calls_that_are_refused_together_hear_that_the_provider_failed() {
     let keys = vault.clone().giving(&[Some("old-key"), None]);
     let client = client(&server.base_url).credentials_provider(keys).build().unwrap();
     let calls: Vec<_> = (0..4).map(|_| call(&client)).collect();
-    // One of them asks, and the others are refused meanwhile.
+    // One of them calls the provider, and the others are refused meanwhile.
     vault.answer_after(4, &server).await;
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert!(error.to_string().ends_with("not sent again: the provider gave no credentials"), "{error}");
     }
-    // At first, for the first refusal, and once for the three others.
+    // Once at the start, once for the first refusal, and once for the three others.
     assert_eq!(vault.asked.load(SeqCst), 3);
 }
 
-/// Calls that wait for the first answer together hear of its failure together.
+/// Calls that wait for the same call of the provider share its failure.
 #[tokio::test]
 async fn calls_that_begin_together_ask_once() {
     let server = Server::rotating().await;
@@ -195,11 +194,11 @@ async fn calls_that_begin_together_ask_once() {
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Setup, 0));
         assert_eq!(error.operation(), Some("getRoomById"));
     }
-    // The one that comes first asks, and the others begin while it does: once for all of them.
+    // The first call asks the provider while the others start: once for all of them.
     assert_eq!(asked.load(SeqCst), 2);
 }
 
-/// The same key with another id is another pair.
+/// The same key with another id counts as other credentials.
 #[tokio::test]
 async fn another_id() {
     let server = Server::json(401, json!({})).await;
@@ -212,7 +211,7 @@ async fn another_id() {
     assert_eq!(client.room(ROOM).get().await.unwrap_err().attempts(), 2);
 }
 
-/// A pair that comes back is the pair that was refused.
+/// Credentials that were refused stay refused when they return.
 #[tokio::test]
 async fn a_pair_that_comes_back_is_not_sent_again() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -226,7 +225,7 @@ async fn a_pair_that_comes_back_is_not_sent_again() {
         .build()
         .unwrap();
     let refused = http(401, "application/json", "{}");
-    // Refused by and by, while two other calls are.
+    // Refused slowly, while two other calls are refused.
     let slow = call(&client);
     let mut held = listener.accept().await.unwrap().0;
     for _ in 0..2 {
@@ -241,7 +240,7 @@ async fn a_pair_that_comes_back_is_not_sent_again() {
     assert_eq!(error.attempts(), 1, "{error}");
 }
 
-/// Reads a request, and answers it.
+/// Reads a request and responds to it.
 async fn answer(stream: &mut TcpStream, bytes: &[u8]) {
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
@@ -250,7 +249,7 @@ async fn answer(stream: &mut TcpStream, bytes: &[u8]) {
     stream.write_all(bytes).await.unwrap();
 }
 
-/// Those of the bindings go by the real time.
+/// The timeouts of the bindings use real time.
 #[tokio::test]
 async fn calls_of_the_bindings_end() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -265,7 +264,7 @@ async fn calls_of_the_bindings_end() {
     waiting.bindings().get_room_list().await.unwrap_err();
 }
 
-/// The time of the call bounds that of the provider, too.
+/// The timeout of the call applies to the provider, too.
 #[tokio::test]
 async fn a_provider_that_never_answers_when_it_is_asked_again() {
     let server = Server::rotating().await;
@@ -311,7 +310,7 @@ async fn a_provider_that_has_no_other_pair() {
     assert!(!error.to_string().contains("not sent again"), "{error}");
 }
 
-/// What the client was given through `configure_http` holds for the connections of every pair.
+/// The settings of `configure_http` apply to the connections of all credentials.
 #[tokio::test]
 async fn every_pair_has_connections_shaped_alike() {
     let server = Server::rotating().await;
@@ -335,7 +334,7 @@ async fn every_pair_has_connections_shaped_alike() {
 }
 
 impl Server {
-    /// Takes the new key alone, and tells others that they were replaced.
+    /// Accepts the new key only, and says of others that they were replaced.
     async fn rotating() -> Self {
         Self::answering(move |request| {
             if request.header("authorization") == Some(NEW_KEY) {

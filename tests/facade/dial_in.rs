@@ -1,4 +1,4 @@
-//! Dial-in numbers, which come with secrets.
+//! Dial-in numbers and the secrets beside them.
 
 use enablex::{ErrorCode, ErrorKind, wire::Lenient};
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ async fn what_is_an_answer() {
     }
 }
 
-/// Whatever goes wrong, nothing of it is quoted.
+/// No error quotes the response.
 #[tokio::test]
 async fn secrets_stay_secret_in_errors() {
     let recorded = Recorded::begin();

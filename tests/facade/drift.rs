@@ -1,4 +1,4 @@
-//! What is told of answers that are not as the document says.
+//! Reports of responses that differ from the document.
 
 use std::{
     collections::BTreeSet,
@@ -15,7 +15,7 @@ use crate::{
 
 const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
 
-/// What was told.
+/// Collects what is reported.
 #[derive(Clone, Default)]
 pub struct Record(Arc<Mutex<Vec<Drift>>>);
 
@@ -25,12 +25,12 @@ impl Record {
         move |drift| record.lock().unwrap().push(drift.clone())
     }
 
-    /// Takes it out.
+    /// Takes the reports.
     pub fn drifts(&self) -> Vec<Drift> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 
-    /// Takes it out, each in a line: kind, place in the answer and in the document, and facts.
+    /// Takes the reports as a line each: kind, location in the response and in the document, and facts.
     pub fn lines(&self) -> Vec<String> {
         self.drifts().iter().map(line).collect()
     }
@@ -47,7 +47,7 @@ fn token_request() -> TokenRequest {
     TokenRequest::new("Asha Rao", Role::Participant, "emp-1042")
 }
 
-/// Calls an operation, and tells what came of it.
+/// Calls an operation and returns its outcome.
 async fn call(client: &Client, operation: &str) -> String {
     fn told<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
         format!("{result:?}")
@@ -70,7 +70,7 @@ async fn call(client: &Client, operation: &str) -> String {
     }
 }
 
-/// What is told of one answer.
+/// The reports about one response.
 async fn of(operation: &str, status: u16, body: impl AsRef<[u8]>) -> Vec<String> {
     let record = Record::default();
     let server = Server::saying(http(status, "application/json", body)).await;
@@ -80,7 +80,7 @@ async fn of(operation: &str, status: u16, body: impl AsRef<[u8]>) -> Vec<String>
     drifts.iter().map(line).collect()
 }
 
-/// Where EnableX's own samples are not as EnableX's own pages say.
+/// EnableX's own samples that differ from EnableX's own pages.
 #[tokio::test]
 async fn samples() {
     let odd = [
@@ -107,7 +107,7 @@ async fn samples() {
     ] {
         assert_eq!(of(operation, status, sample(name).to_string()).await, told, "{name}");
     }
-    // Refusals, with a status of their own and without.
+    // Failures with a status of their own and without.
     let samples = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples")).unwrap();
     let mut count = 0;
     for name in samples.map(|file| file.unwrap().file_name().into_string().unwrap()) {
@@ -122,7 +122,7 @@ async fn samples() {
     assert!(count > 15, "{count}");
 }
 
-/// Every way in which a success can depart from the document.
+/// Every way in which a success can differ from the document.
 #[tokio::test]
 async fn successes() {
     let room = |change: &dyn Fn(&mut Value)| {
@@ -237,7 +237,7 @@ async fn successes() {
             json!({"dialin": [], "sip": {"sig_servers": [1]}}),
             "wrong-type | sip.sig_servers[] | DialInSip.sig_servers[] | string | integer",
         ),
-        // Nobody knows which switches there are, but all of them are booleans.
+        // The switches are not listed, but all of them are booleans.
         (
             "getRoomUsers",
             json!({"result": 0, "users": [{"permissions": {"publish": true, "new": false, "newer": "yes"}}]}),
@@ -270,7 +270,7 @@ async fn refusals() {
             json!({"result": 10_999, "error": "e"}),
             "unknown-code | result | ResultError.result | integer | 10999",
         ),
-        // With a success's status it is one all the same, and digits are a code.
+        // It is a failure even with the status of a success, and digits are a code.
         (
             200,
             json!({"result": "10999", "desc": "d"}),
@@ -305,7 +305,7 @@ async fn refusals() {
             json!({"error_code": word}),
             &format!("unknown-code | error_code | CodeError.error_code | string | {word}"),
         ),
-        // What does not look like a code may be anything.
+        // A text without the form of a code may be anything.
         (
             409,
             json!({"error_code": format!("{word}A")}),
@@ -341,7 +341,7 @@ async fn no_object() {
     }
 }
 
-/// The text of an answer is mended where it can be, which is told beside what it says.
+/// A repaired text is reported beside the differences of its content.
 #[tokio::test]
 async fn mended_text() {
     let text = "mended-text |  | RoomListResponse";
@@ -357,12 +357,12 @@ async fn mended_text() {
         told,
         ["mended-text |  | ErrorResponse", "unknown-code | result | ResultError.result | integer | 10999"]
     );
-    // Of a key that is there twice, the call is judged by the one that is no success.
+    // Of a duplicate key, the value that is not a success counts.
     let told = of("getRoomList", 200, br#"{"result":10999,"result":0}"#).await;
     assert_eq!(told, ["unknown-code | result | ResultError.result | integer | 10999"]);
 }
 
-/// Several calls, several elements and several clones; another client knows nothing of it.
+/// Several calls, elements and clones share what was reported; another client does not.
 #[tokio::test]
 async fn once() {
     let record = Record::default();
@@ -379,7 +379,7 @@ async fn once() {
     drop(client);
     clone.rooms().list().await.unwrap();
     assert_eq!(record.lines(), [""; 0]);
-    // Of another operation it is another one.
+    // It is reported again for another operation.
     clone.rooms().create(NewRoom::permanent("Desk", "team-7")).await.unwrap_err();
     assert_eq!(
         record.lines(),
@@ -389,12 +389,12 @@ async fn once() {
     let other = server.builder().observe_drift(record.observer()).build().unwrap();
     other.rooms().list().await.unwrap();
     assert_eq!(record.lines(), told);
-    // Nobody asked this one.
+    // This client has no observer.
     server.client().rooms().list().await.unwrap();
     assert_eq!(record.lines(), [""; 0]);
 }
 
-/// At once from many tasks, which each get a part.
+/// Calls from many tasks report each difference once.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn once_among_threads() {
     let record = Record::default();
@@ -416,7 +416,7 @@ async fn once_among_threads() {
     assert_eq!((told.len(), BTreeSet::from_iter(&told).len()), (200, 200));
 }
 
-/// An attempt that fails is looked at, though the call goes on, and what is cut off is not.
+/// A failed attempt is inspected although the call goes on; a truncated body is not.
 #[tokio::test]
 async fn every_attempt() {
     let record = Record::default();
@@ -440,7 +440,7 @@ async fn every_attempt() {
     assert_eq!(server.received().len(), 4);
     assert_eq!(record.lines(), ["unknown-key | retry | ResultError.retry | integer"]);
 
-    // Nor is what is over the cap.
+    // Nor is a body that exceeds the cap.
     let body = json!({"result": 0, "rooms": [], "new": "x".repeat(5000)}).to_string();
     for status in [200, 500] {
         let server = Server::saying(http(status, "application/json", &body)).await;
@@ -450,12 +450,12 @@ async fn every_attempt() {
     }
 }
 
-/// Whatever stands in an answer, and wherever: no value of it is in anything that is told.
+/// No value of a response is in any report, whatever it is and wherever it stands.
 #[tokio::test]
 async fn no_value_is_told() {
     let secret = "S3cret-value-of-an-answer";
     let values = [json!(secret), json!([secret]), json!({"a": secret}), json!(7_353_535), json!(735.5)];
-    // Also where a code is looked for.
+    // Also in place of a code.
     let codes = [json!(secret), json!(APP_KEY), json!(secret.to_uppercase())];
     let keys = ["token", "app_key", "password", "result", "error_code", "error", "status", "new", "settings"];
     let mut told = Vec::new();
@@ -506,14 +506,14 @@ async fn no_value_is_told() {
     for drift in told {
         let printed = format!("{drift} {drift:?} {}", serde_json::to_string(&drift).unwrap()).to_lowercase();
         for value in [secret, "s3cret", APP_KEY, "test-app-key", "735"] {
-            // A `result` is a code by its place.
+            // A `result` is a code because of its location.
             let is_code = drift.kind == DriftKind::UnknownCode && drift.code.as_deref() == Some("7353535");
             assert!(is_code || !printed.contains(&value.to_lowercase()), "{value} in {printed}");
         }
     }
 }
 
-/// An app key of capital letters looks like a code.
+/// An app key of capital letters has the form of a code.
 #[tokio::test]
 async fn a_key_in_the_place_of_a_code() {
     let record = Record::default();
@@ -526,7 +526,7 @@ async fn a_key_in_the_place_of_a_code() {
     }
 }
 
-/// The names of keys are told, bounded, quoted where need be, and without the app key.
+/// Names of keys are reported: cut, quoted where necessary, and without the app key.
 #[tokio::test]
 async fn unknown_keys() {
     let long = "k".repeat(1000);
@@ -554,13 +554,13 @@ async fn unknown_keys() {
         !drift.to_string().contains(char::is_control) && !drift.at.contains(char::is_control),
         "{drift:?}"
     );
-    // Nor does one that was read from a file.
+    // Nor does a report that was read from a file.
     let mut json = serde_json::to_value(&drift).unwrap();
     json["at"] = "a\u{1b}b".into();
     assert!(!serde_json::from_value::<Drift>(json).unwrap().to_string().contains(char::is_control));
 }
 
-/// A service that makes up keys without end is heard a thousand times, and no more.
+/// A service that invents keys without end causes a thousand reports and no more.
 #[tokio::test]
 async fn no_end_of_keys() {
     let record = Record::default();
@@ -585,10 +585,10 @@ async fn no_end_of_keys() {
     }
 }
 
-/// As much as the cap lets through is looked at in a time that nobody notices.
+/// The inspection of the largest response that the cap permits is fast.
 #[tokio::test]
 async fn the_largest_answers() {
-    // As many objects as may be in so many bytes.
+    // As many objects as fit into this many bytes.
     let room = json!({"name": 1, "owner_ref": null, "settings": {}, "created": "x".repeat(60)});
     let count = 8 * 1024 * 1024 / (room.to_string().len() + 1) - 1;
     let rooms = vec![room.to_string(); count].join(",");
@@ -601,7 +601,7 @@ async fn the_largest_answers() {
     assert_eq!(told.len(), 1001);
 }
 
-/// What panics again where it is dropped.
+/// Panics when it is dropped.
 struct Bomb;
 
 impl Drop for Bomb {
@@ -610,7 +610,7 @@ impl Drop for Bomb {
     }
 }
 
-/// A room that was created is not lost by an observer that fails, and it hears of the next drift.
+/// A panic of the observer does not lose a created room, and the next difference is reported.
 #[tokio::test]
 async fn an_observer_that_panics() {
     let record = Record::default();
@@ -630,7 +630,7 @@ async fn an_observer_that_panics() {
     assert_eq!(record.drifts().len(), 3);
 }
 
-/// The observer may call what it likes of the client; nothing is locked.
+/// The observer may use the client; no lock is held.
 #[tokio::test]
 async fn an_observer_that_makes_a_call() {
     let server = Server::json(200, sample("createRoom.response")).await;
@@ -653,7 +653,7 @@ async fn an_observer_that_makes_a_call() {
     assert_eq!(heard.await.unwrap(), Ok((DriftKind::WrongType, true)));
 }
 
-/// What a call gives is the same whether somebody listens or not.
+/// A call returns the same with an observer and without.
 #[tokio::test]
 async fn results_are_the_same() {
     let odd = sample("createRoom.response");
@@ -679,7 +679,7 @@ async fn results_are_the_same() {
     }
 }
 
-/// The sandbox answers as the document says, by every operation, and so do its refusals.
+/// The sandbox's responses to every operation agree with the document, and so do its failures.
 #[tokio::test]
 async fn the_sandbox_is_as_documented() {
     let sandbox = enablex::sandbox::Sandbox::start().await.unwrap();
@@ -741,7 +741,7 @@ async fn the_sandbox_is_as_documented() {
             row.unwrap();
         }
     }
-    // A file is no operation: its body is not looked at.
+    // A file is not an operation: its body is not inspected.
     let entry = client.archive().room(id).list().await.unwrap().remove(0);
     client.file(entry.links().next().unwrap()).write_to(&mut Vec::new()).await.unwrap();
     client.dial_in().get().await.unwrap();
@@ -753,7 +753,7 @@ async fn the_sandbox_is_as_documented() {
     assert_eq!(record.lines(), [""; 0]);
 }
 
-/// A file is no operation of the document, whatever is said of it.
+/// A file is not an operation of the document, even if its body looks like a response.
 #[tokio::test]
 async fn files() {
     let record = Record::default();
@@ -765,7 +765,8 @@ async fn files() {
     assert_eq!((server.received().len(), record.lines()), (1, vec![]));
 }
 
-/// What the look knows of JSON Schema is all that the document says of answers: a newer one may say more.
+/// The inspection knows every JSON Schema keyword that the document uses for responses. A newer document may
+/// use more.
 #[test]
 fn every_keyword_is_looked_at() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/video.json");
@@ -829,7 +830,7 @@ fn every_keyword_is_looked_at() {
     assert!(seen.len() > 20);
 }
 
-/// A record is a line of JSON for each, which says what it says wherever it is read.
+/// A record has a line of JSON for each report, which can be read back.
 #[tokio::test]
 async fn a_record() {
     let record = Record::default();

@@ -1,4 +1,4 @@
-//! What is told of reports that are read row by row.
+//! Drift in reports that are read row by row.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ fn row(change: impl FnOnce(&mut Value)) -> Value {
     row
 }
 
-/// Reads to the end: how many rows, and whether it was a good one.
+/// Reads to the end; returns the number of rows and whether the end was a success.
 async fn read(client: &Client) -> (usize, bool) {
     let mut rows = client.cdr().room(ROOM).rows();
     let mut count = 0;
@@ -32,7 +32,7 @@ async fn read(client: &Client) -> (usize, bool) {
     }
 }
 
-/// What is told of one answer, and how its reading ended.
+/// The reports about one response, and how its reading ended.
 async fn of(status: u16, body: impl AsRef<[u8]>) -> (Vec<String>, (usize, bool)) {
     let record = Record::default();
     let server = Server::saying(http(status, "application/json", body)).await;
@@ -41,7 +41,7 @@ async fn of(status: u16, body: impl AsRef<[u8]>) -> (Vec<String>, (usize, bool))
     (record.lines(), end)
 }
 
-/// Each row on its own, at the place that it has in the answer.
+/// Each row is inspected on its own, at its location in the response.
 #[tokio::test]
 async fn rows() {
     let rows = [
@@ -69,7 +69,7 @@ async fn rows() {
     let body = json!({"result": 0, "page": 1, "cdr": rows}).to_string();
     assert_eq!(of(200, &body).await, (told.map(Into::into).to_vec(), (9, true)));
 
-    // In one piece it is the same.
+    // Collected, it is the same.
     let record = Record::default();
     let server = Server::saying(http(200, "application/json", &body)).await;
     let client = server.builder().observe_drift(record.observer()).build().unwrap();
@@ -83,7 +83,7 @@ async fn rows() {
     assert_eq!(record.lines(), [""; 0]);
 }
 
-/// Rows that come in small pieces, and not in one chunk of the connection's.
+/// Rows in small pieces, spread over several chunks.
 #[tokio::test]
 async fn rows_in_pieces() {
     let rows: Vec<_> = (0..400).map(|n| row(|row| row["new"] = json!("x".repeat(n * 7 % 300)))).collect();
@@ -118,7 +118,7 @@ async fn ends() {
             &["null | cdr | CdrResponse.cdr | array | null"],
             (0, true),
         ),
-        // A refusal that has come for a success, and one behind rows.
+        // A failure with the status of a success, and one after rows.
         (
             200,
             r#"{"result":"10999","error":"e"}"#.into(),
@@ -141,14 +141,14 @@ async fn ends() {
             &["unknown-code | result | ResultError.result | integer | 10999"],
             (0, false),
         ),
-        // What there was of it was looked at.
+        // The rows before its end were inspected.
         (200, format!(r#"{{"cdr":[{odd},"#), &[unknown, text], (1, false)),
         (200, format!(r#"{{"cdr":[{odd},{{"new":}}],"result":"0"}}"#), &[unknown, text], (1, false)),
         (200, format!(r#"{{"cdr":[{odd}],"result":0,"#), &[unknown, text], (1, false)),
         (200, String::new(), &["no-object |  | CdrResponse | object | nothing"], (0, false)),
         (200, "<html>".into(), &[text], (0, false)),
         (200, "[1]".into(), &["no-object |  | CdrResponse | object | array"], (0, false)),
-        // A row that is none ends the report.
+        // A row that is not JSON ends the report.
         (
             200,
             r#"{"cdr":[7],"result":"0"}"#.into(),
@@ -168,7 +168,7 @@ async fn ends() {
     assert_eq!(of(200, body).await, (vec!["mended-text | cdr[] | CdrResponse.cdr[]".to_owned()], (1, true)));
 }
 
-/// The attempt before the first row, too.
+/// A failed attempt before the first row is inspected, too.
 #[tokio::test]
 async fn attempts() {
     let record = Record::default();
@@ -184,7 +184,7 @@ async fn attempts() {
     assert_eq!(record.lines(), ["missing-key | result | ResultError.result"]);
 }
 
-/// A long report with an observer holds no more of it than without: a row, and what was told.
+/// With an observer, a long report keeps no more in memory than a row and what was reported.
 #[tokio::test]
 async fn a_long_report() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -198,6 +198,6 @@ async fn a_long_report() {
         row.unwrap();
         count += 1;
     }
-    // Under a cap of a few rows: had it been kept it would have been too large.
+    // The cap is a few rows: a report that was kept whole would exceed it.
     assert_eq!((count, record.lines()), (5000, vec![]));
 }

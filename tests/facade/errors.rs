@@ -1,4 +1,4 @@
-//! Every failure becomes an error that says what happened and what to do.
+//! Every failure becomes an error with what happened and what to do.
 
 use std::{
     error::Error as _,
@@ -29,7 +29,7 @@ async fn refused(status: u16, body: impl ToString) -> Error {
     token_error(&Server::json(status, body).await).await
 }
 
-/// Every sample of a failure: what it is, and what to do. From the tables of EnableX's reference.
+/// Every sample of a failure with its code and advice, from the tables of EnableX's reference.
 #[tokio::test]
 async fn samples() {
     let fix = |field| Advice::FixRequest { field };
@@ -56,7 +56,7 @@ async fn samples() {
         ("error.token.40001-no-room", 404, json!(40001), gone),
         ("error.token.40002-unauthorized", 403, json!(40002), auth),
     ] {
-        // A code decides whatever the status is, 200 included.
+        // A code takes precedence over the status, even over 200.
         for status in [status, 200, 500] {
             let body = sample(name);
             let error = refused(status, &body).await;
@@ -73,7 +73,7 @@ async fn samples() {
     }
 }
 
-/// A 409 is the wrong state, whatever general code stands beside it.
+/// A 409 means the wrong state, even with a general code.
 #[tokio::test]
 async fn conflicts() {
     for body in [
@@ -113,7 +113,7 @@ async fn debug_is_for_people() {
     assert!(parts.contains("kind: UnexpectedAnswer") && parts.contains("retry_cause"), "{parts}");
 }
 
-/// A room that may exist must not be created twice, and everything about the error says so.
+/// A room that may exist must not be created twice, and every part of the error says so.
 #[tokio::test]
 async fn what_may_be_done() {
     let dropped = Server::saying("").await;
@@ -176,7 +176,7 @@ async fn an_unknown_code_leaves_it_to_the_status() {
             assert_eq!(error.is_rate_limited(), status == 429);
         }
     }
-    // A published code decides against the status.
+    // A published code takes precedence over the status.
     let error = refused(404, json!({"result": 10_114})).await;
     assert!(error.is_room_full() && !error.is_not_found());
 }
@@ -208,7 +208,7 @@ async fn results() {
         let kind = if code.is_some() { ErrorKind::Api } else { ErrorKind::UnexpectedAnswer };
         assert_eq!((error.kind(), error.code()), (kind, code.as_ref()), "{result}");
     }
-    // A key that is given twice hides nothing.
+    // A duplicate key hides nothing.
     let twice = refused(200, r#"{"result": 0, "result": 10114, "token": "eyJ0ZXN0IjoxfQ=="}"#).await;
     assert!(twice.is_room_full());
     for body in [json!({"token": "eyJ0ZXN0IjoxfQ=="}), json!([0, "eyJ0ZXN0IjoxfQ=="]), json!(0), json!(null)]
@@ -282,7 +282,7 @@ async fn a_body_over_the_cap_is_not_read() {
     assert!(error.to_string().contains("too large"));
 }
 
-/// A refusal says what it says, whatever becomes of the rest of its body.
+/// A failure is understood even if the rest of its body is broken.
 #[tokio::test]
 async fn a_refusal_is_read_as_far_as_it_comes() {
     let full = sample("error.token.10114-full").to_string();
@@ -317,7 +317,7 @@ async fn what_may_be_repeated() {
         let error = server.client().rooms().create(new()).await.unwrap_err();
         assert_eq!(error.is_retryable(), repeated, "{status} {body}");
     }
-    // A deletion, a change and a reading do no harm when they are sent again.
+    // Deletions, changes and reads are idempotent.
     let broken = Server::saying("").await;
     let client = broken.client();
     let room = client.room(ROOM);
@@ -326,11 +326,11 @@ async fn what_may_be_repeated() {
     assert!(room.users().await.unwrap_err().is_retryable());
     assert!(room.update(enablex::RoomUpdate::new().name("n")).await.unwrap_err().is_retryable());
     assert!(client.rooms().list().await.unwrap_err().is_retryable());
-    // A refusal that no table knows is no passing trouble.
+    // An unknown failure is not transient.
     assert!(!refused(200, json!({"result": 10_199})).await.is_retryable());
 }
 
-/// A call that could have been sent again, and was not, says why.
+/// The error of a call that could have been retried but was not says why.
 #[tokio::test]
 async fn why_it_was_not_sent_again() {
     let clock = || Arc::new(MovedClock::new());
@@ -346,7 +346,7 @@ async fn why_it_was_not_sent_again() {
     let server = Server::json(500, json!({})).await;
     let client = builder(&server).build().unwrap();
     let reason = "; not sent again: the client's budget of repeats is used up";
-    // 500, at 14 a repeat and two repeats a call.
+    // 500, at 14 for a retry and two retries for a call.
     for call in 1..=18 {
         let error = client.rooms().list().await.unwrap_err();
         assert_eq!(error.to_string().ends_with(reason), call > 17, "{call}: {error}");
@@ -375,7 +375,7 @@ async fn texts_of_the_service_stay_in_one_line() {
 
 #[tokio::test]
 async fn no_connection() {
-    // A socket that holds its port and listens to nobody.
+    // A socket that occupies its port without listening.
     let deaf = tokio::net::TcpSocket::new_v4().unwrap();
     deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let base = format!("http://{}/", deaf.local_addr().unwrap());
@@ -391,7 +391,7 @@ async fn no_connection() {
     );
     let chain = std::iter::successors(error.source(), |error| (*error).source());
     assert!(chain.map(ToString::to_string).any(|text| text.contains("refused")));
-    // The path may hold the id of a room.
+    // The path may contain the id of a room.
     let error = client.room(ROOM).get().await.unwrap_err();
     let chain = std::iter::successors(error.source(), |error| (*error).source());
     assert!(chain.map(|error| format!("{error} {error:?}")).all(|text| !text.contains(ROOM)));
@@ -406,7 +406,7 @@ async fn a_connection_that_breaks() {
         let error = token_error(&server).await;
         assert_eq!(error.kind(), ErrorKind::Transport);
         assert!(error.is_retryable());
-        // The room may have been created, so that is not for repeating.
+        // The room may have been created, so there is no retry.
         let error = server.client().rooms().create(NewRoom::permanent("n", "o")).await.unwrap_err();
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, false));
     }

@@ -1,4 +1,4 @@
-//! Files of the archive, out of a hand-driven server.
+//! Files of the archive from a scripted server.
 
 use std::{
     path::PathBuf,
@@ -18,15 +18,15 @@ mod saving;
 
 const USER: &str = "portal-user";
 const PASSWORD: &str = "pässword: 1";
-/// `portal-user:pässword: 1`, in UTF-8 as HTTP Basic has it.
+/// `portal-user:pässword: 1` in UTF-8, for HTTP Basic.
 const AUTHORIZATION: &str = "Basic cG9ydGFsLXVzZXI6cMOkc3N3b3JkOiAx";
 
-/// 100,000 bytes, none like the one a thousand before it.
+/// 100,000 bytes; none equals the one a thousand before it.
 fn content() -> Vec<u8> {
     (0..100_000_u32).map(|at| (at * 7 + at / 1000) as u8).collect()
 }
 
-/// A head, and a body that may be less than it says.
+/// A head, and a body that may be shorter than its `content-length`.
 fn said(status: u16, headers: &[String], body: &[u8]) -> Vec<u8> {
     let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
     [format!("HTTP/1.1 {status} Said\r\nConnection: close\r\n{headers}\r\n").as_bytes(), body].concat()
@@ -44,13 +44,13 @@ fn url(server: &Server) -> String {
     format!("http://{}/a/session.mp4?part=1", host(server))
 }
 
-/// Repeats at once.
+/// Retries without a delay.
 fn client(server: &Server) -> Client {
     let builder = server.builder().retry(RetryPolicy::standard()).jitter(|| 0.);
     builder.recording_credentials(USER, PASSWORD, [host(server)]).build().unwrap()
 }
 
-/// A folder of a test's own.
+/// A folder for one test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -130,7 +130,7 @@ async fn it_goes_on_where_it_broke_off() {
     let mut written = Vec::new();
     client(&server).file(url(&server)).write_to(&mut written).await.unwrap();
     assert_eq!(written, content());
-    // More breaks than a call has attempts, but each time more has come.
+    // More breaks than a call has attempts, but each attempt makes progress.
     let ranges: Vec<_> = server.received().iter().map(|it| it.header("range").map(str::to_owned)).collect();
     let expected = [None, Some("bytes=30000-"), Some("bytes=60000-"), Some("bytes=90000-")];
     let expected: Vec<_> = expected.iter().map(|range| range.map(str::to_owned)).collect();
@@ -170,7 +170,7 @@ async fn it_begins_again_where_the_server_has_no_ranges() {
     }
 }
 
-/// What was written to a writer cannot be taken back: it is not written twice, and never mixed.
+/// Bytes that a writer has received are never written again or mixed with those of another version.
 #[tokio::test]
 async fn a_writer_gets_every_byte_once() {
     for changed in [None, Some(0), Some(29_999), Some(30_000)] {
@@ -325,7 +325,7 @@ fn recording_credentials() {
     build("u", "p:w", &["localhost", "127.0.0.1:8080", "[::1]:80", "LOCALHOST:1"]).unwrap();
 }
 
-/// A port that is named is that one, whatever the scheme.
+/// A port that is named applies to every scheme.
 #[tokio::test]
 async fn named_ports() {
     let builder = Client::builder().credentials("id", "key").base_url("http://127.0.0.1:1/");
@@ -348,7 +348,7 @@ async fn named_ports() {
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
 }
 
-/// Files are of the recording credentials alone, and calls of the app's.
+/// Files get the recording credentials only, and calls those of the app.
 #[tokio::test]
 async fn the_two_pairs_do_not_meet() {
     let server = Server::answering(|request| {
@@ -385,13 +385,13 @@ async fn nothing_prints_the_password() {
     }
 }
 
-/// An answer in an attack: what a request gets, in the order of the requests.
+/// The response to a request, in the order of the requests.
 async fn scripted(answers: Vec<Vec<u8>>) -> Server {
     let count = AtomicUsize::new(0);
     Server::answering(move |_| answers[count.fetch_add(1, SeqCst).min(answers.len() - 1)].clone()).await
 }
 
-/// No two versions of a file are put together, and none is taken for whole that is not.
+/// Two versions of a file are never combined, and an incomplete one is never taken for whole.
 #[tokio::test]
 async fn no_mixed_and_no_short_file() {
     let [a, b] = [[b'a'; 100], [b'b'; 100]];
@@ -405,7 +405,7 @@ async fn no_mixed_and_no_short_file() {
     let no_length = said(200, &[etag("a")], &a[..70]);
     let short = [b'c'; 30];
     for (name, answers) in [
-        // The second version breaks off before it is known that it is another one.
+        // The second version breaks off before it is known to be another one.
         (
             "mix",
             vec![
@@ -467,7 +467,7 @@ async fn no_mixed_and_no_short_file() {
     }
 }
 
-/// Whatever a server does that tells versions apart, what counts as fetched is one of them, and whole.
+/// With a server that identifies versions, a fetched file is always one whole version.
 #[tokio::test]
 async fn whatever_the_server_does() {
     let versions = [[b'a'; 100], [b'b'; 100]];
@@ -479,7 +479,7 @@ async fn whatever_the_server_does() {
             let which = usize::from(random.u8(0..4) == 0);
             let from = request.header("range").map(|range| {
                 let from = range.trim_start_matches("bytes=").trim_end_matches('-').parse().unwrap();
-                // It does not always keep to what it was asked for.
+                // It does not always honour the range.
                 if random.u8(0..6) == 0 { random.usize(0..100) } else { from }
             });
             let etag = format!("ETag: \"{which}\"");
@@ -510,11 +510,11 @@ async fn whatever_the_server_does() {
         assert_eq!(folder.names().len(), usize::from(saved.is_ok()));
         fetched += usize::from(outcome.is_ok()) + usize::from(saved.is_ok());
     }
-    // Most of them come whole in the end.
+    // Most of them are complete in the end.
     assert!(fetched > 200, "{fetched}");
 }
 
-/// A file that is there already stays what it is, but for what is in it.
+/// A file that exists keeps everything but its content.
 #[tokio::test]
 async fn an_existing_target() {
     use std::os::unix::fs::PermissionsExt;
@@ -531,7 +531,7 @@ async fn an_existing_target() {
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
-/// What comes again is no progress: the client's other calls keep their repeats.
+/// Bytes that are sent again are no progress: the client's other calls keep their budget.
 #[tokio::test]
 async fn a_file_that_breaks_off_at_the_same_place() {
     let server = Server::saying(said(200, &[length(&content())], &content()[..50_000])).await;
@@ -540,7 +540,7 @@ async fn a_file_that_breaks_off_at_the_same_place() {
     assert_eq!((error.kind(), error.attempts(), server.received().len()), (ErrorKind::Transport, 3, 3));
 }
 
-/// A target that fails is no fault of the service's, and asked for once.
+/// A target that fails is not a failure of the service, and there is no retry.
 #[tokio::test]
 async fn a_writer_that_fails() {
     let server = Server::saying(said(200, &[length(&content())], &content())).await;
@@ -552,7 +552,7 @@ async fn a_writer_that_fails() {
     assert_eq!(server.received().len(), 1);
 }
 
-/// A fetch that is dropped leaves nothing behind.
+/// A dropped fetch leaves nothing behind.
 #[tokio::test]
 async fn dropped() {
     let folder = Folder::new("dropped");

@@ -1,4 +1,4 @@
-//! What stands between the client and the service, or in its place.
+//! Gateways, proxies and others between the client and the service.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ async fn of_room(server: &Server) -> Error {
     server.client().room(ROOM).get().await.unwrap_err()
 }
 
-/// Only the service's own word says that a room is gone.
+/// Only a failure of the service itself says that a room is gone.
 #[tokio::test]
 async fn a_404_of_a_gateway_is_no_room_that_is_gone() {
     for (content_type, body) in [
@@ -86,7 +86,7 @@ async fn other_answers_that_are_not_the_services() {
     assert!(error.to_string().contains("it is a page; check that the base URL"), "{error}");
 }
 
-/// A redirect is called one, with where it leads, and not followed.
+/// A redirect is not followed; the error names its target.
 #[tokio::test]
 async fn redirects() {
     for (location, target) in [
@@ -130,7 +130,7 @@ async fn redirects() {
         assert!(error.to_string().contains("redirected, without saying where to"), "{error}");
         assert_eq!((error.attempts(), error.advice()), (1, Some(Advice::CheckSetup)));
     }
-    // Its body repeats the address, with what may let anybody in.
+    // Its body repeats the address with its secrets.
     let body = r#"<html>Found <a href="https://login.example.com/?session=marked">here</a></html>"#;
     let head =
         "HTTP/1.1 302 Found\r\nLocation: https://login.example.com/?session=marked\r\nConnection: close";
@@ -139,7 +139,7 @@ async fn redirects() {
     assert!(!format!("{error} {error:?} {error:#?}").contains("marked"), "{error:?}");
 }
 
-/// What comes compressed is called so.
+/// A compressed response is an error that says so.
 #[tokio::test]
 async fn an_encoding_that_was_not_asked_for() {
     let gzip = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -153,26 +153,26 @@ async fn an_encoding_that_was_not_asked_for() {
             assert!(!error.is_not_found());
         }
     }
-    // Nor does it have to be announced.
+    // Also without a header that announces it.
     let server = Server::saying(http(200, "application/json", gzip)).await;
     let streamed = server.client().cdr().room(ROOM).rows().next().await.unwrap().unwrap_err();
     for error in [of_room(&server).await, streamed] {
         assert!(error.to_string().contains("compressed (gzip)"), "{error}");
     }
-    // What is not compressed is not called so.
+    // A response that is not compressed is not called so.
     for coding in ["Identity", "utf-8", "aws-chunked"] {
         let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: 4\r\n");
         let error = of_room(&Server::saying(format!("{head}Connection: close\r\n\r\nsome")).await).await;
         assert!(!error.to_string().contains("compressed"), "{error}");
     }
-    // A name that means nothing hides nothing.
+    // An unknown encoding hides nothing.
     let body = sample("createRoom.response").to_string();
     let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: utf-8\r\nContent-Length: {}\r\n", body.len());
     let server = Server::saying(format!("{head}Connection: close\r\n\r\n{body}")).await;
     server.client().room(ROOM).get().await.unwrap();
 }
 
-/// A proxy that gives every request these bytes, and how many came.
+/// A proxy that sends these bytes to every request, and the number of requests.
 async fn proxy(answer: &'static str) -> (String, tokio::sync::mpsc::UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -192,7 +192,7 @@ fn certificate() -> String {
     rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap().cert.pem()
 }
 
-/// Repeats at once.
+/// Retries without a delay.
 fn https(base: &str) -> enablex::ClientBuilder {
     let builder =
         Client::builder().credentials("id", "key").base_url(base).root_certificates_pem(certificate());
@@ -224,7 +224,7 @@ async fn a_proxy_that_wants_credentials_is_asked_once() {
 async fn every_failed_connection_says_why() {
     let (refusing, _kept) = proxy("HTTP/1.1 403 Forbidden\r\n\r\n").await;
     let (closing, _kept) = proxy("").await;
-    // A socket that holds its port and listens to nobody.
+    // A socket that occupies its port without listening.
     let deaf = TcpSocket::new_v4().unwrap();
     deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let deaf = deaf.local_addr().unwrap();
@@ -255,7 +255,7 @@ async fn every_failed_connection_says_why() {
     }
 }
 
-/// A variable that cannot be read names no proxy, and the call would go out directly.
+/// An unreadable variable is an error; otherwise the call would bypass the proxy.
 #[test]
 fn a_proxy_variable_that_cannot_be_read() {
     let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/proxies.pem");
@@ -293,11 +293,11 @@ fn a_proxy_variable_that_cannot_be_read() {
             assert_eq!(code, Some(2), "{name} {value}: {printed}");
             assert!(printed.contains(name) && printed.contains("URL of an http or https proxy"), "{printed}");
             assert!(!printed.contains("marked"), "{printed}");
-            // The sandbox, on loopback, is asked for by no proxy.
+            // No proxy is used for the sandbox on loopback.
             assert_eq!(run(&[(name, value)]).0, Some(0));
         }
     }
-    // One that is empty is not set, and one behind it is not asked for.
+    // An empty variable counts as not set; a variable after the first one that is set is not read.
     let deaf = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let proxy = format!("http://{}", deaf.local_addr().unwrap());
     drop(deaf);
@@ -312,7 +312,7 @@ fn a_proxy_variable_that_cannot_be_read() {
     }
 }
 
-/// Plain http goes to a host that was permitted, and to no other.
+/// Plain http is sent to a permitted host and to no other.
 #[tokio::test]
 async fn plain_http_to_a_permitted_host() {
     let server = Server::json(200, sample("getRoomList.response")).await;
@@ -340,7 +340,7 @@ async fn plain_http_to_a_permitted_host() {
     let client = build(&base, &["other", &format!("SANDBOX:{port}")]).unwrap();
     client.rooms().list().await.unwrap();
     assert_eq!(server.received()[0].header("host"), Some(&*format!("sandbox:{port}")));
-    // And no proxy sees the credentials.
+    // No proxy sees the credentials.
     let (proxy_url, mut asked) = proxy("").await;
     let through = Proxy::all(proxy_url).unwrap();
     let client = Client::builder()

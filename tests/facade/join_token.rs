@@ -1,4 +1,4 @@
-//! The example, run as a user runs it.
+//! The example, run like a user runs it.
 
 use std::process::{Command, Output};
 
@@ -15,7 +15,7 @@ fn run(command: &mut Command) -> (i32, String, String) {
     (status.code().unwrap(), text(stdout), text(stderr))
 }
 
-/// The error of a failed run, which is all that is printed.
+/// The error of a failed run, which prints nothing else.
 fn failure(command: &mut Command, status: i32) -> Value {
     let (code, stdout, stderr) = run(command.arg("--json"));
     assert_eq!((code, stdout.as_str()), (status, ""), "{stderr}");
@@ -90,7 +90,7 @@ fn any_variable_means_the_real_service() {
     command.env("ENABLEX_APP_ID", "id").env("ENABLEX_APP_KEY", "key").env("ENABLEX_BASE_URL", "");
     let error = failure(command.args(["--name", ""]), 2);
     assert_eq!(fields(&error), ["name"]);
-    // One that is empty is none: so compose files leave what is not set.
+    // An empty variable counts as not set: compose files leave it so.
     let names = ["ENABLEX_APP_ID", "ENABLEX_APP_KEY", "ENABLEX_BASE_URL"];
     let (code, _, stderr) = run(example().envs(names.map(|name| (name, ""))));
     assert_eq!(code, 0, "{stderr}");

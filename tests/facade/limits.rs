@@ -1,4 +1,4 @@
-//! The client's own limits: so many requests a second, and so many at once.
+//! The client's own limits on requests per second and concurrent requests.
 
 use std::{
     sync::{
@@ -32,7 +32,7 @@ async fn a_second() {
         client.rooms().list().await.unwrap();
         assert_eq!(clock.elapsed(), Duration::from_secs(second), "call {call}");
     }
-    // Together they take as long, each once.
+    // Together they take as long; each permit is used once.
     let calls: Vec<_> = (0..5)
         .map(|_| {
             let client = client.clone();
@@ -56,7 +56,7 @@ async fn a_repeat_counts_too() {
     assert_eq!(clock.elapsed(), Duration::from_secs(2));
 }
 
-/// A place that comes when the time is over is not taken: nothing is sent.
+/// A permit that becomes available after the timeout is not used: nothing is sent.
 #[tokio::test]
 async fn a_place_that_comes_too_late() {
     let server = Server::json(200, sample("getRoomList.response")).await;
@@ -69,27 +69,27 @@ async fn a_place_that_comes_too_late() {
     assert_eq!(server.received().len(), 1);
 }
 
-/// A call that finds no place for its repeat in time tells what it failed of before.
+/// A call that gets no permit for its retry in time returns the earlier failure.
 #[tokio::test]
 async fn no_place_for_a_repeat() {
     let server = Server::json(503, json!({})).await;
     let clock = Arc::new(MovedClock::new());
     let builder = server.builder().clock(clock.clone()).jitter(|| 0.5).retry(RetryPolicy::standard());
     let client = builder.max_calls_per_second(1).build().unwrap();
-    // The repeat would begin after 0.25 s, and finds a place after 1 s.
+    // The retry would start after 0.25 s, but gets a permit after 1 s.
     let options = CallOptions::new().timeout(Duration::from_millis(900));
     let error = client.room("5b473a40ad3c0a58a4e0e5c1").with(options).delete().await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.attempts(), server.received().len()), (503, 1, 1));
     assert!(error.to_string().contains("not sent again: no place in time"), "{error}");
 }
 
-/// Answers when it is let to, and knows how many requests were there at once.
+/// A server that responds when the test permits it, and counts concurrent requests.
 struct Gate {
     base_url: String,
     open: Arc<Semaphore>,
     here: Arc<AtomicUsize>,
     most: Arc<AtomicUsize>,
-    /// How many clients hung up.
+    /// How many clients have closed their connection.
     gone: Arc<AtomicUsize>,
 }
 
@@ -130,7 +130,7 @@ impl Gate {
         set(Client::builder().credentials("id", "key").base_url(&self.base_url)).build().unwrap()
     }
 
-    /// Until as many requests are there.
+    /// Waits until this many requests have arrived.
     async fn holds(&self, requests: usize) {
         while self.here.load(SeqCst) != requests {
             tokio::task::yield_now().await;
@@ -149,7 +149,7 @@ async fn at_once() {
     let client = gate.client(|builder| builder.max_calls_in_flight(2));
     let calls: Vec<_> = (0..6).map(|_| call(&client)).collect();
     gate.holds(2).await;
-    // Whoever could come would have come by then.
+    // Every request that could arrive has arrived by then.
     for _ in 0..1000 {
         tokio::task::yield_now().await;
     }
@@ -170,7 +170,7 @@ async fn who_gives_up_leaves_its_place() {
     tokio::task::yield_now().await;
     second.abort();
     assert!(second.await.unwrap_err().is_cancelled());
-    // The one that is under way is cancelled too: its connection is closed, its place free.
+    // The running call is cancelled, too: its connection is closed, its permit free.
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
     while gate.gone.load(SeqCst) == 0 {
@@ -191,7 +191,7 @@ async fn waiting_counts_against_the_deadline() {
     let options = CallOptions::new().timeout(Duration::from_secs(3));
     let rooms = client.rooms().with(options);
     let time_passes = async {
-        // The first limit is the other call's attempt's.
+        // The first limit belongs to the attempt of the other call.
         while clock.elapsed().is_zero() {
             tokio::task::yield_now().await;
             clock.step(1, Duration::from_secs(10));
@@ -199,7 +199,7 @@ async fn waiting_counts_against_the_deadline() {
     };
     let error = tokio::join!(rooms.list(), time_passes).0.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
-    // Nothing was sent, so even a room's creation may be tried again.
+    // Nothing was sent, so even the creation of a room can be retried.
     assert!(error.is_retryable() && error.to_string().contains("limits"), "{error}");
     assert_eq!(clock.elapsed(), Duration::from_secs(3));
     gate.open.add_permits(1);

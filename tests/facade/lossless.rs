@@ -1,5 +1,5 @@
-//! Whatever JSON the document allows in an answer, and whatever the service makes of it, comes out again
-//! as the same value: made up from the document's own schemas, with a seed.
+//! Any JSON that the document allows in a response, also in the variations of the real service, serializes to
+//! the same value again. The values are generated from the document's schemas with a seed.
 
 use enablex::wire::Secret;
 use fastrand::Rng;
@@ -24,7 +24,7 @@ impl Document {
         &self.0["components"]["schemas"][name]
     }
 
-    /// The schema itself, whatever refers to it.
+    /// The schema without its `$ref`.
     fn resolved<'a>(&'a self, schema: &'a Value) -> &'a Value {
         let reference = schema["$ref"].as_str().or_else(|| schema["allOf"][0]["$ref"].as_str());
         match reference {
@@ -33,7 +33,7 @@ impl Document {
         }
     }
 
-    /// A value of the schema.
+    /// Generates a value of the schema.
     fn value(&self, schema: &Value, random: &mut Rng) -> Value {
         let schema = self.resolved(schema);
         if let Some(words) = schema["enum"].as_array() {
@@ -105,14 +105,14 @@ impl Document {
         }
     }
 
-    /// Whether what came out is what went in, in this spelling or another.
+    /// Whether the output has the same meaning as the input, in any form.
     fn is_same(&self, schema: &Value, sent: &Value, written: &Value) -> bool {
         let schema = self.resolved(schema);
         if schema["format"] == "password" {
             return sent.is_null() || written == "[redacted]";
         }
         match (sent, written) {
-            // An element that is no object has no key to be kept under.
+            // An element that is not an object cannot be kept under a key.
             (sent, Value::Object(written)) if !sent.is_object() => {
                 written.len() == 1 && written.get("") == Some(sent)
             }
@@ -137,7 +137,7 @@ impl Document {
     }
 }
 
-/// What a scalar stands for: a number, an instant, a truth or a text.
+/// The meaning of a scalar: a number, an instant, a boolean or a text.
 fn meaning(scalar: &Value) -> String {
     let text = scalar.as_str().map_or_else(|| scalar.to_string(), str::to_owned);
     match text.as_str() {
@@ -175,7 +175,7 @@ fn word(random: &mut Rng) -> String {
     random.choice(words).unwrap().to_owned()
 }
 
-/// Sends `{list: values}` and asks for it.
+/// Lets the server send `{list: values}` and fetches it.
 async fn assert_all_come_back<T: Serialize>(
     schema: &str,
     list: &str,
@@ -261,7 +261,7 @@ async fn dial_in() {
     }
 }
 
-/// The comparison itself tells values apart.
+/// The comparison itself distinguishes values.
 #[test]
 fn what_is_not_the_same() {
     let document = Document::read();

@@ -1,4 +1,4 @@
-//! The facade, seen from outside: real HTTP to a hand-driven server or to the sandbox.
+//! The facade from outside: HTTP to a scripted server or to the sandbox.
 
 mod answers;
 mod bad_input;

@@ -1,4 +1,4 @@
-//! A report of any length in memory that does not grow: the example as a process of its own.
+//! A report of any length needs constant memory: the example as a process.
 
 use std::{
     io::{BufRead, BufReader},
@@ -7,7 +7,7 @@ use std::{
 
 use enablex::{NewRoom, sandbox::Sandbox};
 
-/// More with the variable `ROWS`: held at once, even these would take far more than is allowed.
+/// The variable `ROWS` sets more. Kept in memory at once, even these would exceed the limit.
 const ROWS: u64 = 40_000;
 /// In KiB.
 const MOST: u64 = 64 * 1024;
@@ -36,7 +36,7 @@ async fn a_long_report_takes_no_more_than_a_short_one() {
         for line in lines {
             assert!(line.unwrap().starts_with('{'));
             count += 1;
-            // While there are lines to come the process is there.
+            // The process runs until it has printed all lines.
             if count % 1000 == 0 {
                 peak = self::peak(&status).or(peak);
             }
@@ -51,7 +51,7 @@ async fn a_long_report_takes_no_more_than_a_short_one() {
     assert!(peak < MOST, "{peak} KiB");
 }
 
-/// The most memory that a process has had, in KiB.
+/// The peak memory of a process, in KiB.
 fn peak(status: &str) -> Option<u64> {
     let status = std::fs::read_to_string(status).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! What a call can have of its own.
+//! The options of a single call.
 
 use std::{sync::Arc, time::Duration};
 
@@ -57,7 +57,7 @@ async fn a_policy() {
     assert_eq!((error.attempts(), server.received().len()), (1, 7));
 }
 
-/// A wait that would reach the end of the call's time is not begun.
+/// A wait that would reach the deadline of the call is not started.
 #[tokio::test]
 async fn a_deadline() {
     for (seconds, attempts) in [(19, 2), (20, 1), (3600, 1)] {
@@ -93,7 +93,7 @@ async fn the_answer_as_it_came() {
     assert!(!printed.contains("eyJ0") && !printed.contains("secret"), "{printed}");
     assert!(slot.take().is_none());
 
-    // Of a failure too, and of what is no answer at all.
+    // Also for a failure, and for a body that is not JSON.
     for (status, body) in [(404, sample("error.token.40001-no-room").to_string()), (200, "<html>".into())] {
         let server = Server::saying(http(status, "text/html", &body)).await;
         let options = CallOptions::new().keep_answer(&slot);
@@ -103,7 +103,7 @@ async fn the_answer_as_it_came() {
     }
 }
 
-/// Not that of an earlier call, nor of an earlier attempt.
+/// Not that of an earlier call or attempt.
 #[tokio::test]
 async fn an_answer_of_another_attempt_is_not_kept() {
     let slot = AnswerSlot::new();
@@ -138,7 +138,7 @@ async fn the_cap_of_the_body() {
     // The default.
     let server = Server::saying(http(200, "application/json", text(8 * 1024 * 1024))).await;
     server.client().rooms().list().await.unwrap();
-    // A refusal is read up to the cap.
+    // A failure is read up to the cap.
     let refusal = format!("{:5000}", json!({"result": 10_114, "error": "full"}).to_string());
     let server = Server::saying(http(403, "application/json", &refusal)).await;
     let client = server.builder().body_cap(4096).build().unwrap();

@@ -1,4 +1,4 @@
-//! What is told to a `tracing` subscriber, of every crate and at every level.
+//! Records what a `tracing` subscriber receives, of every crate and at every level.
 
 use std::{
     io,
@@ -10,7 +10,7 @@ use tracing_subscriber::{
     layer::SubscriberExt,
 };
 
-/// Holds what was told on this thread since it was made.
+/// Records the events of this thread since its creation.
 pub struct Recorded {
     written: Written,
     _guard: tracing::subscriber::DefaultGuard,
@@ -21,8 +21,8 @@ struct Written(Arc<Mutex<Vec<u8>>>);
 
 impl Recorded {
     pub fn begin() -> Self {
-        // A span that another thread meets first, where nobody listens, is switched off for all of them in
-        // the moment in which a subscriber comes. So one listens always.
+        // A span that another thread registers without a subscriber, while one is being installed, is
+        // disabled for all threads. So there is always a global subscriber.
         static LISTENS: Once = Once::new();
         LISTENS.call_once(|| {
             let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());

@@ -1,4 +1,4 @@
-//! Reports whose rows are decoded as they come: from a hand-driven socket, byte by byte.
+//! Streamed reports from a scripted socket.
 
 use std::{sync::Arc, time::Duration};
 
@@ -17,7 +17,7 @@ use crate::{
 
 const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
 
-/// A server whose connections are driven by hand.
+/// A server whose connections the test controls.
 struct Socket {
     listener: TcpListener,
     client: Client,
@@ -39,7 +39,7 @@ impl Socket {
         self.client.cdr().room(ROOM).rows()
     }
 
-    /// The next request, read, and answered with a head that leaves the length open.
+    /// Reads the next request and sends a head without a length.
     async fn accept(&self) -> TcpStream {
         let mut stream = self.listener.accept().await.unwrap().0;
         let mut request = Vec::new();
@@ -54,10 +54,10 @@ impl Socket {
 const HEAD: &[u8] =
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-/// Sends a chunk of the body; an empty one is its end.
+/// Sends a chunk of the body; an empty one ends it.
 async fn chunk(stream: &mut TcpStream, bytes: &[u8]) {
     let chunk = [format!("{:x}\r\n", bytes.len()).as_bytes(), bytes, b"\r\n"].concat();
-    // The client may have gone.
+    // The client may have closed the connection.
     let _ = stream.write_all(&chunk).await;
 }
 
@@ -68,7 +68,7 @@ fn row(number: usize) -> Value {
     row
 }
 
-/// What comes of a stream: the ids of its rows, and its error.
+/// Reads a stream; returns the ids of its rows and its error.
 async fn read(mut rows: ReportRows<Cdr>) -> (Vec<String>, Option<Error>) {
     let mut ids = Vec::new();
     loop {
@@ -80,7 +80,7 @@ async fn read(mut rows: ReportRows<Cdr>) -> (Vec<String>, Option<Error>) {
     }
 }
 
-/// Serves a body in two chunks, whole or cut off, and tells what the stream made of it.
+/// Serves a body in two chunks, whole or cut off; returns the outcome of the stream.
 async fn served(socket: &Socket, parts: [&[u8]; 2], whole: bool) -> (Vec<String>, Option<Error>) {
     let serve = async {
         let mut stream = socket.accept().await;
@@ -126,7 +126,7 @@ async fn every_truncation() {
     });
     for at in 0..body.len() {
         let due = ends.iter().filter(|end| at >= **end).count();
-        // With the connection, and with a body that says it is whole.
+        // With the connection, and with a complete body.
         for whole in [false, true] {
             let (ids, error) = served(&socket, [&body.as_bytes()[..at], b""], whole).await;
             assert_eq!(ids.len(), due, "at {at}");
@@ -150,19 +150,19 @@ async fn rows_are_there_as_soon_as_their_bytes_are() {
     };
     let (mut stream, first) = tokio::join!(first, rows.next());
     assert_eq!(first.unwrap().unwrap().cdr_id.unwrap().to_string(), "1");
-    // In three pieces, the last of one byte.
+    // In three chunks, the last of one byte.
     let second = format!(",{}", row(2));
     let (begin, end) = second.split_at(300);
     chunk(&mut stream, begin.as_bytes()).await;
     chunk(&mut stream, &end.as_bytes()[..end.len() - 1]).await;
     chunk(&mut stream, b"}").await;
     assert_eq!(rows.next().await.unwrap().unwrap().cdr_id.unwrap().to_string(), "2");
-    // Dropping it ends the transfer.
+    // Dropping the stream ends the transfer.
     drop(rows);
     assert_eq!(stream.read(&mut [0; 64]).await.unwrap_or(0), 0);
 }
 
-/// Nothing is sent for a stream that nobody asks for a row.
+/// A stream sends no request before its first row is read.
 #[tokio::test]
 async fn streams_are_lazy() {
     let socket = Socket::new().await;
@@ -194,7 +194,7 @@ async fn a_refusal_that_follows_rows() {
     }
 }
 
-/// What fails late is told of as any attempt that fails, and its body is quoted nowhere.
+/// A late failure is reported like any failed attempt, and its body is not quoted.
 #[tokio::test]
 async fn late_failures_are_told() {
     let recorded = crate::recorded::Recorded::begin();
@@ -211,7 +211,7 @@ async fn late_failures_are_told() {
     assert_eq!(error.body_excerpt(), None);
 }
 
-/// A `result` that stands before the rows is looked at before one is given out.
+/// A `result` before the rows is checked before a row is returned.
 #[tokio::test]
 async fn a_refusal_that_stands_before_rows() {
     let socket = Socket::new().await;
@@ -222,7 +222,7 @@ async fn a_refusal_that_stands_before_rows() {
     assert_eq!(error.unwrap().code().unwrap().result(), Some(10203));
 }
 
-/// Before its first row a report is repeated as any read is, after it never.
+/// Before its first row a report is retried like any read, after it never.
 #[tokio::test]
 async fn repeats() {
     let socket = Socket::with(|builder| builder).await;
@@ -247,7 +247,7 @@ async fn repeats() {
     assert!(tokio::time::timeout(Duration::from_millis(20), socket.listener.accept()).await.is_err());
 }
 
-/// The whole of it may take longer than a call; silence may not.
+/// The whole report may take longer than a call; a pause in it may not.
 #[tokio::test]
 async fn silence_is_what_ends_it() {
     let clock = Arc::new(MovedClock::new());
@@ -262,11 +262,11 @@ async fn silence_is_what_ends_it() {
     let (mut stream, first) = tokio::join!(begin, rows.next());
     first.unwrap().unwrap();
     for number in 2..20 {
-        // Nobody waits for a row: no time counts.
+        // While no row is awaited, no time counts.
         clock.sleep(Duration::from_secs(60)).await;
         let text = format!(",{}", row(number));
         let serve = async {
-            // In nine seconds half of it comes, in nine more the rest.
+            // Half of it arrives in nine seconds, the rest in nine more.
             for part in [&text[..300], &text[300..]] {
                 while clock.limit().is_none() {
                     tokio::task::yield_now().await;
@@ -295,7 +295,7 @@ async fn silence_is_what_ends_it() {
     assert_eq!(stream.read(&mut [0; 64]).await.unwrap_or(0), 0);
 }
 
-/// The cap is of a row, and of what is no row; not of the report.
+/// The cap applies to a row and to what is beside the rows, not to the report.
 #[tokio::test]
 async fn caps() {
     let socket = Socket::with(|builder| builder.body_cap(4096).retry(RetryPolicy::none())).await;
@@ -321,7 +321,7 @@ async fn caps() {
             assert!(error.is_none(), "{error:?}");
         }
     }
-    // So much small JSON counts as too large, too: a million objects take far more than their bytes.
+    // A million small objects are too large, too: they take far more memory than their bytes.
     let crowd = |before: &str, after: &str| format!("{{{before}\"cdr\":[{}],{after}\"result\":0}}", row(1));
     let socket = Socket::with(|builder| builder.retry(RetryPolicy::none())).await;
     let objects = format!("\"x\":[{}0],", "{},".repeat(180_000));
@@ -330,16 +330,16 @@ async fn caps() {
         assert_eq!(ids.len(), rows);
         assert!(error.unwrap().to_string().contains("too large for the client's cap"));
     }
-    // In one piece the cap is of the whole, and the error says what to do.
+    // When a report is collected, the cap applies to the whole, and the error says what to do.
     let server = crate::server::Server::json(200, body).await;
     let client = server.builder().body_cap(4096).build().unwrap();
     let error = client.cdr().room(ROOM).list().await.unwrap_err();
     assert!(error.to_string().contains("too large for the client's cap, see `body_cap`"), "{error}");
-    // Nobody but the caller has to do something about it.
+    // Only the caller can fix it.
     assert_eq!((error.kind(), error.advice()), (ErrorKind::UnexpectedAnswer, None));
 }
 
-/// A report under way holds its place, and gives it back.
+/// A running report keeps its permit and returns it at its end.
 #[tokio::test]
 async fn a_stream_counts_as_a_call_in_flight() {
     let socket =

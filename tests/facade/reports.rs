@@ -1,4 +1,4 @@
-//! Call reports and the archive, in one piece.
+//! Collected call reports and archives.
 
 use std::time::{Duration, SystemTime};
 
@@ -132,7 +132,7 @@ async fn samples() {
     );
 }
 
-/// What is not as documented costs itself alone, in one piece and row by row.
+/// An undocumented value costs its own field only, collected and streamed.
 #[tokio::test]
 async fn sloppy_rows() {
     let odd = json!({
@@ -187,7 +187,7 @@ async fn sloppy_rows() {
     }
 }
 
-/// A body is no report, whichever way it is read.
+/// A body that is not a report is an error, collected and streamed.
 #[tokio::test]
 async fn what_is_no_report() {
     let row = sample("getPeriodCDR.response")["cdr"][0].clone();
@@ -232,7 +232,7 @@ async fn what_is_no_report() {
     }
 }
 
-/// Every spelling of an instant is read as that instant, and what it says beyond it is kept.
+/// Every form of an instant is read as that instant, and its text is kept.
 #[tokio::test]
 async fn instants() {
     let texts = [
@@ -260,7 +260,7 @@ async fn instants() {
     }
 }
 
-/// What lets anybody in who has the address is not printed.
+/// The secret parts of an address are not printed.
 #[tokio::test]
 async fn links_are_not_printed_whole() {
     let [url, user] =
@@ -274,7 +274,7 @@ async fn links_are_not_printed_whole() {
     assert_eq!(serde_json::to_value(&read).unwrap(), entry);
 }
 
-/// A secret is one at any place.
+/// Secrets are redacted wherever they stand.
 #[tokio::test]
 async fn secrets_in_wrong_places() {
     let row =
@@ -294,7 +294,7 @@ async fn secrets_in_wrong_places() {
     }
 }
 
-/// In one piece and row by row the same is understood.
+/// A collected and a streamed report give the same rows.
 #[tokio::test]
 async fn odd_text_beside_the_rows() {
     for body in [
@@ -357,7 +357,7 @@ async fn rows_outlive_the_client_and_go_to_other_tasks() {
     assert_eq!(value["user"]["token"], "[redacted]");
 }
 
-/// One day is right whether EnableX counts the last day of a period in or not.
+/// A report of one day is right whether or not EnableX includes the last day of a period.
 #[tokio::test]
 async fn one_day() {
     let row = |time: &str| json!({"cdr_id": time, "_id": time, "trans_date": time});
@@ -370,7 +370,7 @@ async fn one_day() {
         "soon",
     ];
     let rows: Vec<_> = times.iter().map(|time| row(time)).collect();
-    // Under the other reading the next day is not there.
+    // The service sends the next day only if it includes the last day.
     for rows in [rows.clone(), [&rows[..4], &rows[5..]].concat()] {
         let server = Server::json(200, json!({"result": 0, "cdr": rows, "archive": rows})).await;
         let client = server.client();
@@ -408,7 +408,8 @@ async fn one_day() {
     assert!(server.received().is_empty());
 }
 
-/// A row that is no JSON is named by its number; the rows before it are given out, and nothing is repeated.
+/// The error of a row that is not JSON gives its number; the rows before it are returned, and there is no
+/// retry.
 #[tokio::test]
 async fn a_row_that_is_no_json() {
     for (bad, what) in [("NaN", "is not JSON"), ("{\"a\":}", "is not JSON"), ("7", "could not be understood")]

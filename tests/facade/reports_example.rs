@@ -1,4 +1,4 @@
-//! The example of the reports, run as a user runs it.
+//! The reports example, run like a user runs it.
 
 use std::{
     io::{BufRead, BufReader, Read},
@@ -33,7 +33,7 @@ fn run(command: &mut Command) -> (i32, String, String) {
     (status.code().unwrap(), text(stdout), text(stderr))
 }
 
-/// The one object that a failed run prints, and what stood on standard output.
+/// The one object that a failed run prints, and its standard output.
 fn failure(command: &mut Command, status: i32) -> (Value, String) {
     let (code, stdout, stderr) = run(command.arg("--json"));
     assert_eq!(code, status, "{stderr}");
@@ -44,7 +44,7 @@ fn failure(command: &mut Command, status: i32) -> (Value, String) {
     (report["error"].clone(), stdout)
 }
 
-/// What is complained of: the field, and the rule where the example itself has made it.
+/// The field that is refused, and the rule if the example itself checks it.
 fn complaints(error: &Value) -> Vec<&str> {
     let violations = error["violations"].as_array().unwrap().iter();
     let told = |broken: &'static str, violation: &Value| violation["field"] == broken;
@@ -61,7 +61,7 @@ fn objects(stdout: &str) -> Vec<Value> {
     rows
 }
 
-/// The sample's row so many times, in a report.
+/// A report with the sample's row this many times.
 fn report(rows: usize) -> Value {
     let row = &sample("getPeriodCDR.response")["cdr"][0];
     json!({"result": "0", "cdr": vec![row; rows]})
@@ -141,7 +141,7 @@ async fn each_combination_asks_for_its_own() {
     let days = line.strip_prefix("GET /video/v2/cdr/period/").unwrap().strip_suffix(" HTTP/1.1").unwrap();
     let (from, to) = days.split_once('/').unwrap();
     let [from, to] = [from, to].map(|day| day.parse::<enablex::Date>().unwrap());
-    // Seven days, and one more in case that the last one of a period does not count.
+    // Seven days, and one more in case the service excludes the last day of a period.
     assert_eq!(from.plus_days(7).unwrap(), to);
     let age = std::time::SystemTime::now().duration_since(to.plus_days(-1).unwrap().start()).unwrap();
     assert!(age.as_secs() < 25 * 60 * 60);
@@ -223,7 +223,7 @@ async fn a_report_that_breaks_off_leaves_its_rows_and_no_summary() {
     assert_eq!(stdout.matches("Asha Rao").count(), 2);
     assert!(stderr.starts_with("error: getPeriodCDR: "), "{stderr}");
 
-    // A row that is none, and an end that is no success.
+    // A row that is not JSON, and an end that is not a success.
     for body in [
         json!({"cdr": [report(1)["cdr"][0], 7, {}], "result": "0"}),
         json!({"cdr": [report(1)["cdr"][0]], "result": 10_000}),
@@ -275,7 +275,7 @@ async fn texts_of_any_width_keep_to_their_columns() {
     ] {
         assert!(stdout.contains(cell), "{stdout}");
     }
-    // Nothing says when, or for how long.
+    // Neither dates nor durations are known.
     assert!(stdout.contains("users    1\n") && stdout.contains("and 4 rows without a duration"), "{stdout}");
     assert!(stdout.contains("no date"), "{stdout}");
 }

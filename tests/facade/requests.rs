@@ -1,4 +1,4 @@
-//! What goes out equals the documented samples.
+//! Requests equal the documented samples.
 
 use enablex::{MediaZone, Mode, NewRoom, Quality, RecordingMedia, Role, RoomUpdate, Settings, TokenRequest};
 use serde_json::{Map, Value, json};
@@ -198,7 +198,7 @@ async fn settings_of_an_answer_go_out_as_documented_keys_alone() {
 
     let update = RoomUpdate::new().settings(Settings::from(&room.settings.unwrap()));
     let sent = updated(update).await.json();
-    // What stands in `createRoom.response.json`, without what is fixed, unknown or misspelt.
+    // The settings of `createRoom.response.json` without fixed, unknown and misspelt keys.
     assert_eq!(
         sent,
         json!({"settings": {
@@ -211,7 +211,7 @@ async fn settings_of_an_answer_go_out_as_documented_keys_alone() {
     );
 }
 
-/// Whatever an answer holds, its settings can be sent again.
+/// The settings of any response can be sent again.
 #[tokio::test]
 async fn settings_beyond_their_limits_are_left_out() {
     for (key, value) in [

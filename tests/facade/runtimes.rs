@@ -1,4 +1,4 @@
-//! One client, as a `static` is, and several runtimes.
+//! One client, for example in a `static`, on several runtimes.
 
 use std::{
     io::{Read, Write},
@@ -16,8 +16,8 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::sample;
 
-/// A server on threads of its own, which keeps its connections: how many requests came over each, and how
-/// many are open.
+/// A server with its own threads that keeps connections open. It counts the requests of each and the open
+/// ones.
 struct Kept {
     base_url: String,
     requests: Arc<Mutex<Vec<usize>>>,
@@ -59,7 +59,7 @@ impl Kept {
         Client::builder().credentials("id", "key").base_url(&self.base_url).build().unwrap()
     }
 
-    /// Of each connection, in the order in which they came.
+    /// For each connection, in the order of their start.
     fn requests(&self) -> Vec<usize> {
         self.requests.lock().unwrap().clone()
     }
@@ -86,7 +86,7 @@ async fn create(client: &Client) -> Result<(), enablex::Error> {
     client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await.map(drop)
 }
 
-/// A connection of a runtime that stands still is no connection for another one.
+/// A runtime does not use the connections of another one that stands still.
 #[test]
 fn a_runtime_that_stands_still_holds_up_no_other() {
     let server = Kept::start();
@@ -107,7 +107,7 @@ fn a_runtime_that_stands_still_holds_up_no_other() {
     }
 }
 
-/// So it is with several threads that have a runtime for a while.
+/// The same with several threads that each have a runtime for a while.
 #[test]
 fn short_lived_runtimes() {
     let server = Kept::start();
@@ -132,7 +132,7 @@ fn short_lived_runtimes() {
     }
 }
 
-/// More runtimes than have connections at once.
+/// More runtimes than the client keeps connections for.
 #[test]
 fn many_runtimes() {
     let server = Kept::start();

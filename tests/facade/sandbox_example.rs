@@ -1,4 +1,4 @@
-//! The sandbox alone, run as a tester in another language runs it.
+//! The sandbox example, used like from another language.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -63,7 +63,7 @@ fn what_makes_no_sense_is_refused() {
     assert!(String::from_utf8(output.stderr).unwrap().contains(&port));
 }
 
-/// Runs it with these arguments: its base URL, and how many rows of today a report of today has.
+/// Runs it with these arguments; returns its base URL and the number of rows in a report of today.
 async fn report_of_today(args: &[&str]) -> (String, usize) {
     let mut sandbox = example("sandbox").args(args).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines().map(Result::unwrap);

@@ -1,4 +1,4 @@
-//! What times and numbers of an answer stand for, however they are spelled.
+//! Times and numbers of responses in all their forms.
 
 use std::time::{Duration, SystemTime};
 
@@ -18,7 +18,7 @@ fn read(text: &str) -> Option<SystemTime> {
     time.get().copied()
 }
 
-/// A time in UTC may be written another way, as long as it says the same.
+/// A time in UTC may be written in another form with the same meaning.
 fn same(text: &Value) -> String {
     let text = text.as_str().unwrap().replace(' ', "T").to_uppercase();
     let text = text.trim_end_matches('Z');
@@ -74,7 +74,7 @@ fn fractions_edges_and_other_years() {
     for (text, time) in [
         ("2026-03-09T05:00:00.5Z", at(instant, 500_000_000)),
         ("2026-03-09T10:30:00.123456789+05:30", at(instant, 123_456_789)),
-        // What is less than a nanosecond is cut off.
+        // Fractions of a nanosecond are cut off.
         ("2026-03-09T05:00:00.1234567899999999999999Z", at(instant, 123_456_789)),
         ("2026-03-09T05:00.25Z", at(instant + 15, 0)),
         ("2026-03-09T05.5Z", at(instant + 1800, 0)),
@@ -85,7 +85,7 @@ fn fractions_edges_and_other_years() {
         ("0001-01-01T00:00:00Z", at(-62_135_596_800, 0)),
         ("9999-12-31T23:59:59Z", at(253_402_300_799, 0)),
         ("9999-12-31T23:59:59-01:00", at(253_402_304_399, 0)),
-        // The leap second of 2016 counts as the one after it, wherever it is told from.
+        // The leap second of 2016 counts as the second after it, in every time zone.
         ("2016-12-31T23:59:60Z", at(1_483_228_800, 0)),
         ("2017-01-01T05:29:60+05:30", at(1_483_228_800, 0)),
         ("2000-02-29T00:00:00Z", at(951_782_400, 0)),
@@ -149,7 +149,7 @@ fn what_is_no_instant_is_kept() {
     }
 }
 
-/// The offset, or digits that are not kept, can still be had.
+/// The offset, and digits beyond nanoseconds, can be read from the text.
 #[test]
 fn what_says_more_stays_reachable() {
     let time: Time = serde_json::from_value(json!("2026-03-09T10:30:00+05:30")).unwrap();
@@ -204,7 +204,7 @@ fn integers_with_decimals() {
     }
 }
 
-/// A number that nothing can hold costs no answer, and is kept as its text.
+/// A number that no type can hold loses no response; its text is kept.
 #[tokio::test]
 async fn numbers_of_any_size() {
     let large = "9".repeat(400);
@@ -224,7 +224,7 @@ async fn numbers_of_any_size() {
     }
 }
 
-/// In an answer: instants with the service's offset, and durations of any length.
+/// In a response: instants with the service's offset, and durations of any length.
 #[tokio::test]
 async fn in_an_answer() {
     let row = json!({

@@ -1,10 +1,10 @@
-//! The JSON schemas of the facade say what the vendored document says.
+//! The JSON schemas of the facade agree with the vendored document.
 
 use enablex::{NewRoom, Role, Room, RoomUpdate, Settings, TokenRequest, User, UserData};
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Map, Value};
 
-/// Keywords that say the same on both sides.
+/// Keywords that are equal on both sides.
 const LIMITS: &[&str] = &[
     "additionalProperties",
     "enum",
@@ -23,7 +23,7 @@ fn schemas() -> Value {
     document["components"]["schemas"].clone()
 }
 
-/// What a schema says of types, names, requiredness and limits, whatever form it has.
+/// The types, names, required keys and limits of a schema, in a normal form.
 fn said(schema: &Value, schemas: &Value) -> Value {
     if let Some(name) = schema["$ref"].as_str() {
         return said(&schemas[name.rsplit('/').next().unwrap()], schemas);
@@ -85,7 +85,7 @@ fn settings_are_those_that_may_change_but_for_the_time() {
     assert_eq!(ours::<Settings>(), expected);
 }
 
-/// Answers are tolerant, so their schemas name and type the documented keys and demand none.
+/// Responses are decoded tolerantly, so their schemas name and type the documented keys and require none.
 #[test]
 fn answers() {
     for (ours, name) in [

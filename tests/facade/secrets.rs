@@ -1,4 +1,4 @@
-//! The app key and tokens are printed by nothing.
+//! Nothing prints the app key and tokens.
 
 use std::error::Error as _;
 
@@ -17,8 +17,8 @@ const ID: &str = "marked-app-id";
 const KEY: &str = r#"marked/key+44?71=~<&">\x"#;
 const TOKEN: &str = "marked-token-0815";
 
-/// The key as it may be echoed: base64 of `id:key` in both alphabets and of the key alone, URL-encoded,
-/// wholly or in part, and escaped as in JSON, as PHP and Go do that, and as in HTML.
+/// The forms in which a key may be echoed: base64 of `id:key` in both alphabets and of the key alone,
+/// URL-encoded wholly or in part, and escaped as in JSON (also by PHP and Go) and HTML.
 const SPELLINGS: [&str; 16] = [
     KEY,
     r##"bWFya2VkLWFwcC1pZDptYXJrZWQva2V5KzQ0PzcxPX48JiI+XHg"##,
@@ -109,7 +109,7 @@ async fn types() {
         .unwrap();
     assert_clean(&format!("{raw:?} {}", serde_json::to_string(&*raw).unwrap()));
 
-    // Of keys that nobody knows nobody knows either whether they are secrets.
+    // The values of unknown keys may be secrets.
     let more = json!({"result": 0, "room": {"room_id": ROOM, "token": TOKEN, "more": [KEY]}});
     let room = Server::json(200, more).await.client().room(ROOM).get().await.unwrap();
     assert_eq!(room.extra["more"], json!([KEY]));
@@ -122,7 +122,7 @@ async fn types() {
     assert_clean(&recorded.text());
 }
 
-/// The key that was replaced is as secret as the one that replaces it.
+/// The replaced key stays secret.
 #[tokio::test]
 async fn a_pair_that_was_replaced() {
     let recorded = Recorded::begin();
@@ -186,7 +186,7 @@ async fn answers_that_hold_a_token_and_are_not_understood() {
     assert_clean(&recorded.text());
 }
 
-/// A key is found before the text is cut, so no part of one is left at its end.
+/// A key is redacted before the text is cut, so that no part of it remains.
 #[tokio::test]
 async fn nothing_is_left_where_a_text_is_cut() {
     let body = format!("<html>{}", KEY.repeat(400));
@@ -195,7 +195,7 @@ async fn nothing_is_left_where_a_text_is_cut() {
     assert!(!printed(&error).contains("marked/"), "{error:?}");
 }
 
-/// Nor where the connection cuts it.
+/// Nor if the connection cuts it.
 #[tokio::test]
 async fn nothing_is_left_where_an_answer_breaks_off() {
     let whole = SPELLINGS[1];
@@ -215,7 +215,7 @@ async fn nothing_is_left_where_an_answer_breaks_off() {
     }
 }
 
-/// A key that begins as the one before it did.
+/// A key that starts like the previous one.
 #[tokio::test]
 async fn a_longer_key_that_was_replaced() {
     let server =

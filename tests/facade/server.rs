@@ -1,4 +1,4 @@
-//! A server that says what it is told to and writes down what it is asked.
+//! A scripted server that records the requests.
 
 use std::{
     sync::{Arc, Mutex},
@@ -43,13 +43,13 @@ pub struct Server {
 }
 
 impl Server {
-    /// Gives every request the same bytes and closes the connection.
+    /// Sends every request the same bytes and closes the connection.
     pub async fn saying(answer: impl Into<Vec<u8>>) -> Self {
         let answer = answer.into();
         Self::answering(move |_| answer.clone()).await
     }
 
-    /// Gives every request its bytes and closes the connection.
+    /// Sends each request its bytes and closes the connection.
     pub async fn answering(answer: impl Fn(&Received) -> Vec<u8> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}/video/v2", listener.local_addr().unwrap());
@@ -67,12 +67,12 @@ impl Server {
         Self { base_url, received }
     }
 
-    /// Answers with a status and a JSON text.
+    /// Responds with a status and a JSON text.
     pub async fn json(status: u16, body: impl ToString) -> Self {
         Self::saying(http(status, "application/json", body.to_string())).await
     }
 
-    /// For a client that makes one attempt: what comes of it is looked at, without a wait.
+    /// A builder for a client that makes one attempt, so that a failure needs no wait.
     pub fn builder(&self) -> ClientBuilder {
         Client::builder().credentials(APP_ID, APP_KEY).base_url(&self.base_url).retry(RetryPolicy::none())
     }
@@ -86,7 +86,7 @@ impl Server {
     }
 }
 
-/// A whole HTTP answer.
+/// A whole HTTP response.
 pub fn http(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let head = format!(

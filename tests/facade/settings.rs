@@ -1,4 +1,4 @@
-//! Settings that break a rule are told of when the client is built, or the call made.
+//! Invalid settings are refused when the client is built or the call is made.
 
 use std::time::Duration;
 
@@ -45,13 +45,13 @@ fn of_a_client() {
     for (set, field, value) in cases {
         assert_eq!(broken(&build(set).unwrap_err()), [(field.into(), Some(value.into()))]);
     }
-    // All of them at once, with the rules and what they are held against.
+    // All of them at once, with their rules and limits.
     let error = build(|client| client.timeout(ZERO).max_calls_per_second(0).body_cap(1)).unwrap_err();
     assert_eq!(broken(&error).len(), 3);
     let error = build(|client| client.attempt_timeout(seconds(31))).unwrap_err();
     assert!(error.to_string().contains("must not be longer than `timeout`, which is 30 s"), "{error}");
 
-    // What is not set shrinks to what is.
+    // A default shrinks to fit a setting.
     build(|client| client.timeout(seconds(1))).unwrap();
     build(|client| client.attempt_timeout(seconds(1))).unwrap();
     build(|client| client.max_calls_per_second(u32::MAX).max_calls_in_flight(u32::MAX)).unwrap();
@@ -87,7 +87,7 @@ async fn of_a_call() {
         assert_eq!(broken(&error), [(field.into(), Some(value.into()))]);
         assert!(!error.to_string().contains("marked"), "{error}");
     }
-    // With what else the call breaks.
+    // Together with the other violations of the call.
     let zero = || options().timeout(ZERO);
     let error = client.rooms().with(zero()).create(NewRoom::permanent("", "team-7")).await.unwrap_err();
     assert_eq!(broken(&error).len(), 2);

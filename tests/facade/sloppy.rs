@@ -1,4 +1,4 @@
-//! Answers that are not as documented are understood where they can be, and lost nowhere.
+//! Undocumented responses are understood as far as possible and never lost.
 
 use enablex::{Mode, Role, Room, wire::Lenient};
 use serde_json::{Value, json};
@@ -121,7 +121,7 @@ async fn however_many_fields_are_odd() {
     assert_eq!(serde_json::to_value(listed).unwrap(), Value::from(rooms));
 }
 
-/// A room that was created is not lost to a fault in its text.
+/// A created room is not lost because of a fault in its JSON text.
 #[tokio::test]
 async fn text_that_is_broken_costs_what_is_broken_alone() {
     let say = |name: &[u8]| {
@@ -175,7 +175,7 @@ async fn a_list_loses_no_room_to_an_odd_one() {
     assert_eq!(listed[7].extra["sip"], json!(false));
 }
 
-/// What is empty is an empty list, in whatever shape it comes, collected or streamed.
+/// Every empty form is an empty list, collected and streamed.
 #[tokio::test]
 async fn empty_lists() {
     for empty in [json!({}), json!([]), json!(""), json!(" "), json!(null)] {

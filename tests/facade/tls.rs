@@ -1,4 +1,4 @@
-//! https: who is trusted, and what happens where nobody is.
+//! https: trusted certificates, and what happens without any.
 
 use std::{error::Error as _, sync::Arc};
 
@@ -20,7 +20,7 @@ use tokio_rustls::{
 
 use crate::{sample, server::http};
 
-/// A TLS server for `name` on loopback, and the certificate that it shows, as PEM.
+/// A TLS server for `name` on loopback, and its certificate as PEM.
 async fn server(name: &str, version: &'static SupportedProtocolVersion) -> (String, String) {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed([name.to_owned()]).unwrap();
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))

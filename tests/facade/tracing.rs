@@ -1,4 +1,4 @@
-//! One span a call and one event an attempt, named as OpenTelemetry does.
+//! One span per call and one event per attempt, with OpenTelemetry's names.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::{
 
 const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
 
-/// Lines of our own target with this word.
+/// Lines of this crate's target that contain a word.
 fn lines(recorded: &Recorded, word: &str) -> Vec<String> {
     let ours = |line: &&str| line.contains(": enablex: ") && line.contains(word);
     recorded.text().lines().filter(ours).map(Into::into).collect()
@@ -70,7 +70,7 @@ async fn a_call_that_was_repeated() {
     assert!(!recorded.text().contains(ROOM));
 }
 
-/// The attempt that was refused is told, too.
+/// The refused attempt has an event, too.
 #[tokio::test]
 async fn a_call_with_other_credentials() {
     let recorded = Recorded::begin();

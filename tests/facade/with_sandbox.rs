@@ -1,4 +1,4 @@
-//! The whole way: facade, real HTTP, sandbox.
+//! The facade against the sandbox over HTTP.
 
 use std::time::{Duration, SystemTime};
 
@@ -35,11 +35,11 @@ async fn a_room_from_its_creation_to_its_end() {
     assert_eq!(users[0].role, Some(Role::Moderator));
     assert_eq!(users[0].user_ref.as_ref().unwrap().get().unwrap(), "emp-1042");
 
-    // A session is on.
+    // A session is running.
     let error = handle.update(RoomUpdate::new().name("Now")).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::SessionOn));
     handle.delete().await.unwrap_err();
-    // The one moderator is in.
+    // The only moderator has joined.
     let error = handle.create_token(user(Role::Moderator)).await.unwrap_err();
     assert!(error.is_room_full());
     handle.create_token(user(Role::Participant)).await.unwrap();
@@ -92,7 +92,7 @@ async fn wrong_credentials() {
     assert_eq!(error.code(), Some(&ErrorCode::Unauthorized));
 }
 
-/// Who was there and what was recorded, from the room's creation to the files.
+/// A recorded session, from the room's creation to the files.
 #[tokio::test]
 async fn a_recorded_session() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -137,7 +137,7 @@ async fn a_recorded_session() {
         (Some(0.), Some(1))
     );
 
-    // The same by every way, in one piece and row by row.
+    // All operations return the same rows, collected and streamed.
     let day = Date::try_from(begun).unwrap();
     let days = day..=day.plus_days(1).unwrap();
     let number = rows[0].conf_num().unwrap();

@@ -1,4 +1,4 @@
-//! A clock that is moved.
+//! A clock that the tests move.
 
 use std::{
     collections::BTreeMap,
@@ -14,12 +14,12 @@ use enablex::Clock;
 
 /// When the clock starts: Mon, 09 Mar 2026 10:00:00 GMT.
 const START: Duration = Duration::from_secs(1_773_050_400);
-/// Limits of 25 s or more are of the asking for credentials, or of the queue for a place. All others
-/// are of attempts.
+/// Limits of 25 s or more belong to the provider of credentials or to the queue for a permit, all others to
+/// attempts.
 const ASKING: RangeFrom<Duration> = Duration::from_secs(25)..;
 
-/// It stands still, but for two things: a wait is over at once and moves it by its length, and the
-/// server moves it to let the limit of an attempt pass.
+/// It moves in two cases only: a wait ends at once and moves it by its length, and the server moves it to let
+/// the limit of an attempt pass.
 #[derive(Debug)]
 pub struct MovedClock {
     start: Instant,
@@ -29,10 +29,10 @@ pub struct MovedClock {
 #[derive(Debug, Default)]
 struct State {
     elapsed: Duration,
-    /// How many limits have begun, and how many of them were of attempts.
+    /// How many limits have started, and how many of them belong to attempts.
     begun: u32,
     attempts: u32,
-    /// The limits under way: when each is over, and who waits for it.
+    /// The running limits: when each ends, and its waker.
     limits: BTreeMap<u32, (Duration, Option<Waker>)>,
     waits: Vec<Duration>,
 }
@@ -46,7 +46,7 @@ impl MovedClock {
         self.state().elapsed
     }
 
-    /// How many attempts have begun: each has a limit.
+    /// How many attempts have started: each has a limit.
     pub fn attempts(&self) -> u32 {
         self.state().attempts
     }
@@ -55,12 +55,12 @@ impl MovedClock {
         self.state().waits.clone()
     }
 
-    /// The limit under way.
+    /// The running limit.
     pub fn limit(&self) -> Option<u32> {
         self.state().limits.keys().next().copied()
     }
 
-    /// Moves the clock, but no further than to the end of the limit. `false` where that is reached.
+    /// Moves the clock, but not beyond the end of the limit. Returns `false` if that is reached.
     pub fn step(&self, limit: u32, by: Duration) -> bool {
         let mut state = self.state();
         let Some(&(until, _)) = state.limits.get(&limit) else { return false };

@@ -1,10 +1,10 @@
-//! What the server does about a request.
+//! What the server does with a request.
 
 use std::fmt::Display;
 
-/// The token of a good answer.
+/// The token of a successful response.
 pub const TOKEN: &str = "eyJob3N0IjoiZXhhbXBsZS5pbnZhbGlkIiwidG9rZW5JZCI6IjY1YTEifQ==";
-/// The room of a good answer, and of every path.
+/// The room of a successful response and of every path.
 pub const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
 
 /// A file.
@@ -17,9 +17,9 @@ pub enum Does {
     Say(Vec<u8>),
     /// Sends this and keeps the connection for the next request.
     Keep(Vec<u8>),
-    /// Sends this, keeps the connection until it is idle, and closes it then.
+    /// Sends this and closes the connection when it is idle.
     Idle(Vec<u8>),
-    /// Sends this and keeps the connection open, for as long as the client does.
+    /// Sends this and keeps the connection open as long as the client does.
     Hold(Vec<u8>),
     /// Sends this and resets the connection.
     Reset(Vec<u8>),
@@ -41,7 +41,7 @@ pub enum Target {
     OtherHost,
 }
 
-/// Headers and body as they are given, and a status line.
+/// A status line with these headers and this body.
 pub fn raw(status: u16, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let mut answer = format!("HTTP/1.1 {status} Said\r\n").into_bytes();
     for header in headers {
@@ -50,24 +50,24 @@ pub fn raw(status: u16, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     [&answer, &b"\r\n"[..], body.as_ref()].concat()
 }
 
-/// A whole answer, after which the connection is closed, with more headers.
+/// A whole response with more headers, after which the connection is closed.
 pub fn with(status: u16, headers: &[&str], body: impl AsRef<[u8]>) -> Does {
     let length = format!("Content-Length: {}", body.as_ref().len());
     let own = ["Connection: close", "Content-Type: application/json", &length];
     Does::Say(raw(status, &[&own, headers].concat(), body))
 }
 
-/// A whole answer, after which the connection is closed.
+/// A whole response, after which the connection is closed.
 pub fn say(status: u16, body: impl AsRef<[u8]>) -> Does {
     with(status, &[], body)
 }
 
-/// A whole answer, after which the connection may stay.
+/// A whole response, after which the connection may stay open.
 pub fn kept(status: u16, body: impl AsRef<[u8]>) -> Vec<u8> {
     raw(status, &[&format!("Content-Length: {}", body.as_ref().len())], body)
 }
 
-/// Bytes that need be no answer.
+/// Bytes that need not be a response.
 pub fn bytes(bytes: impl AsRef<[u8]>) -> Does {
     Does::Say(bytes.as_ref().to_vec())
 }

@@ -1,7 +1,7 @@
-//! What the client does about every fault: a table, and a small runner for it.
+//! What the client does about every fault: a table and its runner.
 //!
-//! `row` and `does` are the words of the table, `rows` is the table, `clock`, `server` and `run` are
-//! what runs it. The table is in the documentation too: `src/retry/faults.md`.
+//! `row` and `does` define the terms of the table, `rows` is the table, and `clock`, `server` and `run` run
+//! it. The documentation contains the table as `src/retry/faults.md`.
 
 mod clock;
 mod does;
@@ -12,7 +12,7 @@ mod server;
 mod special;
 mod tls;
 
-/// Runs every row, and then holds the table against the documentation.
+/// Runs every row, and then compares the table with the documentation.
 #[test]
 fn every_fault_has_its_outcome() {
     let table = rows::all();

@@ -8,7 +8,7 @@ use crate::does::Does;
 
 pub const HEAD: &str = "| fault | outcome | attempts | time | what the server saw |\n|---|---|---|---|---|\n";
 
-/// A fault and what is expected of it, whatever the case.
+/// A fault and the expected outcome that all its cases share.
 pub struct Row {
     pub fault: String,
     pub cases: Vec<Case>,
@@ -19,25 +19,23 @@ pub struct Row {
     pub client: fn(ClientBuilder) -> ClientBuilder,
 }
 
-/// One way in which the fault comes. In the expected outcome, `its status` and `its code` stand for
-/// what a case has of its own.
+/// One form of the fault. In the expected outcome, `its status` and `its code` stand for those of the case.
 #[derive(Default)]
 pub struct Case {
     pub status: Option<u16>,
     pub code: Option<String>,
-    /// What the server does, call by call; the last of a call again and again.
+    /// What the server does, call by call; the last step of a call is repeated.
     pub calls: Vec<Vec<Does>>,
 }
 
-/// What is expected of the last call, and what came of it. Time and what the server saw are those of
-/// all calls.
+/// The expected or actual outcome of the last call. Times and what the server saw include all calls.
 #[derive(PartialEq)]
 pub struct Line {
     pub outcome: String,
     pub attempts: u32,
     pub time: Duration,
     pub seen: String,
-    /// Whether the error says that the call may be repeated.
+    /// Whether the error says that the call can be retried.
     pub retryable: bool,
 }
 
@@ -55,22 +53,22 @@ pub enum Call {
     File,
 }
 
-/// Where the client is told to find the server.
+/// The address of the server that the client is given.
 #[derive(Clone, Copy)]
 pub enum Place {
     Here,
-    /// Nobody listens there.
+    /// Nothing listens there.
     Refused,
     /// The host has no address.
     NoAddress,
-    /// Nobody tells the address of the host.
+    /// The lookup of the host never ends.
     AddressUnanswered,
-    /// Under https, though the server speaks no TLS.
+    /// With https, although the server does not speak TLS.
     NoTls,
     Tls(Shown),
 }
 
-/// The certificate that a TLS server shows.
+/// The certificate of a TLS server.
 #[derive(Clone, Copy)]
 pub enum Shown {
     Good,
@@ -80,15 +78,15 @@ pub enum Shown {
     OfUnknownIssuer,
 }
 
-/// Whence the client has its credentials.
+/// Where the client gets its credentials from.
 #[derive(Clone, Copy)]
 pub enum Keys {
     Fixed,
-    /// A provider, which gives these keys one after the other, and the last again and again.
+    /// A provider that returns these keys in turn and repeats the last one.
     Provided(&'static [&'static str]),
 }
 
-/// A row of `createToken`, with the defaults of the client and half of every backoff.
+/// A row of `createToken` with the defaults of the client; jitter halves every backoff.
 pub fn row(
     fault: impl Into<String>,
     cases: impl Cases,
@@ -105,7 +103,7 @@ pub fn row(
         attempts,
         time,
         seen: seen.into(),
-        // Whoever has made three attempts would have made more.
+        // A call that has made three attempts would have made more.
         retryable: failed && attempts == 3,
     };
     Row {
@@ -136,7 +134,7 @@ impl Row {
         Self { client, ..self }
     }
 
-    /// Where it does not follow from the attempts whether the error is to be called retryable.
+    /// Sets whether the error is retryable where that does not follow from the attempts.
     pub fn retryable(mut self, retryable: bool) -> Self {
         self.expected.retryable = retryable;
         self
@@ -148,7 +146,7 @@ pub fn calls(calls: impl IntoIterator<Item = Vec<Does>>) -> Vec<Case> {
     vec![Case { calls: calls.into_iter().collect(), ..Case::default() }]
 }
 
-/// A case for every thing that the server may do.
+/// A case for every step.
 pub fn each(does: impl IntoIterator<Item = Does>) -> Vec<Case> {
     does.into_iter().map(|does| Case { calls: vec![vec![does]], ..Case::default() }).collect()
 }
@@ -189,14 +187,14 @@ impl Cases for () {
     }
 }
 
-/// The same whenever it is asked.
+/// The same for every request.
 impl Cases for Does {
     fn cases(self) -> Vec<Case> {
         each([self])
     }
 }
 
-/// One thing after the other, and the last again and again.
+/// Each step in turn, and the last one repeatedly.
 impl<const N: usize> Cases for [Does; N] {
     fn cases(self) -> Vec<Case> {
         calls([self.into()])

@@ -1,4 +1,4 @@
-//! The runner: one case of a row, and what came of it.
+//! The runner of a case.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -20,11 +20,11 @@ pub const APP_ID: &str = "test-app-id";
 pub const APP_KEY: &str = "test-app-key-4471";
 /// The request for the link of a file.
 const LINK: &str = "GET /f HTTP/1.1\r\n";
-/// Real time, after which a case hangs.
+/// A case that takes more real time than this hangs.
 const HANGS: Duration = Duration::from_secs(60);
 
-/// What is not as the rows say. All runs on one thread, so that everything comes in the same order
-/// every time.
+/// Runs the cases and returns where the outcome is not the expected one. Everything runs on one thread, so
+/// that the order of events is always the same.
 pub fn mismatches(rows: &[Row]) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let cases = rows.iter().flat_map(|row| row.cases.iter().map(move |case| (row, case)));
@@ -61,7 +61,7 @@ async fn observe(row: &Row, case: &Case) -> (Line, Vec<String>) {
         _ => Carries::Http,
     };
     let server = Server::start(clock.clone(), carries).await;
-    // A socket that holds its port and listens to nobody.
+    // A socket that occupies its port without listening.
     let deaf = TcpSocket::new_v4().unwrap();
     deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let port = server.address.port();
@@ -69,7 +69,7 @@ async fn observe(row: &Row, case: &Case) -> (Line, Vec<String>) {
         Place::Here => format!("http://127.0.0.1:{port}/video/v2"),
         Place::Refused => format!("http://{}/video/v2", deaf.local_addr().unwrap()),
         Place::NoAddress | Place::AddressUnanswered => "https://name.invalid/video/v2".into(),
-        // Nobody has to be asked for the address, so the connect timeout is the server's alone.
+        // No lookup is needed, so that the connect timeout applies to the server alone.
         Place::NoTls => format!("https://127.0.0.1:{port}/video/v2"),
         Place::Tls(_) => format!("https://localhost:{port}/video/v2"),
     };
@@ -92,16 +92,16 @@ async fn observe(row: &Row, case: &Case) -> (Line, Vec<String>) {
     let mut last = None;
     for does in &case.calls {
         server.script(does.clone());
-        // Each part of what comes by and by has a limit of its own, so there requests are counted.
+        // Each part of a streamed body has its own limit, so count the requests there.
         let by_parts = matches!(row.call, Call::CdrRows | Call::File);
-        // Each attempt at a file begins at its link.
+        // Each attempt at a file starts at its link.
         let begins = |request: &&String| matches!(row.call, Call::CdrRows) || request.starts_with(LINK);
         let attempts = || match by_parts {
             true => server.seen(|seen| seen.requests.iter().filter(begins).count() as u32),
             false => clock.attempts(),
         };
         let before = attempts();
-        // What one call learns the next one knows, whichever clone makes it.
+        // Clones of a client share what a call has learned.
         let outcome = make(row.call, &client.clone(), port).await;
         server.settled().await;
         last = Some((outcome, attempts() - before));
@@ -136,14 +136,14 @@ fn with_keys(builder: ClientBuilder, keys: Keys) -> ClientBuilder {
     builder.credentials_provider(move || {
         let asked = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         async move {
-            // A connection that may be used again is there to be used by now.
+            // A reusable connection is back in the pool by now.
             settle().await;
             Credentials::new(APP_ID, keys[asked.min(keys.len() - 1)])
         }
     })
 }
 
-/// What a call came to: what it gave, or its error and what had been given out before it.
+/// The outcome of a call: its value, or its error and what was returned before it.
 async fn make(call: Call, client: &Client, port: u16) -> Result<String, (Error, String)> {
     match call {
         Call::CdrRows => {
@@ -223,7 +223,7 @@ fn text(seen: &Seen) -> String {
     text
 }
 
-/// What no request may lack or have.
+/// Checks what every request must and must not contain.
 fn complaints(seen: &Seen, keys: Keys) -> Vec<String> {
     let mut complaints = Vec::new();
     for request in &seen.requests {
@@ -244,7 +244,7 @@ fn complaints(seen: &Seen, keys: Keys) -> Vec<String> {
     complaints
 }
 
-/// A file is asked for with the recording credentials, by its link or where a redirect leads.
+/// A file is requested with the recording credentials, from its link or the target of a redirect.
 fn complaints_of_file(seen: &Seen) -> Vec<String> {
     let wrong = |request: &&String| {
         // The base64 of `user:password`.

@@ -1,4 +1,4 @@
-//! A server that does what it is told to, and counts what it sees.
+//! A scripted server that counts what it receives.
 
 use std::{
     net::SocketAddr,
@@ -30,15 +30,15 @@ pub enum Carries {
     Tls(TlsAcceptor),
 }
 
-/// What the server saw.
+/// What the server has received.
 #[derive(Default)]
 pub struct Seen {
     pub connections: usize,
     /// Every request, from its first byte to its last.
     pub requests: Vec<String>,
-    /// Connections to another host.
+    /// Connections for another host.
     pub elsewhere: usize,
-    /// Bytes that were taken from the server.
+    /// Bytes that the client has read.
     pub taken: usize,
 }
 
@@ -52,9 +52,9 @@ struct Shared {
     clock: Arc<MovedClock>,
     carries: Carries,
     seen: Mutex<Seen>,
-    /// What is done about the next request, in reverse order.
+    /// The steps for the next requests, in reverse order.
     next: Mutex<Vec<Does>>,
-    /// Connections that have more to do.
+    /// The number of connections that are not idle.
     busy: AtomicUsize,
     addresses: [SocketAddr; 2],
 }
@@ -95,13 +95,13 @@ impl Server {
         Self { address, shared, _tasks: tasks }
     }
 
-    /// What to do from now on: one thing after the other, and the last again and again.
+    /// Sets the steps from now on; the last one is repeated.
     pub fn script(&self, mut does: Vec<Does>) {
         does.reverse();
         *self.shared.next.lock().unwrap() = does;
     }
 
-    /// Waits until no connection has anything more to do.
+    /// Waits until all connections are idle.
     pub async fn settled(&self) {
         settle().await;
         while self.shared.busy.load(Relaxed) > 0 {
@@ -115,7 +115,7 @@ impl Server {
     }
 }
 
-/// Lets all tasks and sockets come to rest.
+/// Waits until all tasks and sockets are idle.
 pub async fn settle() {
     for _ in 0..30 {
         tokio::task::yield_now().await;
@@ -146,7 +146,7 @@ impl Shared {
                 Does::Say(answer) => return self.send(&mut stream, &answer).await,
                 Does::Keep(answer) => {
                     self.send(&mut stream, &answer).await;
-                    // Whoever waits for another request has nothing to do.
+                    // A connection that waits for another request is idle.
                     self.busy.fetch_sub(1, Relaxed);
                     let _ = stream.peek(&mut [0]).await;
                     self.busy.fetch_add(1, Relaxed);
@@ -204,7 +204,7 @@ impl Shared {
         }
     }
 
-    /// Reads a request, and tells what to do about it.
+    /// Reads a request and returns its step.
     async fn next_for(&self, stream: &mut (impl AsyncRead + Unpin)) -> Option<Does> {
         if matches!(self.carries, Carries::Bytes) {
             stream.read(&mut [0; 4096]).await.ok().filter(|length| *length > 0)?;

@@ -1,4 +1,4 @@
-//! What has no place in the table: it depends on when something happens, not on what.
+//! Faults that depend on timing, which the table cannot express.
 
 use std::{
     io::Write,
@@ -23,8 +23,8 @@ fn client(clock: &Arc<MovedClock>, address: std::net::SocketAddr) -> enablex::Cl
     Client::builder().credentials(APP_ID, APP_KEY).base_url(base).clock(clock.clone()).jitter(|| 0.5)
 }
 
-/// The client has not been told yet that its idle connection is closed when the next call begins: the
-/// request is not lost on it, and no attempt is. Not even the creation of a room.
+/// The client does not know yet that its idle connection is closed when the next call starts. This costs
+/// neither the request nor an attempt, even for the creation of a room.
 #[tokio::test]
 async fn an_idle_connection_that_was_just_closed() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -68,7 +68,7 @@ async fn an_idle_connection_that_was_just_closed() {
     assert_eq!((clock.attempts(), clock.waits(), clock.elapsed()), (2, vec![], Duration::ZERO));
 }
 
-/// What came of a body until the time was over is there for who asks for it.
+/// The part of a body that arrived before the timeout can be read.
 #[tokio::test]
 async fn a_body_that_comes_to_no_end_is_kept() {
     let clock = Arc::new(MovedClock::new());
@@ -82,7 +82,7 @@ async fn a_body_that_comes_to_no_end_is_kept() {
     assert_eq!((answer.status().as_u16(), answer.body()), (200, &br#"{"result":0"#[..]));
 }
 
-/// A refusal of the credentials that takes the whole time of the call is what the call tells.
+/// If a refusal of the credentials takes the whole time of the call, the call fails with it.
 #[tokio::test]
 async fn other_credentials_that_come_too_late() {
     let clock = Arc::new(MovedClock::new());
@@ -101,7 +101,7 @@ async fn other_credentials_that_come_too_late() {
     assert_eq!((server.seen(|seen| seen.requests.len()), clock.elapsed()), (1, Duration::from_secs(5)));
 }
 
-/// Of an endless body no more is taken than the cap, and what is under way in sockets.
+/// Of an endless body no more is read than the cap and what sockets buffer.
 #[tokio::test]
 async fn an_endless_body_is_not_taken() {
     let clock = Arc::new(MovedClock::new());
@@ -119,7 +119,7 @@ async fn an_endless_body_is_not_taken() {
     }
 }
 
-/// A call that is dropped closes its connection, and sends nothing more.
+/// A dropped call closes its connection and sends nothing more.
 #[tokio::test]
 async fn a_call_that_is_dropped() {
     let clock = Arc::new(MovedClock::new());

@@ -1,4 +1,4 @@
-//! Certificates that are to be trusted, and others.
+//! Trusted certificates and others.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use tokio_rustls::{
 
 use crate::row::Shown;
 
-/// A server that shows the certificate, and the PEM of what the client is to trust.
+/// A server with the certificate, and the PEM that the client trusts.
 pub fn tls(shown: Shown) -> (TlsAcceptor, String) {
     let (key, certificate) = certificate(shown);
     let trusted = match shown {
@@ -29,7 +29,7 @@ pub fn tls(shown: Shown) -> (TlsAcceptor, String) {
     (TlsAcceptor::from(Arc::new(config)), trusted)
 }
 
-/// A certificate of `localhost` that nobody shows.
+/// A certificate for `localhost` that no server uses.
 pub fn certificate_pem() -> String {
     certificate(Shown::Good).1.pem()
 }

@@ -1,4 +1,4 @@
-//! A sandbox, and calls that no client of the API would make.
+//! A sandbox with an HTTP client that can send any request.
 
 use std::{
     collections::BTreeMap,
@@ -27,7 +27,7 @@ pub struct Api {
     http: reqwest::Client,
 }
 
-/// An answer, read to its end.
+/// A response with its body.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -53,7 +53,7 @@ impl Reply {
         json
     }
 
-    /// Holds the answer against a failure in the older form.
+    /// Asserts a failure in the older form.
     #[track_caller]
     pub fn refused(&self, status: u16, result: i64) {
         let json = self.json();
@@ -62,7 +62,7 @@ impl Reply {
         assert_eq!(json.as_object().unwrap().len(), 3, "{self:?}");
     }
 
-    /// Holds the answer against a failure in the newer form, whose message has a word in it.
+    /// Asserts a failure in the newer form whose message contains a word.
     #[track_caller]
     pub fn failed(&self, status: u16, code: &str, word: &str) {
         let json = self.json();
@@ -128,19 +128,19 @@ impl Api {
         &self.http
     }
 
-    /// A room with these settings: its path.
+    /// Creates a room with these settings; returns its path.
     pub async fn room(&self, settings: Value) -> String {
         let room = self.post("/rooms", &new_room(settings)).await.ok();
         format!("/rooms/{}", room["room"]["room_id"].as_str().unwrap())
     }
 
-    /// A scheduled room that starts so far ahead, for half an hour.
+    /// Creates a scheduled room that starts after this time and lasts half an hour; returns its path.
     pub async fn scheduled(&self, ahead: Duration) -> String {
         let time = spelled(self.sandbox.now() + ahead);
         self.room(json!({"scheduled": true, "scheduled_time": time, "duration": 30})).await
     }
 
-    /// The answer to a token request for a room's path.
+    /// Requests a token for the room at this path.
     pub async fn ask_token(&self, room: &str, role: &str) -> Reply {
         self.post(&format!("{room}/tokens"), &new_token(role)).await
     }
@@ -149,12 +149,12 @@ impl Api {
         self.ask_token(room, role).await.ok()["token"].as_str().unwrap().to_owned()
     }
 
-    /// Someone who is in the session.
+    /// A user who has joined the session.
     pub async fn joined(&self, room: &str, role: &str) -> SessionUser {
         self.sandbox.join(&self.token(room, role).await).unwrap()
     }
 
-    /// The rows of a report, or the entries of an archive, held against the document.
+    /// The rows of a report or the entries of an archive, validated against the document.
     pub async fn report(&self, path: &str) -> Vec<Value> {
         let list = self.list(path).await;
         match path.starts_with("/cdr") {
@@ -164,7 +164,7 @@ impl Api {
         list
     }
 
-    /// The same of many rows, whose shape is not looked at.
+    /// The same for many rows, without validation.
     pub async fn list(&self, path: &str) -> Vec<Value> {
         let reply = self.get(path).await;
         assert_eq!(reply.status, 200, "{path} {reply:?}");
@@ -180,7 +180,7 @@ impl Api {
         self.http.request(method, url).basic_auth(self.sandbox.recording_user(), Some(password))
     }
 
-    /// Moves the clock to noon of the next day, in UTC: the day.
+    /// Moves the clock to noon of the next day in UTC; returns that day.
     pub fn noon(&self) -> String {
         let now = self.sandbox.now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
         let noon = Duration::from_secs((now.as_secs() / DAY + 1) * DAY + DAY / 2);
@@ -201,7 +201,7 @@ pub fn new_token(role: &str) -> Value {
     json!({"name": "Asha Rao", "role": role, "user_ref": "emp-1042"})
 }
 
-/// Holds an answer against its schema in the document, and against holding anything beyond.
+/// Validates a response against its schema in the document; other keys are not allowed.
 #[track_caller]
 pub fn documented(schema: &str, answer: &Value) {
     static VALIDATORS: LazyLock<BTreeMap<&str, Validator>> = LazyLock::new(|| {
@@ -218,7 +218,7 @@ pub fn documented(schema: &str, answer: &Value) {
     assert!(errors.is_empty(), "{errors:?}");
 }
 
-/// Lets no object hold more than its schema says.
+/// Forbids keys that a schema does not name.
 fn close(schema: &mut Value) {
     match schema {
         Value::Object(object) => {

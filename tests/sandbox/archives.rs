@@ -1,4 +1,4 @@
-//! What is recorded of sessions.
+//! The archive of recorded sessions.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ async fn a_session_that_has_ended_is_an_entry() {
     for role in ["moderator", "viewer", "participant", "moderator"] {
         users.push(api.joined(&room, role).await);
     }
-    // One who publishes comes and goes before the others do.
+    // One publisher joins and leaves before the others join.
     let early = api.joined(&room, "participant").await;
     api.leave(&early);
     for user in &users[1..] {
@@ -77,7 +77,7 @@ async fn only_where_recording_is_on() {
     session().await;
     assert_eq!(api.report(&by_room).await, entries);
 
-    // Three sessions have rows, four in all.
+    // Three sessions have four rows in all.
     let rows = api.report(&format!("/cdr/room/{}", id(&room))).await;
     assert_eq!(rows.len(), 4);
     for (entry, row) in entries.iter().zip(&rows[1..]) {

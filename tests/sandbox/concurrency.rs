@@ -1,4 +1,4 @@
-//! Many at a time.
+//! Concurrent calls.
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! The numbers to dial in by.
+//! The dial-in numbers.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ async fn numbers_and_secrets() {
         assert_eq!(answer["app_key"], key);
         assert!(!answer["sip"]["password"].as_str().unwrap().is_empty());
 
-        // But for these it is the sample.
+        // The rest equals the sample.
         let mut expected: Value = serde_json::from_str(sample).unwrap();
         expected["app_key"] = json!(key);
         for secret in ["username", "password"] {

@@ -1,4 +1,4 @@
-//! Failures on demand.
+//! Injected faults.
 
 use std::time::Duration;
 
@@ -71,7 +71,7 @@ async fn an_answer_is_lost_after_the_effect() {
     }
 }
 
-/// Sends a room, and hangs up once it has arrived.
+/// Sends a request to create a room and closes the connection when it has arrived.
 async fn hang_up(api: &Api) {
     let before = api.sandbox.requests();
     let request = api.request(Method::POST, "/rooms").header(CONTENT_TYPE, "application/json");
@@ -123,7 +123,7 @@ async fn controls_are_never_hit() {
     api.get("/rooms").await.ok();
 }
 
-/// Text or types, as often as wanted.
+/// The arguments may be texts or types, and a name may be repeated.
 #[tokio::test]
 async fn a_fault_has_headers() {
     let api = Api::start().await;
@@ -147,7 +147,7 @@ async fn a_fault_has_headers() {
     assert_eq!(values("x-latin-1"), [b"caf\xe9"]);
 }
 
-/// It is neither lost in silence nor a panic, and shows no value.
+/// It is neither ignored nor a panic, and the reason contains no value.
 #[tokio::test]
 async fn a_fault_that_cannot_be_sent_says_so() {
     let api = Api::start().await;

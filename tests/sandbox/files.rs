@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::api::Api;
 
-/// The entry of a session of two, who both published.
+/// The entry of a session with two users who published.
 async fn entry(api: &Api) -> Value {
     let room = api.room(json!({"auto_recording": true})).await;
     let users = [api.joined(&room, "moderator").await, api.joined(&room, "participant").await];
@@ -84,7 +84,7 @@ async fn whoever_comes_with_other_credentials_gets_403() {
         Some(format!("Basic {}", encode(format!("{}:{}", api.sandbox.app_id(), api.sandbox.app_key())))),
         Some(format!("Basic {}", encode(format!("{user}:{}", api.sandbox.app_key())))),
     ];
-    // Nobody learns either what there is.
+    // Nor does the response say which files exist.
     let urls = [
         url.clone(),
         url.replace("stream-1", "stream-9"),
@@ -107,7 +107,7 @@ async fn whoever_comes_with_other_credentials_gets_403() {
     let twice = api.file(Method::GET, &url).header(AUTHORIZATION, format!("Basic {right}"));
     assert_eq!(twice.send().await.unwrap().status(), 403);
 
-    // Nor does the pair of the files open the API.
+    // The API does not accept the credentials of the files.
     let response = api.anonymous(Method::GET, "/rooms").basic_auth(user, Some(password)).send().await;
     assert_eq!(response.unwrap().status(), 401);
     fetch(&api, &url).await;
@@ -260,7 +260,7 @@ async fn they_are_no_calls_of_the_api() {
     assert_eq!(api.sandbox.requests(), before);
     assert!(api.request(Method::GET, "/rooms").send().await.is_err());
 
-    // What only begins alike is the API's.
+    // Paths that only start like it belong to the API.
     let response = api.file(Method::GET, &api.url("/archives")).send().await.unwrap();
     assert_eq!(response.status(), 401);
     assert_eq!(api.sandbox.requests(), before + 2);

@@ -1,4 +1,4 @@
-//! Reports that are long.
+//! Long reports of made-up rows.
 
 use std::{
     collections::BTreeSet,
@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use super::api::{Api, DAY, day, documented};
 
 const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
-/// Of trans_date, from row to row.
+/// The difference in `trans_date` between two rows.
 const STEP: u64 = 5;
 
 fn time(row: &Value) -> SystemTime {
@@ -55,10 +55,10 @@ async fn rows_by_the_thousand() {
     }
     assert!(distinct(&rows, "conf_num").len() > 1000);
 
-    // It is the same whenever it is asked for, also after a while.
+    // It is the same for every request, even later.
     api.sandbox.advance(Duration::from_secs(3 * DAY));
     assert!(api.get(&format!("/cdr/room/{id}")).await.text == text);
-    // It is no report of another room, nor of a session.
+    // Reports of other rooms and of sessions do not contain it.
     assert_eq!(api.report(&format!("/cdr/room/{ROOM}")).await.len(), 0);
     let conf_num = rows[1]["conf_num"].as_str().unwrap();
     assert_eq!(api.report(&format!("/cdr/conf/{conf_num}")).await.len(), 0);
@@ -70,7 +70,7 @@ async fn rows_of_a_period() {
     let api = Api::start().await;
     let today = api.noon();
     let filled = api.sandbox.now();
-    // Half a day, a whole one and a little more.
+    // Half a day, a whole day and a little more.
     let rows = (DAY / 2 + DAY + 1000) / STEP;
     api.sandbox.fill_report(ROOM, rows);
     api.sandbox.fill_report("another", 10);
@@ -148,7 +148,7 @@ async fn as_a_control() {
     }
 }
 
-/// Reads its first bytes, and hangs up.
+/// Reads the first bytes and closes the connection.
 async fn begin(api: &Api, path: &str) -> String {
     let mut response = api.request(Method::GET, path).send().await.unwrap();
     assert_eq!(response.status(), 200);
@@ -166,10 +166,10 @@ async fn more_rows_than_anybody_reads() {
             let began = timeout(Duration::from_secs(60), begin(&api, &path)).await.unwrap();
             assert!(began.starts_with(r#"{"result":"0","cdr":[{"trans_date":"#), "{path}");
         }
-        // There is nobody left whom rows are made for.
+        // The sandbox stops to generate rows.
         timeout(Duration::from_secs(60), api.get("/rooms")).await.unwrap().ok();
     }
-    // None came before 1970.
+    // No row is earlier than 1970.
     let began = begin(&api, "/cdr/period/1970-01-01/1970-01-01").await;
     assert!(began.contains(r#"{"trans_date":"1970-01-01T"#));
 }

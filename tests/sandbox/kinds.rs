@@ -1,4 +1,4 @@
-//! How long a room of each kind is there.
+//! How long a room of each kind exists.
 
 use enablex::sandbox::JoinRefusal;
 use serde_json::json;
@@ -30,7 +30,7 @@ async fn a_scheduled_room_opens_15_minutes_before_and_stays_for_its_duration() {
     api.sandbox.advance(2 * MINUTE);
     api.ask_token(&room, "moderator").await.refused(403, 10111);
 
-    // It has not gone, and a token lets in whoever has one in time.
+    // It still exists, and a token that was issued in time is valid.
     api.get(&room).await.ok();
     let user = api.sandbox.join(&kept).unwrap();
     api.leave(&user);
@@ -75,7 +75,7 @@ async fn an_ad_hoc_room_with_duration_has_sessions_until_it_is_over() {
     api.leave(&user);
     api.sandbox.advance(30 * MINUTE);
     let user = api.joined(&room, "participant").await;
-    // A session that is on outlives it.
+    // A running session outlasts it.
     api.sandbox.advance(31 * MINUTE);
     let last = api.joined(&room, "participant").await;
     api.leave(&user);

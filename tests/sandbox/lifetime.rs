@@ -1,4 +1,4 @@
-//! From the start of a sandbox to its end.
+//! Start, stop and drop of a sandbox.
 
 use std::{
     future::{Future, pending},
@@ -35,7 +35,7 @@ fn address(sandbox: &Sandbox) -> SocketAddr {
     sandbox.host().parse().unwrap()
 }
 
-/// Whether somebody could listen where the sandbox did.
+/// Whether the port of the sandbox is free.
 #[track_caller]
 fn assert_is_free(address: SocketAddr) {
     TcpListener::bind(address).unwrap();
@@ -67,7 +67,7 @@ fn poll_once<F: Future>(future: &mut Pin<Box<F>>) -> Poll<F::Output> {
     future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
 }
 
-/// One for all tests of this file that do not end it.
+/// A sandbox for all tests of this file that do not stop it.
 async fn shared() -> &'static Sandbox {
     static SANDBOX: OnceCell<Sandbox> = OnceCell::const_new();
     SANDBOX.get_or_init(|| async { Sandbox::start().await.unwrap() }).await
@@ -108,7 +108,7 @@ fn a_static_serves_one_runtime_after_the_other_and_many_at_once() {
     });
 }
 
-/// The runtime that it was started on is gone, and that of its first client.
+/// The runtimes of its start and of its first client no longer exist.
 #[test]
 fn it_outlives_runtimes() {
     let sandbox = current_thread().block_on(Sandbox::start()).unwrap();
@@ -137,7 +137,7 @@ async fn a_port_is_free_after_a_stop_and_after_a_drop() {
     first.sandbox.stop().await;
     for round in 0..20 {
         let sandbox = Sandbox::builder().port(address.port()).start().await.unwrap();
-        // A connection that is kept alive, and one that never said anything.
+        // A connection that is kept alive, and one that never sent anything.
         let client = sandbox.client().unwrap();
         client.rooms().list().await.unwrap();
         let mut idle = TcpStream::connect(address).await.unwrap();
@@ -183,7 +183,7 @@ fn a_stop_is_awaited_by_many_at_once() {
                     1 => current_thread().block_on(async { tokio::join!(sandbox.stop(), sandbox.stop()) }).0,
                     _ => Builder::new_multi_thread().build().unwrap().block_on(sandbox.stop()),
                 }
-                // As soon as any of them has come back.
+                // As soon as one of them has returned.
                 assert!(std::net::TcpStream::connect(port).is_err());
             });
         }
@@ -192,7 +192,7 @@ fn a_stop_is_awaited_by_many_at_once() {
     assert_is_free(port);
 }
 
-/// A stop that is no longer awaited is one all the same.
+/// A stop takes effect even if its future is dropped.
 #[tokio::test]
 async fn a_stop_that_is_given_up() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -204,7 +204,7 @@ async fn a_stop_that_is_given_up() {
     assert_is_free(address(&sandbox));
 }
 
-/// A start that is given up leaves nothing behind that listens.
+/// A start whose future is dropped leaves no listener behind.
 #[tokio::test]
 async fn a_start_that_is_given_up() {
     let port = {
@@ -219,7 +219,7 @@ async fn a_start_that_is_given_up() {
     }
 }
 
-/// Calls that are under way in all their states: their ends, each of which must come.
+/// Starts calls in all their states. Each of the returned tasks has to end.
 async fn busy(api: &Arc<Api>) -> JoinSet<()> {
     let mut calls = JoinSet::new();
     api.sandbox.inject(Fault::delay(LONG));
@@ -236,7 +236,7 @@ async fn busy(api: &Arc<Api>) -> JoinSet<()> {
     let mut report = api.request(Method::GET, &format!("/cdr/room/{ROOM}")).send().await.unwrap();
     report.chunk().await.unwrap().unwrap();
     calls.spawn(async move { while let Ok(Some(_)) = report.chunk().await {} });
-    // Of which nothing is read, so that the sandbox cannot write on.
+    // Its response is not read, so that the sandbox cannot write more.
     let unread = api.request(Method::GET, &format!("/cdr/room/{ROOM}")).send().await.unwrap();
 
     let mut half = TcpStream::connect(address(&api.sandbox)).await.unwrap();
@@ -267,7 +267,7 @@ async fn a_drop_with_calls_under_way() {
     let api = Arc::new(Api::start().await);
     let address = address(&api.sandbox);
     let calls = busy(&api).await;
-    // In a task of the runtime that turns the clients.
+    // In a task of the runtime that drives the clients.
     let task = tokio::spawn(async move { drop(Arc::into_inner(api).unwrap()) });
     task.await.unwrap();
     assert_is_free(address);
@@ -291,7 +291,7 @@ fn a_drop_in_a_panic() {
     runtime.block_on(calls.join_all());
 }
 
-/// A runtime that is shut down drops what its tasks have.
+/// A runtime that is shut down drops what its tasks own.
 #[test]
 fn a_drop_with_its_runtime() {
     for runtime in [current_thread(), Builder::new_multi_thread().enable_all().build().unwrap()] {
@@ -308,7 +308,7 @@ fn a_drop_with_its_runtime() {
     }
 }
 
-/// A stop takes moments, however long the delays of faults.
+/// A stop does not wait for the delays of faults.
 #[tokio::test]
 async fn an_end_is_quick() {
     let api = Arc::new(Api::start().await);
@@ -334,13 +334,13 @@ fn a_port_that_is_taken_is_told() {
 async fn its_thread_has_a_name() {
     let _sandbox = Sandbox::start().await.unwrap();
     let threads = std::fs::read_dir("/proc/self/task").unwrap();
-    // Threads of other tests come and go meanwhile.
+    // Other tests start and end threads meanwhile.
     let names = threads.filter_map(|thread| std::fs::read_to_string(thread.ok()?.path().join("comm")).ok());
     assert!(names.into_iter().any(|name| name.trim_end() == "enablex-sandbox"));
 }
 
-/// A caller that has sent all may close that direction; one that hangs up while its call waits is
-/// given up.
+/// A caller may close its sending direction after the request. A call whose caller closes the connection is
+/// dropped.
 #[tokio::test]
 async fn half_a_connection_is_enough_for_an_answer() {
     let api = Api::start().await;

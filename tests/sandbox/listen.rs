@@ -1,4 +1,4 @@
-//! Where a sandbox listens, and where it says that it is.
+//! The address of a sandbox, and the one that it gives in responses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -21,7 +21,7 @@ fn port(sandbox: &Sandbox) -> u16 {
     sandbox.host().parse::<SocketAddr>().unwrap().port()
 }
 
-/// Fetches what a session has left behind, by the links of the answer.
+/// Fetches the files of a session by the links of the response.
 async fn records(sandbox: &Sandbox) {
     let client = sandbox.client().unwrap();
     let settings = Settings::new().auto_recording(true);
@@ -77,12 +77,12 @@ async fn an_address_that_cannot_be() {
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{bad}");
         assert_eq!((error.violations()[0].field(), error.violations()[0].value()), ("listen", Some(bad)));
     }
-    // For documentation: no machine has it.
+    // An address for documentation, which no machine has.
     let error = Sandbox::builder().listen(Ipv4Addr::new(192, 0, 2, 1)).start().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Setup);
 }
 
-/// The answer to a request that names the sandbox with these lines, as JSON.
+/// The JSON response to a request with these `Host` lines.
 async fn asked(sandbox: &Sandbox, method: &str, path: &str, hosts: &[&str], body: &str) -> Value {
     let pair = BASE64_STANDARD.encode(format!("{}:{}", sandbox.app_id(), sandbox.app_key()));
     let hosts: String = hosts.iter().map(|host| format!("host: {host}\r\n")).collect();

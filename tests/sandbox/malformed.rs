@@ -1,4 +1,4 @@
-//! What is no HTTP, half of it, or far too much.
+//! Requests that are not HTTP, incomplete or too large.
 
 use std::net::SocketAddr;
 
@@ -16,8 +16,7 @@ fn address(sandbox: &Sandbox) -> SocketAddr {
     url.trim_start_matches("http://").trim_end_matches("/video/v2").parse().unwrap()
 }
 
-/// Sends bytes, and reads what comes until the other side closes. The connection may break, but
-/// nothing else may.
+/// Sends bytes and reads the response until the connection closes, which may also break.
 async fn exchange(api: &Api, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address(&api.sandbox)).await.unwrap();
     _ = stream.write_all(bytes).await;
@@ -31,7 +30,7 @@ async fn exchange(api: &Api, bytes: &[u8]) -> String {
 async fn it_outlives_anything() {
     let api = Api::start().await;
     let room = api.room(json!({})).await;
-    // A request that never ends stays open meanwhile.
+    // An incomplete request stays open meanwhile.
     let mut half = TcpStream::connect(address(&api.sandbox)).await.unwrap();
     half.write_all(b"POST /video/v2/rooms HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{")
         .await

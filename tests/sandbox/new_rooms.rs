@@ -1,4 +1,4 @@
-//! createRoom: what is answered, and with which code a fault is refused.
+//! createRoom: responses, and the codes of bad requests.
 
 use enablex::sandbox::Sandbox;
 use serde_json::{Value, json};

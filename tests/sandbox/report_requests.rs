@@ -1,4 +1,4 @@
-//! How reports are asked for.
+//! Requests for reports.
 
 use enablex::{
     reqwest::{Method, StatusCode, header::ALLOW},

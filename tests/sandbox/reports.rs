@@ -1,4 +1,4 @@
-//! What becomes of those who joined and left.
+//! The call report of users who joined and left.
 
 use std::{
     collections::BTreeSet,
@@ -14,7 +14,7 @@ fn id(room: &str) -> &str {
     room.trim_start_matches("/rooms/")
 }
 
-/// The time that a text stands for, and whether it has milliseconds.
+/// Parses a time; also returns whether it has milliseconds.
 #[track_caller]
 fn time(text: &Value) -> SystemTime {
     let text = text.as_str().unwrap();
@@ -187,7 +187,7 @@ async fn a_row_is_of_the_day_on_which_its_user_came() {
     let other = api.room(json!({})).await;
     let first = api.noon();
     let user = api.joined(&room, "participant").await;
-    // It leaves the day after.
+    // The user leaves on the next day.
     let second = api.noon();
     api.leave(&user);
     let users = [api.joined(&room, "participant").await, api.joined(&other, "participant").await];
@@ -219,7 +219,7 @@ async fn a_day_ends_at_midnight() {
     let api = Api::start().await;
     let room = api.room(json!({})).await;
     let today = api.noon();
-    // To the last half minute of the day, and to the one after.
+    // To the last half minute of the day, and to the first of the next.
     api.sandbox.advance(12 * 60 * MINUTE - MINUTE / 2);
     let user = api.joined(&room, "participant").await;
     api.leave(&user);
@@ -234,7 +234,7 @@ async fn a_day_ends_at_midnight() {
     }
 }
 
-/// The other reading of a period, of which EnableX says nothing.
+/// Periods without their last day, since EnableX does not document which is right.
 #[tokio::test]
 async fn the_last_day_of_a_period_counts_or_does_not() {
     for counts in [true, false] {
@@ -246,7 +246,7 @@ async fn the_last_day_of_a_period_counts_or_does_not() {
             let user = api.joined(&room, "participant").await;
             api.leave(&user);
         }
-        // Five of them are of the last day, and so is their room alone in the reports of periods.
+        // Five rows are of the last day, and reports by period leave them out.
         api.sandbox.fill_report("filled", 5);
         let [first, second, third] = &days[..] else { panic!("three days") };
         let after = day(api.sandbox.now() + 24 * 60 * MINUTE);
@@ -273,11 +273,11 @@ async fn the_last_day_of_a_period_counts_or_does_not() {
             let of_all = format!("/cdr/period/{from}/{to}");
             assert_eq!(api.report(&of_all).await.len(), rows + filled, "{context}");
         }
-        // A day is in no room's whole report, and an end before the beginning is refused all the same.
+        // Reports without a period are complete, and a period that ends before it starts is still refused.
         assert_eq!(api.report(&format!("/cdr/room/{}", id(&room))).await.len(), 3);
         api.get(&format!("/cdr/period/{second}/{first}")).await.failed(422, "INVALID_PARAM", "from_date");
         assert_eq!(api.report("/cdr/period/1970-01-01/1970-01-01").await.len(), 0);
-        // The reading stays over a reset.
+        // A reset keeps the setting.
         api.sandbox.reset();
         api.sandbox.fill_report("filled", 1);
         let today = day(api.sandbox.now());

@@ -1,10 +1,10 @@
-//! Credentials, addresses, methods and bodies, before any rule of a room is looked at.
+//! Credentials, addresses, methods and bodies, which are checked before the rules of rooms.
 
 use enablex::reqwest::{
     Method,
     header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderValue},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::api::{Api, Reply, new_room};
 
@@ -93,6 +93,24 @@ async fn addresses_and_methods() {
         let reply = Reply::of(api.request(method, &path).send().await.unwrap()).await;
         reply.failed(405, "INVALID_PARAM", allowed);
         assert_eq!(reply.headers[ALLOW], allowed);
+    }
+}
+
+#[tokio::test]
+async fn every_documented_operation_is_served() {
+    let api = Api::start().await;
+    let document: Value = serde_json::from_str(include_str!("../../openapi/video.json")).unwrap();
+    for (template, operations) in document["paths"].as_object().unwrap() {
+        let filled = template.split('/').map(|part| if part.starts_with('{') { "2026-01-01" } else { part });
+        let path = filled.collect::<Vec<_>>().join("/");
+        for (method, _) in
+            operations.as_object().unwrap().iter().filter(|(_, it)| it["operationId"].is_string())
+        {
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let reply = Reply::of(api.request(method.clone(), &path).send().await.unwrap()).await;
+            let is_served = reply.status != 405 && !reply.text.contains("at this address");
+            assert!(is_served, "{method} {template}: {reply:?}");
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who gets into a session, and who is in it.
+//! Joining a session, and its users.
 
 use enablex::sandbox::JoinRefusal;
 use serde_json::json;
@@ -21,7 +21,7 @@ async fn users_of_a_session() {
     let expected =
         json!({"name": "Asha Rao", "user_ref": "emp-1042", "role": "moderator", "permissions": permissions});
     assert_eq!(body["users"][0], expected);
-    // Nobody has granted the floor.
+    // No moderator has permitted it.
     assert_eq!(body["users"][1]["permissions"]["publish"], false);
 
     api.leave(&moderator);
@@ -72,7 +72,7 @@ async fn a_full_room() {
     for _ in 0..3 {
         api.joined(&room, "viewer").await;
     }
-    // Who is not let in keeps the token.
+    // A refused token can be used again.
     api.leave(&moderator);
     api.leave(&participant);
     for token in &spare {

@@ -1,4 +1,4 @@
-//! The files of an entry, made when they are fetched.
+//! The files of an entry, generated when they are fetched.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -6,16 +6,16 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 use super::Entry;
-use crate::{sandbox::answer::JSON, wire::rfc3339_millis};
+use crate::{sandbox::response::JSON, wire::rfc3339_millis};
 
 pub(super) const CHATDATA: &str = "chatdata.json";
 pub(super) const METADATA: &str = "metadata.json";
 const TRANSCODED: &str = "session.mp4";
 
-/// How many bytes a media file has at least, and how many more it may have.
+/// A media file has at least this many bytes, and less than twice as many.
 const MEDIA: usize = 24 * 1024;
 
-/// A file, always the same under the same address.
+/// A file. The same address always has the same content.
 pub(super) struct File {
     pub media_type: &'static str,
     pub body: Vec<u8>,
@@ -27,7 +27,7 @@ impl Entry {
         (1..=self.streams).map(|number| format!("stream-{number}.mkv"))
     }
 
-    /// The names of the files made from them; none where there are none.
+    /// The names of the transcoded files; none without a media file.
     pub(super) fn transcoded(&self) -> impl Iterator<Item = &'static str> {
         (self.streams > 0).then_some(TRANSCODED).into_iter()
     }
@@ -68,7 +68,7 @@ impl File {
         Self { media_type, body }
     }
 
-    /// Its `ETag`.
+    /// The `ETag`.
     pub fn tag(&self) -> String {
         format!("\"{:016x}\"", hash(&self.body))
     }

@@ -1,4 +1,4 @@
-//! Which part of a file is asked for.
+//! The range of a file that a request wants.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use http::{
     header::{IF_RANGE, RANGE},
 };
 
-/// What is sent of a file.
+/// The part of a file to send.
 pub(super) enum Part {
     Whole,
     From(Range<usize>),
-    /// None of it: what is asked for lies behind its end.
+    /// Nothing: the range begins after the end of the file.
     Beyond,
 }
 
-/// What the headers ask for. Only one range from a first byte on is honoured; what asks otherwise
-/// gets the whole file.
+/// Reads the headers. A single range that names its first byte is honoured; anything else gets the whole
+/// file.
 pub(super) fn part(method: &Method, headers: &HeaderMap, tag: &str, length: usize) -> Part {
-    let unchanged = headers.get(IF_RANGE).is_none_or(|asked| asked == tag);
+    let unchanged = headers.get(IF_RANGE).is_none_or(|expected| expected == tag);
     if *method != Method::GET || !unchanged {
         return Part::Whole;
     }
@@ -40,7 +40,7 @@ fn bytes(range: &str) -> Option<(usize, usize)> {
     (unit.eq_ignore_ascii_case("bytes") && first <= last).then_some((first, last))
 }
 
-/// Digits; as large as can be where they say more.
+/// Reads digits; [`usize::MAX`] if there are too many.
 fn number(digits: &str) -> Option<usize> {
     let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     all_digits.then(|| digits.parse().unwrap_or(usize::MAX))

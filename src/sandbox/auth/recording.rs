@@ -1,4 +1,4 @@
-//! Who may fetch recorded files.
+//! The credentials for recorded files.
 
 use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
@@ -6,14 +6,13 @@ use secrecy::{ExposeSecret, SecretString};
 use super::basic;
 use crate::{Credentials, Error};
 
-/// The recording user and password.
 pub(in crate::sandbox) struct Recording {
     user: String,
     password: SecretString,
 }
 
 impl Recording {
-    /// Refuses what no client could send.
+    /// Fails for credentials that no client could send.
     pub fn new(user: String, password: SecretString) -> Result<Self, Error> {
         Credentials::new(&user, password.expose_secret()).map_err(renamed)?;
         Ok(Self { user, password })
@@ -27,12 +26,12 @@ impl Recording {
         &self.password
     }
 
-    pub fn takes(&self, headers: &HeaderMap) -> bool {
-        basic::holds(headers, &self.user, &self.password)
+    pub fn accepts(&self, headers: &HeaderMap) -> bool {
+        basic::matches(headers, &self.user, &self.password)
     }
 }
 
-/// The rules are those of id and key; the names are not.
+/// The rules are those of `APP_ID` and `APP_KEY`; the names of the fields differ.
 fn renamed(error: Error) -> Error {
     let renamed = error.into_violations().into_iter().map(|violation| {
         let is_user = violation.field() == "app_id";

@@ -1,14 +1,14 @@
-//! Digits in ASCII, written without the machinery of `format!`, which is most of a row's time.
+//! Numbers as ASCII digits. `format!` would take most of the time of a row.
 
-/// Fills a place with a number in this base, zeros in front.
-pub(super) fn put<const BASE: u64>(mut number: u64, place: &mut [u8]) {
-    for byte in place.iter_mut().rev() {
+/// Writes a number in base 10 or 16, padded with zeros.
+pub(super) fn put<const BASE: u64>(mut number: u64, out: &mut [u8]) {
+    for byte in out.iter_mut().rev() {
         *byte = b"0123456789abcdef"[(number % BASE) as usize];
         number /= BASE;
     }
 }
 
-/// Thousandths with their point.
+/// A decimal with three digits after the point.
 pub(super) struct Decimal([u8; 24]);
 
 impl Decimal {

@@ -1,4 +1,4 @@
-//! Rows that are made up while they are sent.
+//! Made-up rows of a call report, generated while they are sent.
 
 use std::{
     ops::Range,
@@ -8,19 +8,19 @@ use std::{
 use super::{digits::put, json, row::Row};
 use crate::sandbox::{ids::Ids, query::Period};
 
-/// How much earlier than the row before it a row is.
+/// Each row is this much earlier than the one before it.
 const STEP: Duration = Duration::from_secs(5);
 
-/// So many rows of one room, of which none is held.
+/// The made-up rows of a room. None is kept in memory.
 pub(super) struct Fill {
-    /// As JSON, in quotes.
+    /// A JSON string.
     room_id: String,
-    /// As JSON, in quotes.
+    /// A JSON string.
     app_id: String,
-    /// What tells it from others.
+    /// Unique, and part of the ids of its rows.
     number: u64,
     rows: u64,
-    /// When the user of the first row came, and by when all have gone. None came before 1970.
+    /// When the user of the first row joined. No user leaves later, and none joins before 1970.
     latest: SystemTime,
 }
 
@@ -29,10 +29,10 @@ impl Fill {
         Self { room_id: json(room_id), app_id: json(app_id), number: ids.count(), rows, latest: now }
     }
 
-    /// Which of its rows are asked for.
+    /// The indices of the rows in a period.
     pub fn rows(&self, period: Option<Period>) -> Range<u64> {
         let Some(Period { start, end }) = period else { return 0..self.rows };
-        // How many rows are no earlier than this.
+        // How many rows are not earlier than a time.
         let since = |time| match self.latest.duration_since(time) {
             _ if time == SystemTime::UNIX_EPOCH => self.rows,
             Ok(ahead) => (ahead.as_nanos() / STEP.as_nanos() + 1).min(self.rows.into()) as u64,
@@ -41,17 +41,17 @@ impl Fill {
         since(end)..since(start)
     }
 
-    /// Writes one, by its place.
-    pub fn write(&self, place: u64, out: &mut Vec<u8>) {
+    /// Writes the row at an index.
+    pub fn write(&self, index: u64, out: &mut Vec<u8>) {
         let first = SystemTime::UNIX_EPOCH;
-        let age = Duration::from_secs(place.saturating_mul(STEP.as_secs()));
+        let age = Duration::from_secs(index.saturating_mul(STEP.as_secs()));
         let connected = self.latest.checked_sub(age).map_or(first, |time| time.max(first));
-        let stay = Duration::from_millis(60_000 + place.wrapping_mul(7919) % 3_540_000);
-        let [log, cdr, conf] = [b'a', b'b', b'c'].map(|kind| self.id(kind, place));
+        let stay = Duration::from_millis(60_000 + index.wrapping_mul(7919) % 3_540_000);
+        let [log, cdr, conf] = [b'a', b'b', b'c'].map(|kind| self.id(kind, index));
         let (mut name, mut user_ref) = (*b"\"User 0000000\"", *b"\"ref-0000000\"");
-        put::<10>(place, &mut name[6..13]);
-        put::<10>(place, &mut user_ref[5..12]);
-        let publishes = place % 4 != 3;
+        put::<10>(index, &mut name[6..13]);
+        put::<10>(index, &mut user_ref[5..12]);
+        let publishes = index % 4 != 3;
         Row {
             room_id: self.room_id.as_bytes(),
             app_id: self.app_id.as_bytes(),
@@ -69,11 +69,11 @@ impl Fill {
         .write(out);
     }
 
-    /// 24 hexadecimal digits, which no other row has: 7 of the fill, one of the kind, 16 of the place.
-    fn id(&self, kind: u8, place: u64) -> [u8; 24] {
+    /// A unique id of 24 hexadecimal digits: 7 of the number, one of the kind, 16 of the index.
+    fn id(&self, kind: u8, index: u64) -> [u8; 24] {
         let mut id = [kind; 24];
         put::<16>(self.number, &mut id[..7]);
-        put::<16>(place, &mut id[8..]);
+        put::<16>(index, &mut id[8..]);
         id
     }
 }

@@ -1,4 +1,4 @@
-//! A call report on its way out.
+//! The body of a call report, generated while it is sent.
 
 use std::{mem, ops::Range, sync::Arc};
 
@@ -6,48 +6,47 @@ use bytes::Bytes;
 
 use super::fill::Fill;
 
-/// How many bytes are made at a time; the last row goes a little beyond.
+/// The bytes of a chunk. Its last row may exceed it, by less than `BEYOND`.
 const CHUNK: usize = 32 * 1024;
 const BEYOND: usize = 1024;
-/// After how many bytes other calls have their turn.
+/// After this many bytes other calls are served.
 const TURN: usize = 512 * 1024;
 
-/// An answer that is made as it is sent.
 pub(in crate::sandbox) struct Report {
-    /// What there is to send before any more is made.
+    /// The bytes to send before any generated row.
     written: Vec<u8>,
+    /// Whether a row has been written.
     any: bool,
-    /// The places of the rows that are still to be made, the next ones last.
+    /// The indices of the rows that remain to be generated, the next ones last.
     fills: Vec<(Arc<Fill>, Range<u64>)>,
     ended: bool,
-    /// How many bytes were made in this turn.
+    /// The bytes since other calls were served.
     turn: usize,
 }
 
 impl Report {
-    /// Of rows that are held and of others.
     pub(super) fn new<'a>(
-        held: impl Iterator<Item = &'a [u8]>,
+        stored: impl Iterator<Item = &'a [u8]>,
         mut fills: Vec<(Arc<Fill>, Range<u64>)>,
     ) -> Self {
         fills.retain(|(_, rows)| !rows.is_empty());
         fills.reverse();
         let mut written = br#"{"result":"0","cdr":["#.to_vec();
         let mut any = false;
-        for row in held {
+        for row in stored {
             separate(&mut any, &mut written);
             written.extend_from_slice(row);
         }
         Self { written, any, fills, ended: false, turn: 0 }
     }
 
-    /// Nothing of it is still to be made.
-    pub fn is_written(&self) -> bool {
+    /// Whether no row remains to be generated.
+    pub fn is_complete(&self) -> bool {
         self.fills.is_empty()
     }
 
-    /// Whether it is the turn of other calls; the next turn is this one's again.
-    pub fn yields(&mut self) -> bool {
+    /// Whether other calls are to be served before the next chunk.
+    pub fn must_yield(&mut self) -> bool {
         let yields = self.turn >= TURN;
         if yields {
             self.turn = 0;
@@ -68,9 +67,9 @@ impl Report {
             && let Some((fill, rows)) = self.fills.last_mut()
         {
             match rows.next() {
-                Some(place) => {
+                Some(index) => {
                     separate(&mut self.any, &mut chunk);
-                    fill.write(place, &mut chunk);
+                    fill.write(index, &mut chunk);
                 }
                 None => _ = self.fills.pop(),
             }
@@ -84,7 +83,7 @@ impl Report {
     }
 }
 
-/// A comma, but for the first row.
+/// Writes a comma before every row but the first.
 fn separate(any: &mut bool, out: &mut Vec<u8>) {
     if mem::replace(any, true) {
         out.push(b',');

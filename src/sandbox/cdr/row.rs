@@ -5,19 +5,18 @@ use std::time::SystemTime;
 use super::digits::Decimal;
 use crate::wire::rfc3339_millis;
 
-/// What a row is made of.
 pub(super) struct Row<'a> {
-    /// As JSON, in quotes.
+    /// A JSON string.
     pub room_id: &'a [u8],
-    /// As JSON, in quotes.
+    /// A JSON string.
     pub app_id: &'a [u8],
     pub conf_num: &'a [u8],
     pub call_num: &'a [u8],
     pub call_log_id: &'a [u8],
     pub cdr_id: &'a [u8],
-    /// As JSON, in quotes.
+    /// A JSON string.
     pub name: &'a [u8],
-    /// As JSON, in quotes.
+    /// A JSON string.
     pub user_ref: &'a [u8],
     pub role: &'a [u8],
     pub publishes: bool,
@@ -26,7 +25,7 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Writes its JSON. By hand, since reports may have millions of rows.
+    /// Writes the JSON without a serializer, because reports can have millions of rows.
     pub fn write(&self, out: &mut Vec<u8>) {
         let [connected, disconnected] = [self.connected, self.disconnected].map(rfc3339_millis);
         let [connected, disconnected] = [connected.as_bytes(), disconnected.as_bytes()];
@@ -86,7 +85,7 @@ impl Row<'_> {
     }
 }
 
-/// Whole milliseconds, as a time is written.
+/// Milliseconds since 1970.
 fn millis(time: SystemTime) -> u64 {
     let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     since.as_secs() * 1000 + u64::from(since.subsec_millis())

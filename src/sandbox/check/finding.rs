@@ -1,4 +1,4 @@
-//! What is wrong with a request.
+//! The departures of a request from what is documented.
 
 use std::borrow::Cow;
 
@@ -7,59 +7,59 @@ use serde_json::Value;
 
 /// In which way a value is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Wrong {
+pub(in super::super) enum Problem {
     /// Missing, null, or blank text.
     Absent,
-    /// Another type than the documented one.
+    /// Not of the documented type.
     Mistyped,
-    /// The type is right, the value is none of the documented ones.
+    /// Of the documented type, but not a documented value.
     Invalid,
-    /// Well formed, and yet not acceptable.
+    /// Well formed, but not acceptable.
     Refused,
-    /// Not for a room or a request of this kind.
+    /// Not allowed in a room or a request of this kind.
     Misplaced,
-    /// It would turn the room into one of another kind.
+    /// It would change the kind of the room.
     ChangesKind,
     /// A key that is not documented.
     Unknown,
 }
 
-/// One thing that is wrong.
+/// One departure of a request body.
 #[derive(Debug)]
-pub(super) struct Finding {
+pub(in super::super) struct Finding {
     /// JSON pointer into the body.
     pub pointer: String,
-    pub wrong: Wrong,
-    /// What the value must be, as far as more can be said of it.
+    pub problem: Problem,
+    /// What the value must be, if that is known.
     pub rule: Option<Cow<'static, str>>,
 }
 
 impl Finding {
-    pub fn new(pointer: &str, wrong: Wrong, rule: &'static str) -> Self {
-        Self { pointer: pointer.to_owned(), wrong, rule: Some(rule.into()) }
+    pub fn new(pointer: &str, problem: Problem, rule: &'static str) -> Self {
+        Self { pointer: pointer.to_owned(), problem, rule: Some(rule.into()) }
     }
 
-    /// Everything by which a body departs from its schema.
+    /// Everything in which a body departs from its schema.
     pub fn of(validator: &Validator, body: &Value) -> Vec<Self> {
         let mut findings = Vec::new();
         for error in validator.iter_errors(body) {
             let at = error.instance_path().as_str();
-            let mut add = |pointer, wrong, rule: Option<String>| {
-                findings.push(Self { pointer, wrong, rule: rule.map(Into::into) });
+            let mut add = |pointer, problem, rule: Option<String>| {
+                findings.push(Self { pointer, problem, rule: rule.map(Into::into) });
             };
             match error.kind() {
                 ValidationErrorKind::Required { property } => {
                     let key = property.as_str().unwrap_or_default();
-                    add(child(at, key), Wrong::Absent, None);
+                    add(child(at, key), Problem::Absent, None);
                 }
                 ValidationErrorKind::AdditionalProperties { unexpected } => {
                     for key in unexpected {
-                        add(child(at, key), Wrong::Unknown, None);
+                        add(child(at, key), Problem::Unknown, None);
                     }
                 }
-                _ if is_absent(error.instance()) => add(at.to_owned(), Wrong::Absent, None),
-                ValidationErrorKind::Type { .. } => add(at.to_owned(), Wrong::Mistyped, None),
-                kind => add(at.to_owned(), Wrong::Invalid, rule(kind)),
+                _ if is_absent(error.instance()) => add(at.to_owned(), Problem::Absent, None),
+                ValidationErrorKind::Type { .. } => add(at.to_owned(), Problem::Mistyped, None),
+                kind => add(at.to_owned(), Problem::Invalid, rule(kind)),
             }
         }
         findings
@@ -73,14 +73,14 @@ impl Finding {
 
     /// A sentence that names the field.
     pub fn sentence(&self) -> String {
-        let what = match self.wrong {
-            Wrong::Absent => "is missing, null or blank",
-            Wrong::Mistyped => "has a value of the wrong type",
-            Wrong::Invalid => "has a value that is not allowed",
-            Wrong::Refused => "has a value that is not acceptable",
-            Wrong::Misplaced => "is not allowed here",
-            Wrong::ChangesKind => "would change the kind of the room",
-            Wrong::Unknown => "is not a known key",
+        let what = match self.problem {
+            Problem::Absent => "is missing, null or blank",
+            Problem::Mistyped => "has a value of the wrong type",
+            Problem::Invalid => "has a value that is not allowed",
+            Problem::Refused => "has a value that is not acceptable",
+            Problem::Misplaced => "is not allowed here",
+            Problem::ChangesKind => "would change the kind of the room",
+            Problem::Unknown => "is not a known key",
         };
         let field = self.field();
         match &self.rule {
@@ -90,7 +90,7 @@ impl Finding {
     }
 }
 
-/// EnableX takes empty text for an absent key.
+/// EnableX treats empty text as an absent key.
 fn is_absent(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }

@@ -1,4 +1,4 @@
-//! A fault as tests in other languages write it.
+//! The JSON form of a fault, for tests in other languages.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use super::Fault;
 
-/// A fault as it is written in JSON.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct FaultJson {
@@ -61,7 +60,6 @@ impl TryFrom<FaultJson> for Fault {
     }
 }
 
-/// A status that ends an exchange.
 fn final_status(status: u16) -> Result<StatusCode, String> {
     let known = StatusCode::from_u16(status).ok().filter(|_| (200..600).contains(&status));
     known.ok_or_else(|| "status must be 200 to 599".into())

@@ -1,65 +1,45 @@
-//! What the service adds to a room of itself.
+//! What the service adds to a room by itself.
 
 use serde_json::{Map, Value, json};
 
 use super::Ids;
+use crate::sandbox::document::{REQUEST_SCHEMAS, fill_defaults};
 
-/// What a setting is where the application says nothing.
-fn defaults() -> Value {
-    json!({
+/// Defaults that the document does not declare, for an object at a JSON pointer into the settings.
+fn undeclared() -> [(&'static str, Value); 2] {
+    let settings = json!({
         "mode": "group",
         "scheduled": false,
         "adhoc": false,
-        "moderators": "1",
-        "auto_recording": false,
-        "canvas": false,
-        "knock": false,
-        "wait_for_moderator": false,
-        "single_file_recording": false,
-        "watermark": false,
         "facex": false,
-        "screen_share": true,
-        "abwd": true,
-        "max_active_talkers": 6,
         "media_zone": "XX",
-    })
+    });
+    let recording = json!({"moderator": "audiovideo", "participant": "audiovideo"});
+    [("", settings), ("/role_based_recording", recording)]
 }
 
-/// The same for settings that have parts, where the application gives some of them.
-fn defaults_of_parts() -> [(&'static str, Value); 2] {
-    [
-        ("live_transcription", json!({"auto_transcribe": false})),
-        ("role_based_recording", json!({"moderator": "audiovideo", "participant": "audiovideo"})),
-    ]
-}
-
-/// Fills it in.
-pub(super) fn complete(raw: &mut Map<String, Value>, ids: &mut Ids) {
-    if let Some(Value::Object(settings)) = raw.get_mut("settings") {
-        fill(settings, defaults());
-        for (key, parts) in defaults_of_parts() {
-            if let Some(Value::Object(setting)) = settings.get_mut(key) {
-                fill(setting, parts);
-            }
+/// Adds the defaults of settings that were not sent, and the PIN and meeting id of a room with SIP.
+pub(super) fn fill(room: &mut Map<String, Value>, ids: &mut Ids) {
+    if let Some(schema) = REQUEST_SCHEMAS.get("POST /rooms") {
+        fill_defaults(schema, room);
+    }
+    if let Some(settings) = room.get_mut("settings") {
+        for (pointer, defaults) in undeclared() {
+            add_missing(settings.pointer_mut(pointer), defaults);
         }
     }
-    if let Some(Value::Object(sip)) = raw.get_mut("sip")
-        && sip.get("enabled") == Some(&true.into())
-    {
+    if let Some(sip) = room.get_mut("sip").filter(|sip| sip["enabled"] == true) {
         let number = ids.count();
-        fill(
-            sip,
-            json!({
-                "pin": format!("{:05}", number % 100_000),
-                "meeting_id": format!("{:09}", number % 1_000_000_000),
-            }),
-        );
+        let access = json!({
+            "pin": format!("{:05}", number % 100_000),
+            "meeting_id": format!("{:09}", number % 1_000_000_000),
+        });
+        add_missing(Some(sip), access);
     }
 }
 
-/// Adds the keys that are missing.
-fn fill(object: &mut Map<String, Value>, defaults: Value) {
-    let Value::Object(defaults) = defaults else { return };
+fn add_missing(object: Option<&mut Value>, defaults: Value) {
+    let (Some(Value::Object(object)), Value::Object(defaults)) = (object, defaults) else { return };
     for (key, value) in defaults {
         object.entry(key).or_insert(value);
     }

@@ -1,4 +1,4 @@
-//! Links as they come, and what the files behind them come in.
+//! Forms of links, and the encodings of files.
 
 use enablex::ErrorKind;
 use serde_json::json;
@@ -88,7 +88,7 @@ async fn names_in_links() {
     }
 }
 
-/// Stores keep whatever value a file was uploaded with.
+/// Stores return the header that a file was uploaded with.
 #[tokio::test]
 async fn a_file_that_is_not_compressed_is_taken_as_it_is() {
     for encoding in [

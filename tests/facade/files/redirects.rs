@@ -1,4 +1,4 @@
-//! Links that lead to other places, as to presigned URLs of a store.
+//! Links that redirect, for example to presigned URLs of a store.
 
 use std::sync::{
     Arc,
@@ -33,7 +33,7 @@ async fn fetched(client: &Client, link: impl AsRef<str>) -> Result<Vec<u8>, Erro
     Ok(file)
 }
 
-/// https before a server: the host with its port, and the certificate to be trusted.
+/// A TLS front of a server; returns its host with port and the certificate to trust.
 async fn secured(server: &Server) -> (String, String) {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
@@ -81,7 +81,7 @@ async fn to_a_store() {
     }
 }
 
-/// Hosts that were named have the credentials again, also after one that was not.
+/// Named hosts get the credentials again, even after a host without them.
 #[tokio::test]
 async fn to_hosts_that_were_named() {
     let last = Server::saying(said(200, &[length(b"file")], b"file")).await;
@@ -119,7 +119,7 @@ async fn relative_and_in_letters_of_any_script() {
     }
 }
 
-/// Each attempt begins at the link, whose next redirect holds longer.
+/// Each attempt starts at the link, whose next redirect is valid for longer.
 #[tokio::test]
 async fn it_goes_on_from_the_link() {
     let whole = content();
@@ -154,7 +154,7 @@ async fn it_goes_on_from_the_link() {
     assert_eq!(portal.received().len(), 3);
 }
 
-/// It is no trouble that a repeat would mend, and the error says where it was to go.
+/// A retry would not help, and the error names the target.
 #[tokio::test]
 async fn what_is_not_followed() {
     let own = "http://127.0.0.1:1/a";
@@ -227,7 +227,7 @@ async fn five_and_no_more() {
     }
 }
 
-/// What goes wrong elsewhere is not the portal's, nor that of the credentials.
+/// A failure of another host is not blamed on the portal or the credentials.
 #[tokio::test]
 async fn trouble_at_the_store() {
     for (status, attempts, advice) in [
@@ -254,7 +254,7 @@ async fn trouble_at_the_store() {
             );
         }
     }
-    // Where the credentials were sent it may be theirs.
+    // A host that got the credentials may have refused them.
     let named = Server::saying(http(403, "text/html", "<html>")).await;
     let portal = Server::saying(to(format!("http://{}/key", host(&named)))).await;
     let builder = portal.builder().recording_credentials(USER, PASSWORD, [host(&portal), host(&named)]);
@@ -263,7 +263,7 @@ async fn trouble_at_the_store() {
     assert!(error.to_string().contains("recording user and password"), "{error}");
     assert!(error.to_string().contains(&format!("http://{}/key", host(&named))), "{error}");
 
-    // A socket that holds its port and listens to nobody.
+    // A socket that occupies its port without listening.
     let deaf = tokio::net::TcpSocket::new_v4().unwrap();
     deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let place = format!("http://{}/key", deaf.local_addr().unwrap());
@@ -289,7 +289,7 @@ async fn from_plain_loopback_to_https() {
     assert!(error.to_string().contains(&format!("https://{secure}/key")), "{error}");
 }
 
-/// Nobody gets from https to plain http, not even on this machine.
+/// No redirect leads from https to plain http, not even on this machine.
 #[tokio::test]
 async fn from_https_to_https_alone() {
     let store = Server::saying(said(200, &[length(b"file")], b"file")).await;

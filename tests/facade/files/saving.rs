@@ -1,4 +1,4 @@
-//! Into a folder, and onto files that cannot be replaced.
+//! Saving into a folder, and to files that cannot be replaced.
 
 use std::{collections::BTreeSet, os::unix::fs::MetadataExt, path::Path};
 
@@ -81,7 +81,7 @@ async fn a_name_that_is_too_long_is_cut_before_its_extension() {
     }
 }
 
-/// Nothing that is there is replaced or followed, and everybody gets a name of his own.
+/// No existing file is replaced or followed, and every caller gets its own name.
 #[tokio::test(flavor = "multi_thread")]
 async fn many_into_one_folder() {
     let server = serving(b"new").await;
@@ -92,7 +92,7 @@ async fn many_into_one_folder() {
     std::os::unix::fs::symlink("nowhere", folder.0.join("session-4.mp4")).unwrap();
     let mut tasks = JoinSet::new();
     for _ in 0..20 {
-        // As another process: a client of its own.
+        // Like another process: with its own client.
         let (client, link, folder) = (client(&server), url(&server), folder.0.clone());
         tasks.spawn(async move { client.file(link).save_in(folder).await.unwrap() });
     }
@@ -150,7 +150,7 @@ async fn a_folder_that_is_none() {
     assert!(server.received().is_empty());
 }
 
-/// Serves a file, and takes the part file away meanwhile, so that it cannot be renamed.
+/// Serves a file and removes the part file meanwhile, so that it cannot be renamed.
 async fn without_part(folder: &Folder) -> Server {
     let folder = folder.0.clone();
     Server::answering(move |_| {
@@ -163,7 +163,7 @@ async fn without_part(folder: &Folder) -> Server {
     .await
 }
 
-/// A file that cannot be renamed over is written through: it stays the same one.
+/// A file that cannot be replaced by a rename is written in place.
 #[tokio::test]
 async fn written_through() {
     for before in [0, 10, 200_000] {
@@ -177,7 +177,7 @@ async fn written_through() {
         assert_eq!(std::fs::metadata(&target).unwrap().ino(), there);
         assert_eq!(folder.names(), ["file"]);
     }
-    // What is not there is not made that way.
+    // A file that does not exist is not created in this way.
     let folder = Folder::new("through");
     let server = without_part(&folder).await;
     let error = client(&server).file(url(&server)).save(folder.0.join("file")).await.unwrap_err();
@@ -185,7 +185,7 @@ async fn written_through() {
     assert!(folder.names().is_empty());
 }
 
-/// A file in a folder that takes no other one. (An administrator may write there all the same.)
+/// A file in a folder that permits no other file. (An administrator may still write there.)
 #[tokio::test]
 async fn a_folder_that_is_read_only() {
     use std::{fs::Permissions, os::unix::fs::PermissionsExt};
@@ -202,8 +202,8 @@ async fn a_folder_that_is_read_only() {
     assert_eq!(folder.names(), ["file"]);
 }
 
-/// `.ci/mounted` names files of mounts in `WRITTEN` and `REFUSED`; elsewhere they are a plain file and a
-/// folder.
+/// `.ci/mounted` names mounted files in `WRITTEN` and `REFUSED`; without them a plain file and a folder are
+/// used.
 #[tokio::test]
 async fn mounted() {
     let folder = Folder::new("mounted");

@@ -1,4 +1,4 @@
-//! What the body holds.
+//! Bodies.
 
 use crate::{
     does::{Does, TOKEN, done, done_body, say, token},

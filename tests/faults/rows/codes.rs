@@ -1,4 +1,4 @@
-//! What the service says of itself: `result` and `error_code`.
+//! Codes of the service: `result` and `error_code`.
 
 use enablex::ErrorCode;
 
@@ -7,17 +7,18 @@ use crate::{
     row::{Call, Case, Row, codes, each, row},
 };
 
-/// The published results that a repeat does not help: of rooms, tokens and reports.
+/// The published results of rooms, tokens and reports for which a retry does not help.
 const OF_ROOMS: &[i64] = &[
     10000, 10001, 10002, 10003, 10004, 10005, 10006, 10007, 10008, 10009, 10010, 10011, 10012, 10013, 10014,
     10015, 10016, 10017, 10018, 10019, 10020, 10021, 10022, 10023, 10024, 10025, 10026, 10030, 10106, 40001,
 ];
 const OF_TOKENS: &[i64] = &[10101, 10102, 10103, 10104, 10111, 10112, 10113, 10114, 40002];
 const OF_REPORTS: &[i64] = &[10201, 10202, 10203, 10204, 10205];
-/// Faults of the service, which leave open what took effect. 50001 says so of a room's creation.
+/// Failures of the service, after which it is unknown whether the call took effect. 50001 is about the
+/// creation of a room.
 const FAULTS: &[i64] = &[50000, 50001, 50002, 50003, 50004, 50005];
 const BUSY: i64 = 10105;
-/// A published code decides, whatever the status.
+/// A published code takes precedence over the status.
 const ANY: &[u16] = &[200, 401, 404, 429, 503];
 
 pub fn rows() -> Vec<Row> {

@@ -1,4 +1,4 @@
-//! Connections that do not come about, break, or were kept.
+//! Connections that fail, break or are reused.
 
 use std::time::Duration;
 
@@ -107,7 +107,7 @@ pub fn rows() -> Vec<Row> {
     ]
 }
 
-/// Wherever in the answer the connection breaks, with a reset or without.
+/// The connection breaks anywhere in the response, with or without a reset.
 fn broken() -> Vec<Case> {
     let whole = raw(200, &["Content-Length: 200"], done_body());
     let head = whole.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;

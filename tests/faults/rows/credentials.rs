@@ -1,4 +1,4 @@
-//! Credentials that are refused.
+//! Refused credentials.
 
 use enablex::RetryPolicy;
 
@@ -7,7 +7,7 @@ use crate::{
     row::{Call, Row, calls, row},
 };
 
-/// A provider that knows the one pair, and one that knows another when it is asked again.
+/// A provider with one pair of credentials, and one that returns another pair on its second call.
 const SAME: &[&str] = &["key-1"];
 const OTHER: &[&str] = &["key-1", "key-2"];
 

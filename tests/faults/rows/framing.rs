@@ -1,4 +1,4 @@
-//! How the answer is written down.
+//! The framing of responses.
 
 use crate::{
     does::{Does, TOKEN, bytes, done, done_body, kept, raw, say, with},
@@ -17,7 +17,7 @@ pub fn rows() -> Vec<Row> {
         |length: usize, body: &str| Does::Say(raw(200, &[CLOSE, &format!("Content-Length: {length}")], body));
     let chunked = |body: &str| Does::Say(raw(200, &[CLOSE, "Transfer-Encoding: chunked"], body));
     let whole_chunk = format!("{:x}\r\n{}\r\n0\r\n\r\n", body().len(), body());
-    // An answer that nobody has asked for, and that no later call may take for its own.
+    // A response without a request, which no later call may take for its own.
     let second = kept(200, done_body().replace(TOKEN, "another"));
     let two_answers = [kept(200, body()), second].concat();
     vec![
@@ -114,7 +114,7 @@ pub fn rows() -> Vec<Row> {
 const CONTINUE: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
 const PROCESSING: &[u8] = b"HTTP/1.1 102 Processing\r\n\r\n";
 const HINTS: &[u8] = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
-/// The first bytes of every gzip stream, and an empty rest.
+/// The first bytes of a gzip stream, without content.
 const GZIP: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 fn lengths() -> Vec<Case> {
@@ -129,7 +129,7 @@ fn lengths() -> Vec<Case> {
 const ODD_HEADER: &str = "a header that is not valid HTTP: no colon, no name, a blank before the colon or in the \
                           name, letters of other scripts, a control character, folded lines";
 
-/// Beside the answer, which says how long it is.
+/// Besides the response, which gives its length.
 fn odd_headers() -> Vec<Case> {
     let headers: [&[u8]; 12] = [
         b"no colon",
@@ -152,7 +152,7 @@ fn odd_headers() -> Vec<Case> {
     each(headers.map(answer))
 }
 
-/// The beginning of a refusal.
+/// The beginning of a failure.
 fn refusal(header: &str) -> Vec<u8> {
     raw(403, &[header], "{\"result\":")
 }

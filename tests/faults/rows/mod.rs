@@ -1,4 +1,4 @@
-//! The table, theme by theme.
+//! The table, a module for each kind of fault.
 
 use crate::row::Row;
 

@@ -1,4 +1,4 @@
-//! How fast and how much.
+//! Slow and large responses.
 
 use crate::{
     does::{Does, TOKEN, done, done_body, raw, say},
@@ -101,18 +101,18 @@ pub fn rows() -> Vec<Row> {
     ]
 }
 
-/// A success with so many bytes of a value again and again.
+/// A success with this many bytes of a repeated value.
 fn crowd(value: &str, length: usize) -> Does {
     let values = format!("{value},").repeat(length / (value.len() + 1));
     say(200, done_body().replacen('{', &format!("{{\"x\":[{values}0],"), 1))
 }
 
-/// A refusal of whose body there is only the beginning.
+/// A failure whose body is cut off.
 fn unsent(status: u16, headers: &[&str]) -> Does {
     Does::Silent(raw(status, &[&["Content-Length: 100"], headers].concat(), "{"))
 }
 
-/// Before the answer, in its headers, after them, and in the body.
+/// Before the response, in its headers, after them, and in the body.
 fn silent() -> Vec<Case> {
     let whole = raw(200, &["Content-Length: 200"], done_body());
     let head = whole.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;

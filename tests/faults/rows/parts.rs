@@ -1,11 +1,11 @@
-//! What comes by and by: the rows of a report, and files.
+//! Streamed bodies: the rows of a report, and files.
 
 use crate::{
     does::{Does, FILE, done_body, raw, result, say},
     row::{Call, Case, Row, calls, each, row},
 };
 
-/// The first rows of a report; the end is still to come.
+/// The first rows of a report without its end.
 const ROWS: &str = r#"{"cdr":[{"cdr_id":"1"},{"cdr_id":"2"}"#;
 const END: &str = r#"],"result":"0"}"#;
 
@@ -37,7 +37,7 @@ fn reports() -> Vec<Row> {
     let report = |fault: &str, does: Vec<Does>, outcome: &str, attempts, seconds, seen: &str| {
         row(fault, calls([does]), outcome, attempts, seconds, seen).call(Call::CdrRows)
     };
-    // An error after rows is told, and what it is about is not repeated; it may be by the caller.
+    // An error after rows is returned and not retried; the caller may retry.
     let late = |fault: &str, does: Does, outcome: &str| {
         row(fault, does, outcome, 1, 0., "1 request").call(Call::CdrRows).retryable(true)
     };
@@ -192,7 +192,7 @@ fn files() -> Vec<Row> {
             0.75,
             "3 requests",
         ),
-        // The time counts from the last new byte, and each byte gives three attempts anew.
+        // The time counts from the last new byte, and each new byte permits three more attempts.
         file(
             "cut off four times, each time a byte later",
             vec![Does::Say(part(1)), Does::Say(part(2)), Does::Say(part(3)), Does::Say(part(4)), whole()],

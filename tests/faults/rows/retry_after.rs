@@ -1,11 +1,11 @@
-//! How long the service asks to wait.
+//! `Retry-After`.
 
 use crate::{
     does::{Does, done, say, with},
     row::{Call, Case, Row, each, row},
 };
 
-/// The clock's start, and three seconds later, in the three forms of HTTP.
+/// Three seconds after the clock's start, in the three date formats of HTTP.
 const NOW: &str = "Date: Mon, 09 Mar 2026 10:00:00 GMT";
 const DATES: [&str; 3] =
     ["Mon, 09 Mar 2026 10:00:03 GMT", "Monday, 09-Mar-26 10:00:03 GMT", "Mon Mar  9 10:00:03 2026"];

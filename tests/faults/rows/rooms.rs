@@ -1,4 +1,4 @@
-//! Operations that are not repeated like the others.
+//! Operations with their own rules for retries.
 
 use crate::{
     does::{Does, ROOM, done, result, say, word},

@@ -1,4 +1,4 @@
-//! What the HTTP status says.
+//! HTTP statuses.
 
 use crate::{
     does::{Does, Target, done, say, with},
@@ -6,9 +6,9 @@ use crate::{
 };
 
 const REDIRECTS: &[u16] = &[301, 302, 303, 307, 308];
-/// Refusals that a repeat does not help.
+/// Failures for which a retry does not help.
 const FINAL: &[u16] = &[400, 401, 403, 404, 405, 409, 410, 413, 415, 418, 422, 451, 501, 505, 511, 599, 999];
-/// Passing trouble that leaves open whether the request took effect.
+/// Transient failures after which it is unknown whether the request took effect.
 const PASSING: &[u16] = &[408, 500, 502, 503, 504];
 
 pub fn rows() -> Vec<Row> {

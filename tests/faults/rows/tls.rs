@@ -1,4 +1,4 @@
-//! Who is not trusted.
+//! Servers that are not trusted.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub fn rows() -> Vec<Row> {
             say(200, "plain HTTP"),
             bytes([0; 64]),
             bytes(b"SSH-2.0-OpenSSH_9.6\r\n"),
-            // An alert: this version of TLS is not spoken here.
+            // The alert for an unsupported TLS version.
             bytes([0x15, 3, 1, 0, 2, 2, 70]),
         ])
     };

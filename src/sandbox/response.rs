@@ -1,19 +1,21 @@
-//! What is sent back.
+//! The responses of the API, the controls and the files.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
 
 use super::{cdr::Report, content::Content, refusal::Refusal};
 
-/// An answer of API or controls, or a file.
-pub(super) struct Answer {
+/// The media type of every response of the API.
+pub(super) const JSON: &str = "application/json";
+
+pub(super) struct Response {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Content,
 }
 
-impl Answer {
+impl Response {
     pub fn new(status: StatusCode, media_type: &'static str, body: impl Into<Content>) -> Self {
         let media_type = HeaderValue::from_static(media_type);
         Self { status, headers: HeaderMap::from_iter([(CONTENT_TYPE, media_type)]), body: body.into() }
@@ -35,20 +37,15 @@ impl Answer {
     }
 
     pub fn refusal(refusal: Refusal, request_id: &str) -> Self {
-        let mut answer = Self::json(refusal.status, &refusal.body(request_id));
-        if let Some((name, value)) = refusal.header {
-            answer.headers.insert(name, HeaderValue::from_static(value));
-        }
-        answer
+        let mut response = Self::json(refusal.status, &refusal.body(request_id));
+        response.headers.extend(refusal.header);
+        response
     }
 
-    pub fn into_response(self) -> Response<Content> {
-        let mut response = Response::new(self.body);
+    pub fn into_http(self) -> http::Response<Content> {
+        let mut response = http::Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         response
     }
 }
-
-/// The media type of all that the API answers.
-pub(super) const JSON: &str = "application/json";

@@ -1,40 +1,39 @@
-//! Where a look is.
+//! The location of a value in a response and in the document.
 
 use super::document::Schema;
 
-/// A place of the document: what stands from here on in the path belongs to this schema.
+/// A schema and where its part of a path begins.
 #[derive(Clone, Copy)]
 pub(super) struct Owner<'d> {
-    /// Empty where the schema has no name.
+    /// The name of the schema; empty if it has none.
     pub name: &'d str,
-    /// Where in the path it begins.
+    /// The length of the path in front of it.
     pub from: usize,
 }
 
-/// A schema that holds for a value, and whose fields it has.
+/// A schema that applies to a value.
 #[derive(Clone, Copy)]
 pub(super) struct Part<'d> {
     pub schema: &'d Schema,
     pub owner: Owner<'d>,
 }
 
-/// The path from the root of an answer; every key has its dot before it here, the first one too.
+/// The path from the root of a response. Every key is preceded by a dot, including the first one.
 #[derive(Default)]
-pub(super) struct Place(String);
+pub(super) struct Location(String);
 
-impl Place {
+impl Location {
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Back to where it was so long.
-    pub fn back(&mut self, len: usize) {
+    /// Goes back to a location whose path had this length.
+    pub fn truncate(&mut self, len: usize) {
         self.0.truncate(len);
     }
 
-    /// A step down, to a key. One that is no plain word is quoted, so that it cannot be taken for a path,
-    /// and has nothing in it that a terminal would act on.
-    pub fn key(&mut self, key: &str) {
+    /// Goes down to a key. One that is not a plain word is quoted and escaped, so that it is safe to print.
+    pub fn push_key(&mut self, key: &str) {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$');
         if !key.is_empty() && key.bytes().all(is_plain) {
             self.0.push('.');
@@ -46,22 +45,22 @@ impl Place {
         }
     }
 
-    /// A step down, to any key of an object that may have any.
-    pub fn any_key(&mut self) {
+    /// Goes down to any key of an object.
+    pub fn push_any_key(&mut self) {
         self.0.push_str(".*");
     }
 
-    /// A step down, to any element of a list.
-    pub fn element(&mut self) {
+    /// Goes down to any element of a list.
+    pub fn push_element(&mut self) {
         self.0.push_str("[]");
     }
 
-    /// As it is told.
+    /// The path in the form of [`Drift::at`](super::Drift::at).
     pub fn path(&self) -> &str {
         self.0.strip_prefix('.').unwrap_or(&self.0)
     }
 
-    /// The place in the document.
+    /// The schema and field in the document.
     pub fn schema(&self, owner: Owner<'_>) -> Option<String> {
         (!owner.name.is_empty()).then(|| format!("{}{}", owner.name, &self.0[owner.from..]))
     }

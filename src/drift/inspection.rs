@@ -1,4 +1,4 @@
-//! Holds an answer against the document.
+//! Compares a response with the document.
 
 use std::collections::BTreeSet;
 
@@ -8,25 +8,25 @@ use super::{
     Document, Drift, DriftKind,
     document::{Additional, Code, Kind, Schema},
     limits::has_format,
-    observer::{News, Told},
-    place::{Owner, Part, Place},
+    location::{Location, Owner, Part},
+    observer::{Novelty, Reported},
 };
 use crate::{transport::Scrub, wire::ResultField};
 
-/// How much of an unknown key or code is told, in characters.
+/// The longest part of an unknown key or code that is reported, in characters.
 const LONGEST: usize = 64;
 
-/// A look at one answer, or at a row of one.
-pub(crate) struct Look<'a> {
+/// The inspection of a response or of a row of one.
+pub(crate) struct Inspection<'a> {
     document: &'static Document,
     operation: &'static str,
     scrub: &'a Scrub,
-    told: &'a Told,
-    place: Place,
+    reported: &'a Reported,
+    location: Location,
     found: Vec<Drift>,
 }
 
-/// What is told beside place and kind.
+/// The optional fields of a [`Drift`].
 #[derive(Clone, Copy, Default, Hash)]
 struct Facts<'f> {
     documented: Option<&'f str>,
@@ -34,7 +34,7 @@ struct Facts<'f> {
     code: Option<&'f str>,
 }
 
-/// What a schema takes, whichever of its alternatives it is.
+/// What a schema accepts in any of its alternatives.
 #[derive(Default)]
 struct Accepts<'d> {
     kinds: Vec<Kind>,
@@ -43,68 +43,68 @@ struct Accepts<'d> {
     error_codes: Option<&'d [Code<String>]>,
 }
 
-impl<'a> Look<'a> {
-    pub(super) fn new(operation: &'static str, scrub: &'a Scrub, told: &'a Told) -> Self {
-        let (place, found) = Default::default();
-        Self { document: Document::get(), operation, scrub, told, place, found }
+impl<'a> Inspection<'a> {
+    pub(super) fn new(operation: &'static str, scrub: &'a Scrub, reported: &'a Reported) -> Self {
+        let (location, found) = Default::default();
+        Self { document: Document::get(), operation, scrub, reported, location, found }
     }
 
-    /// What is to be told of it.
-    pub(super) fn found(self) -> Vec<Drift> {
+    /// The differences that are new.
+    pub(super) fn into_found(self) -> Vec<Drift> {
         self.found
     }
 
-    /// An answer.
-    pub fn answer(&mut self, status: u16, is_refusal: bool, answer: &Value) {
-        if let Some((schema, owner)) = self.root(status, is_refusal) {
-            self.value(answer, schema, owner, owner);
+    /// Inspects a response.
+    pub fn response(&mut self, status: u16, is_failure: bool, response: &Value) {
+        if let Some((schema, owner)) = self.root(status, is_failure) {
+            self.value(response, schema, owner, owner);
         }
     }
 
-    /// An answer that is something else than an object.
+    /// Reports a response that is not a JSON object.
     pub fn no_object(&mut self, status: u16, seen: Option<&Value>, is_empty: bool) {
         if let Some((_, owner)) = self.root(status, false) {
             let seen = seen.map_or(if is_empty { "nothing" } else { "text" }, |seen| Kind::of(seen).as_str());
             let facts = Facts { documented: Some("object"), seen: Some(seen), code: None };
-            self.tell(DriftKind::NoObject, owner, facts);
+            self.report(DriftKind::NoObject, owner, facts);
         }
     }
 
-    /// Text that was read after it had been mended: an answer's, or where a list is named, a row's.
-    pub fn mended(&mut self, status: u16, is_refusal: bool, list: Option<&str>) {
-        if let Some((_, owner)) = self.root(status, is_refusal) {
+    /// Reports a response, or a row of the list under this key, that could be read only after a repair.
+    pub fn mended(&mut self, status: u16, is_failure: bool, list: Option<&str>) {
+        if let Some((_, owner)) = self.root(status, is_failure) {
             if let Some(list) = list {
-                self.place.key(list);
-                self.place.element();
+                self.location.push_key(list);
+                self.location.push_element();
             }
-            self.tell(DriftKind::MendedText, owner, Facts::default());
-            self.place.back(0);
+            self.report(DriftKind::MendedText, owner, Facts::default());
+            self.location.truncate(0);
         }
     }
 
-    /// An element of the list under this key of a success.
+    /// Inspects a row of the list under this key.
     pub fn row(&mut self, status: u16, list: &str, row: &Value) {
         let Some((schema, owner)) = self.root(status, false) else { return };
         let mut parts = Vec::new();
         self.parts(schema, owner, &Value::Null, &mut parts);
         let list_schema = parts.iter().find_map(|part| part.schema.properties.get(list));
         if let Some(items) = list_schema.and_then(|list| list.items.as_deref()) {
-            self.place.key(list);
-            self.place.element();
+            self.location.push_key(list);
+            self.location.push_element();
             self.value(row, items, owner, owner);
-            self.place.back(0);
+            self.location.truncate(0);
         }
     }
 
-    /// What the document says of the whole answer.
-    fn root(&self, status: u16, is_refusal: bool) -> Option<(&'static Schema, Owner<'static>)> {
-        let schema = self.document.answer(self.operation, status, is_refusal)?;
-        let name = self.document.referred(schema).map_or("", |(name, _)| name);
+    /// The schema of the whole response.
+    fn root(&self, status: u16, is_failure: bool) -> Option<(&'static Schema, Owner<'static>)> {
+        let schema = self.document.response_schema(self.operation, status, is_failure)?;
+        let name = self.document.resolve(schema).map_or("", |(name, _)| name);
         Some((schema, Owner { name, from: 0 }))
     }
 
-    /// Holds a value against its schema. `owner` is where the document speaks of the value, `inner` where
-    /// it speaks of what is in it, unless the schema has a name of its own.
+    /// Compares a value with its schema. `owner` is the schema that names the value, `inner` the one that names
+    /// its fields unless `schema` is a named one.
     fn value(
         &mut self,
         value: &Value,
@@ -112,16 +112,16 @@ impl<'a> Look<'a> {
         owner: Owner<'static>,
         inner: Owner<'static>,
     ) {
-        if self.told.is_full() {
+        if self.reported.is_full() {
             return;
         }
         let mut accepts = Accepts::default();
         self.accepts(schema, &mut accepts);
         let seen = Some(Kind::of(value).as_str());
-        if !accepts.takes(value) {
+        if !accepts.matches(value) {
             let kind = if value.is_null() { DriftKind::Null } else { DriftKind::WrongType };
             let documented = accepts.documented();
-            return self.tell(kind, owner, Facts { documented: Some(&documented), seen, code: None });
+            return self.report(kind, owner, Facts { documented: Some(&documented), seen, code: None });
         }
         self.code(value, &accepts, owner);
         if value.is_null() {
@@ -130,8 +130,8 @@ impl<'a> Look<'a> {
         let mut parts = Vec::new();
         self.parts(schema, inner, value, &mut parts);
         for part in &parts {
-            if let Some((kind, rule)) = broken(part.schema, value) {
-                self.tell(kind, owner, Facts { documented: Some(&rule), seen, code: None });
+            if let Some((kind, rule)) = violation(part.schema, value) {
+                self.report(kind, owner, Facts { documented: Some(&rule), seen, code: None });
             }
         }
         match value {
@@ -142,45 +142,45 @@ impl<'a> Look<'a> {
     }
 
     fn object(&mut self, object: &Map<String, Value>, parts: &[Part<'static>]) {
-        let end = self.place.len();
+        let end = self.location.len();
         for part in parts {
             for key in part.schema.required.iter().filter(|key| !object.contains_key(*key)) {
-                self.place.key(key);
-                self.tell(DriftKind::MissingKey, part.owner, Facts::default());
-                self.place.back(end);
+                self.location.push_key(key);
+                self.report(DriftKind::MissingKey, part.owner, Facts::default());
+                self.location.truncate(end);
             }
         }
         for (key, value) in object {
             let known = parts.iter().find_map(|part| Some((part, part.schema.properties.get(key)?)));
             if let Some((part, schema)) = known {
-                self.place.key(key);
+                self.location.push_key(key);
                 self.value(value, schema, part.owner, part.owner);
             } else if let Some((part, schema)) = other_keys(parts) {
-                self.place.any_key();
+                self.location.push_any_key();
                 if let Some(schema) = schema {
                     self.value(value, schema, part.owner, part.owner);
                 }
-            } else if let Some(part) = parts.last().filter(|_| !self.told.is_full()) {
-                self.place.key(&self.scrub.text(key, LONGEST));
+            } else if let Some(part) = parts.last().filter(|_| !self.reported.is_full()) {
+                self.location.push_key(&self.scrub.text(key, LONGEST));
                 let seen = Some(Kind::of(value).as_str());
-                self.tell(DriftKind::UnknownKey, part.owner, Facts { seen, ..Facts::default() });
+                self.report(DriftKind::UnknownKey, part.owner, Facts { seen, ..Facts::default() });
             }
-            self.place.back(end);
+            self.location.truncate(end);
         }
     }
 
     fn list(&mut self, list: &[Value], parts: &[Part<'static>]) {
         let items = parts.iter().find_map(|part| Some((part, part.schema.items.as_deref()?)));
         let Some((part, schema)) = items else { return };
-        let end = self.place.len();
-        self.place.element();
+        let end = self.location.len();
+        self.location.push_element();
         for element in list {
             self.value(element, schema, part.owner, part.owner);
         }
-        self.place.back(end);
+        self.location.truncate(end);
     }
 
-    /// Whether a code is one of those that the document lists.
+    /// Reports a code that the document does not list.
     fn code(&mut self, value: &Value, accepts: &Accepts<'_>, owner: Owner<'static>) {
         let unknown = if let Some(known) = accepts.result_codes {
             let result = ResultField::read(value);
@@ -194,35 +194,39 @@ impl<'a> Look<'a> {
         };
         if let Some(code) = unknown {
             let seen = Some(Kind::of(value).as_str());
-            self.tell(DriftKind::UnknownCode, owner, Facts { documented: None, seen, code: code.as_deref() });
+            self.report(
+                DriftKind::UnknownCode,
+                owner,
+                Facts { documented: None, seen, code: code.as_deref() },
+            );
         }
     }
 
-    /// A word that looks like a code, and is no key.
+    /// A word that has the form of a code and is not a credential.
     fn word(&self, word: &str) -> Option<String> {
         let is_plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
         let is_code = (1..=LONGEST).contains(&word.len()) && word.bytes().all(is_plain);
         (is_code && self.scrub.text(word, LONGEST) == word).then(|| word.to_owned())
     }
 
-    fn tell(&mut self, kind: DriftKind, owner: Owner<'_>, facts: Facts<'_>) {
-        let at = self.place.path();
-        let news = self.told.news((self.operation, at, owner.name, kind, facts));
+    fn report(&mut self, kind: DriftKind, owner: Owner<'_>, facts: Facts<'_>) {
+        let at = self.location.path();
+        let novelty = self.reported.add((self.operation, at, owner.name, kind, facts));
         let text = |fact: Option<&str>| fact.map(Into::into);
         let drift = || Drift {
             operation: self.operation.into(),
             at: at.into(),
-            schema: self.place.schema(owner),
+            schema: self.location.schema(owner),
             kind,
             documented: text(facts.documented),
             seen: text(facts.seen),
             code: text(facts.code),
             version: env!("CARGO_PKG_VERSION").into(),
         };
-        match news {
-            News::New => self.found.push(drift()),
-            News::Old => {}
-            News::TooMany => self.found.push(Drift {
+        match novelty {
+            Novelty::New => self.found.push(drift()),
+            Novelty::Known => {}
+            Novelty::TooMany => self.found.push(Drift {
                 at: String::new(),
                 schema: None,
                 kind: DriftKind::TooMany,
@@ -234,9 +238,9 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// What a schema takes: all that it and its alternatives name.
+    /// Collects what a schema and its alternatives accept.
     fn accepts(&self, schema: &'static Schema, accepts: &mut Accepts<'static>) {
-        if let Some((_, schema)) = self.document.referred(schema) {
+        if let Some((_, schema)) = self.document.resolve(schema) {
             return self.accepts(schema, accepts);
         }
         accepts.kinds.extend(schema.kind);
@@ -248,8 +252,8 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// The schemas that hold for a value: this one, what it refers to, all of its parts, and of its
-    /// alternatives the one that fits.
+    /// Collects the schemas that apply to a value: this one or the one that it refers to, those of `allOf`, and
+    /// the best alternative.
     fn parts(
         &self,
         schema: &'static Schema,
@@ -257,8 +261,8 @@ impl<'a> Look<'a> {
         value: &Value,
         parts: &mut Vec<Part<'static>>,
     ) {
-        if let Some((name, schema)) = self.document.referred(schema) {
-            return self.parts(schema, Owner { name, from: self.place.len() }, value, parts);
+        if let Some((name, schema)) = self.document.resolve(schema) {
+            return self.parts(schema, Owner { name, from: self.location.len() }, value, parts);
         }
         parts.push(Part { schema, owner });
         for part in &schema.all_of {
@@ -271,11 +275,10 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Of the alternatives of the value's type the one whose keys it has: all that are required, or else
-    /// the most.
+    /// The alternative of the value's type whose required keys it has, or else of whose keys it has the most.
     fn alternative(&self, of: &'static [Schema], value: &Value) -> Option<&'static Schema> {
-        let named = of.iter().map(|schema| self.document.referred(schema).map_or(schema, |(_, named)| named));
-        let fits = |named: &Schema| named.kind.is_none_or(|kind| kind.takes(value));
+        let named = of.iter().map(|schema| self.document.resolve(schema).map_or(schema, |(_, named)| named));
+        let fits = |named: &Schema| named.kind.is_none_or(|kind| kind.accepts(value));
         let has = |key: &String| value.get(key).is_some();
         let likeness = |named: &Schema| {
             let known = named.properties.keys().filter(|key| has(key)).count();
@@ -287,11 +290,11 @@ impl<'a> Look<'a> {
 }
 
 impl Accepts<'_> {
-    fn takes(&self, value: &Value) -> bool {
+    fn matches(&self, value: &Value) -> bool {
         match value {
             _ if self.kinds.is_empty() => true,
             Value::Null => self.nullable,
-            value => self.kinds.iter().any(|kind| kind.takes(value)),
+            value => self.kinds.iter().any(|kind| kind.accepts(value)),
         }
     }
 
@@ -301,21 +304,21 @@ impl Accepts<'_> {
     }
 }
 
-/// What an object may have beside the keys that the document names: anything, or what has a schema.
+/// The schema of keys that the document does not name, if such keys are allowed: `None` inside allows anything.
 fn other_keys<'p>(parts: &'p [Part<'static>]) -> Option<(&'p Part<'static>, Option<&'static Schema>)> {
     let other = parts.iter().find_map(|part| match &part.schema.additional_properties {
         Some(Additional::Of(schema)) => Some((part, Some(&**schema))),
         Some(Additional::Allowed(true)) => Some((part, None)),
         _ => None,
     });
-    // Where it says nothing of any key, anything may be there.
+    // An object schema without keys allows any key.
     let is_open = |schema: &Schema| schema.properties.is_empty() && schema.additional_properties.is_none();
     let is_open = || parts.iter().all(|part| is_open(part.schema));
     other.or_else(|| Some((parts.last().filter(|_| is_open())?, None)))
 }
 
-/// The rule that a value breaks, but for its type.
-fn broken(schema: &Schema, value: &Value) -> Option<(DriftKind, String)> {
+/// The rule beside its type that a value violates.
+fn violation(schema: &Schema, value: &Value) -> Option<(DriftKind, String)> {
     if let Some(values) = schema.values.as_ref().filter(|values| !values.contains(value)) {
         let words = values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), Into::into));
         return Some((DriftKind::UnknownValue, format!("one of {}", words.collect::<Vec<_>>().join(", "))));
@@ -324,5 +327,5 @@ fn broken(schema: &Schema, value: &Value) -> Option<(DriftKind, String)> {
     if let Some((format, _)) = format.filter(|(format, text)| !has_format(text, format)) {
         return Some((DriftKind::BrokenRule, format!("format {format}")));
     }
-    schema.limits.broken(value).map(|limit| (DriftKind::BrokenRule, limit))
+    schema.limits.violated(value).map(|limit| (DriftKind::BrokenRule, limit))
 }

@@ -1,0 +1,52 @@
+//! The vendored document, as far as it describes request bodies.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde_json::{Map, Value};
+
+const TEXT: &str = include_str!("../../openapi/video.json");
+
+/// `null` if it cannot be parsed; then no sandbox starts, because `POST /rooms` has no schema.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap_or_default());
+
+/// The named schemas and whatever else schemas refer to.
+pub(super) fn components() -> &'static Value {
+    &DOCUMENT["components"]
+}
+
+/// The schemas of request bodies, each under its operation's method and path: `POST /rooms`.
+pub(super) static REQUEST_SCHEMAS: LazyLock<BTreeMap<String, &'static Value>> = LazyLock::new(|| {
+    let paths = DOCUMENT["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(path, operations)| {
+        let operations = operations.as_object().into_iter().flatten();
+        operations.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), operation))
+    });
+    let schema = |operation: &'static Value| {
+        Some(resolved(operation.pointer("/requestBody/content/application~1json/schema")?))
+    };
+    operations.filter_map(|(route, operation)| Some((route, schema(operation)?))).collect()
+});
+
+/// Adds the keys that are missing from an object and for which its schema declares a default, at any depth.
+pub(super) fn fill_defaults(schema: &'static Value, object: &mut Map<String, Value>) {
+    let schema = resolved(schema);
+    for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+        match object.get_mut(key) {
+            Some(Value::Object(inner)) => fill_defaults(property, inner),
+            Some(_) => {}
+            None => {
+                if let Some(default) = property.get("default").or_else(|| resolved(property).get("default")) {
+                    object.insert(key.clone(), default.clone());
+                }
+            }
+        }
+    }
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        fill_defaults(part, object);
+    }
+}
+
+fn resolved(schema: &'static Value) -> &'static Value {
+    let target = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    target.and_then(|pointer| DOCUMENT.pointer(pointer)).unwrap_or(schema)
+}
