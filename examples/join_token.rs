@@ -1,8 +1,8 @@
 //! Prints a join token: `cargo run --example join_token`.
 //!
-//! With no `ENABLEX_*` variable in the environment it comes out of the embedded sandbox. With any,
-//! it is the real service: `ENABLEX_APP_ID` and `ENABLEX_APP_KEY` are needed, `ENABLEX_BASE_URL`
-//! leads elsewhere than to EnableX's production API.
+//! Without an `ENABLEX_*` variable the token comes from the embedded sandbox. With one it comes from EnableX:
+//! `ENABLEX_APP_ID` and `ENABLEX_APP_KEY` are required, and `ENABLEX_BASE_URL` is another address than that
+//! of EnableX's production API.
 
 use std::{
     io::{self, Write},
@@ -63,7 +63,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Takes the options as they are: what they say is for the library to check.
+/// Parses the options. The library checks their values.
 fn parse() -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
@@ -95,7 +95,7 @@ fn parse() -> Result<Option<Options>, lexopt::Error> {
     Ok(Some(options))
 }
 
-/// An error, and the advice that the room may have made more precise.
+/// An error and its advice, which the room's schedule may have made more precise.
 struct Failure {
     error: Error,
     advice: Option<Advice>,
@@ -117,7 +117,7 @@ async fn run(options: Options, sandboxed: bool) -> Result<JoinToken, Failure> {
     let request = TokenRequest::new(options.name, options.role.as_str(), options.user_ref)
         .user_data(options.data.into_iter().collect::<UserData>());
 
-    // All of the input is checked before a room is created for it, and told of at once.
+    // All input is checked before a room is created for it, and all violations are reported at once.
     let (client, room_id) = match (client, room_id, request.check()) {
         (Ok(client), Ok(room_id), Ok(())) => (client, room_id),
         (client, room_id, checked) => {
@@ -129,7 +129,7 @@ async fn run(options: Options, sandboxed: bool) -> Result<JoinToken, Failure> {
         Some(id) => client.room(id),
         None => {
             let new = NewRoom::ad_hoc("Join token example", "enablex-rust");
-            // An audience listens over HLS, which the room must have.
+            // An audience listens over HLS, so the room needs `audiences`.
             let hls = options.role == Role::Audience.as_str();
             let new = if hls { new.settings(Settings::new().audiences(100)) } else { new };
             client.room(&client.rooms().create(new).await?)
@@ -137,7 +137,7 @@ async fn run(options: Options, sandboxed: bool) -> Result<JoinToken, Failure> {
     };
     match room.create_token(request).await {
         Ok(token) => Ok(token),
-        // Too early or too late: the room's schedule tells.
+        // Too early or too late: the room's schedule decides.
         Err(error) if error.advice() == Some(Advice::WaitOrGone) => {
             let schedule = room.get().await.ok();
             let advice = schedule.and_then(|room| error.advice_for(&room, SystemTime::now()));

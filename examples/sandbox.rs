@@ -1,4 +1,4 @@
-//! Runs the sandbox alone, for programs in any language.
+//! Runs the sandbox by itself, for programs in any language.
 //!
 //! ```sh
 //! cargo run --example sandbox -- [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
@@ -7,9 +7,9 @@
 //!
 //! The first line that it prints is the base URL for callers on this machine. It runs until Ctrl-C.
 //!
-//! It listens on 127.0.0.1 unless `--listen` says otherwise (`0.0.0.0:8080`, `::`, `[::1]:8080`). On
-//! other addresses than those of loopback it is for private networks alone: it speaks plain http, and
-//! whoever reaches it steers it.
+//! It listens on 127.0.0.1, or on the address of `--listen` (`0.0.0.0:8080`, `::`, `[::1]:8080`). An address
+//! other than loopback is for private networks alone: the sandbox speaks plain http, and anyone who reaches
+//! it can control it.
 
 use std::{
     io::{self, Write},
@@ -46,7 +46,7 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    // What was given may be real; what is built in is for testing alone.
+    // A key or password from the arguments may be a real one, so it is not printed.
     let key = if arguments.app_key.is_none() { sandbox.app_key() } else { "<the key you gave>".into() };
     let password = match arguments.recording_password {
         None => sandbox.recording_password(),
@@ -138,7 +138,7 @@ impl Arguments {
         Ok(Some(arguments))
     }
 
-    /// One of the two places in which it may be given.
+    /// The port of `--listen` or of `--port`, which must not both have one.
     fn set_port(&mut self, port: Option<u16>) -> Result<(), String> {
         if let (Some(one), Some(other)) = (self.port, port) {
             return Err(format!("two ports are given: {one} and {other}"));
@@ -168,7 +168,7 @@ impl Arguments {
     }
 }
 
-/// An address of IPv4 or IPv6, with a port or without.
+/// An IPv4 or IPv6 address, with or without a port.
 fn address(text: &str) -> Result<(IpAddr, Option<u16>), String> {
     if let Ok(address) = text.parse() {
         return Ok((address, None));

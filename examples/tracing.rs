@@ -1,7 +1,7 @@
-//! Shows what the feature `tracing` tells, on the terminal: `cargo run --example tracing`.
+//! Prints the spans and events of the feature `tracing`: `cargo run --example tracing`.
 //!
-//! It speaks to the embedded sandbox, which fails once, so that a repeat is to be seen. Any other
-//! subscriber takes the same, for example one that exports to OpenTelemetry.
+//! It calls the embedded sandbox, which fails once, so that there is a retry. Any other subscriber works in
+//! the same way, such as one that exports to OpenTelemetry.
 
 use enablex::{
     Error, NewRoom, Role, TokenRequest,

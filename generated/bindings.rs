@@ -7,47 +7,47 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///What was kept of one session. A key is absent where its feature was off.
+    ///The recordings of one session. A key is absent where its feature was off.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Archive {
-        ///Id of the EnableX project. Documented.
+        ///Id of the EnableX project.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_id: ::std::option::Option<crate::wire::Text>,
-        ///URL of a JSON file with the chat. Documented.
+        ///URL of a JSON file with the chat.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub chatdata: ::std::option::Option<crate::wire::Lenient<crate::wire::Link>>,
-        ///Number of the session. Documented.
+        ///Number of the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub conf_num: ::std::option::Option<crate::wire::Lenient<crate::ConfNum>>,
-        ///Id of the entry. Documented.
+        ///Id of the entry.
         #[serde(rename = "_id", skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::wire::Text>,
-        ///URL of a JSON file about the session. Documented.
+        ///URL of a JSON file about the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<crate::wire::Lenient<crate::wire::Link>>,
-        ///Media files, one for each published stream. Documented.
+        ///Media files, one for each published stream.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub recording: ::std::option::Option<::std::vec::Vec<ArchiveFile>>,
-        ///Id of the room. Documented.
+        ///Id of the room.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub room_id: ::std::option::Option<crate::wire::Lenient<crate::RoomId>>,
-        ///Time of the entry, RFC 3339, UTC. Documented; which moment it marks is unclear.
+        ///Time of the entry, RFC 3339, UTC. Which moment it marks is unclear.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub trans_date: ::std::option::Option<crate::wire::Time>,
-        ///Files made from the recordings by transcoding, which takes its time. Documented.
+        ///Files transcoded from the recordings. They appear some time after the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub transcoded: ::std::option::Option<::std::vec::Vec<ArchiveFile>>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
-    ///A file to be fetched.
+    ///A file of the archive.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ArchiveFile {
-        ///Where it lies. Fetching takes HTTP Basic with the recording user and password of the portal, not APP_ID and APP_KEY; without them the answer is 403. The extension says nothing certain about the format. Documented.
+        ///Address of the file. The request needs HTTP Basic with the recording user and password of the portal, not APP_ID and APP_KEY; without them the response is 403. The extension does not have to match the format.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<crate::wire::Lenient<crate::wire::Link>>,
         #[serde(flatten)]
@@ -64,7 +64,7 @@ pub mod types {
         ///Belongs to the newer failure form; a success has none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<crate::wire::Text>,
-        ///Always `0` on success. Documented as text here; accept the number 0 too.
+        ///Always `0` on success. Text in the reference; accept the number 0, too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
     }
@@ -73,19 +73,19 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Cdr {
-        ///Id of the EnableX project. Documented.
+        ///Id of the EnableX project.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_id: ::std::option::Option<crate::wire::Text>,
-        ///Id of the call's log. Documented.
+        ///Id of the call's log.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub call_log_id: ::std::option::Option<crate::wire::Text>,
-        ///Number of the call. Documented; what it counts is unclear.
+        ///Number of the call. What it counts is unclear.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub call_num: ::std::option::Option<crate::wire::Text>,
-        ///Id of this row. Documented.
+        ///Id of this row.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cdr_id: ::std::option::Option<crate::wire::Text>,
-        ///Number of the session (conference). Documented.
+        ///Number of the session (conference).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub conf_num: ::std::option::Option<crate::wire::Lenient<crate::ConfNum>>,
         ///What the user published.
@@ -97,7 +97,7 @@ pub mod types {
         ///The connection to the signalling server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sigserver: ::std::option::Option<CdrSigserver>,
-        ///Time of the row, RFC 3339, UTC. Documented; which moment it marks is unclear.
+        ///Time of the row, RFC 3339, UTC. Which moment it marks is unclear.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub trans_date: ::std::option::Option<crate::wire::Time>,
         ///What is charged for the connection.
@@ -120,7 +120,7 @@ pub mod types {
         ///Belongs to the newer failure form; a success has none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<crate::wire::Text>,
-        ///Always `0` on success. Documented as text here; accept the number 0 too.
+        ///Always `0` on success. Text in the reference; accept the number 0, too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
     }
@@ -129,16 +129,16 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct CdrRoom {
-        ///When the user came in, RFC 3339, UTC. Documented.
+        ///When the user joined, RFC 3339, UTC.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub connect_dt: ::std::option::Option<crate::wire::Time>,
-        ///When the user left, RFC 3339, UTC. Documented.
+        ///When the user left, RFC 3339, UTC.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub disconnect_dt: ::std::option::Option<crate::wire::Time>,
-        ///Time in between. Decimal seconds. Documented.
+        ///How long the user was in the room, in decimal seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration: ::std::option::Option<crate::wire::Number>,
-        ///Id of the room. Documented.
+        ///Id of the room.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub room_id: ::std::option::Option<crate::wire::Lenient<crate::RoomId>>,
         #[serde(flatten)]
@@ -149,19 +149,19 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct CdrSigserver {
-        ///When it was opened, RFC 3339, UTC. Documented.
+        ///When it was opened, RFC 3339, UTC.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub connect_dt: ::std::option::Option<crate::wire::Time>,
-        ///When it was closed, RFC 3339, UTC. Documented.
+        ///When it was closed, RFC 3339, UTC.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub disconnect_dt: ::std::option::Option<crate::wire::Time>,
-        ///How long it was open. Decimal seconds. Documented.
+        ///How long it was open, in decimal seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration: ::std::option::Option<crate::wire::Number>,
-        ///How long it was on hold. Decimal seconds. Documented.
+        ///How long it was on hold, in decimal seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hold_duration: ::std::option::Option<crate::wire::Number>,
-        ///Address of the server; may be empty. Documented.
+        ///Address of the server; may be empty.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ip: ::std::option::Option<crate::wire::Text>,
         #[serde(flatten)]
@@ -172,10 +172,10 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct CdrUsage {
-        ///Minutes sent. Documented.
+        ///Minutes sent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub published_minutes: ::std::option::Option<crate::wire::Number>,
-        ///Minutes received. Documented.
+        ///Minutes received.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subscribed_minutes: ::std::option::Option<crate::wire::Number>,
         #[serde(flatten)]
@@ -186,66 +186,66 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct CdrUser {
-        ///The client software's user agent. Documented.
+        ///The client software's user agent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub agent: ::std::option::Option<crate::wire::Text>,
-        ///Name of the conference; may be empty. Documented.
+        ///Name of the conference; may be empty.
         #[serde(
             rename = "confName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub conf_name: ::std::option::Option<crate::wire::Text>,
-        ///Address the user came from. Documented.
+        ///Address the user came from.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ip: ::std::option::Option<crate::wire::Text>,
-        ///Name from the token request. Documented.
+        ///Name from the token request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<crate::wire::Text>,
-        ///The `user_ref` of the token request. Documented.
+        ///The `user_ref` of the token request.
         #[serde(rename = "ref", skip_serializing_if = "::std::option::Option::is_none")]
         pub ref_: ::std::option::Option<crate::wire::Text>,
         ///The role that the user had.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role: ::std::option::Option<crate::Role>,
-        ///The token that was used; may be empty. A credential, to be kept out of logs. Documented.
+        ///The join token that was used; may be empty. A secret, not for logs.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::wire::Secret>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
-    ///A room to be made.
+    ///A room to be created.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(inline))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateRoomRequest {
-        ///Anything the application wants to keep with the room. EnableX does not look into it. Documented.
+        ///The application's own data, which EnableX stores with the room.
         #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
         pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ///Name of the room; blank text counts as absent. Documented.
+        ///Name of the room; blank text counts as absent.
         pub name: ::std::string::String,
-        ///Who owns the room, as the application puts it (a user, a team, a branch); blank text counts as absent. Documented.
+        ///The application's own reference for the owner (a user, a team, a branch); blank text counts as absent.
         pub owner_ref: ::std::string::String,
-        ///What the room is set to, its kind included.
+        ///The settings of the room, its kind included.
         pub settings: RoomSettingsRequest,
         ///Whether the room can be dialled into.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sip: ::std::option::Option<SipRequest>,
     }
-    ///The user for whom a token is wanted.
+    ///The user for whom a token is requested.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(inline))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateTokenRequest {
-        ///What everyone in the session is told of the user.
+        ///Data about the user that everyone in the session can read.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data: ::std::option::Option<crate::UserData>,
-        ///Name of the user; any script, blank text counts as absent. Documented.
+        ///Name of the user; any script, blank text counts as absent.
         pub name: ::std::string::String,
         ///What the user may do in the session.
         pub role: crate::Role,
-        ///The application's own reference for the user. It comes back in the reports on the session. Blank text counts as absent. Documented.
+        ///The application's own reference for the user, which reports contain, too. Blank text counts as absent.
         pub user_ref: ::std::string::String,
     }
     ///A number to dial.
@@ -253,42 +253,42 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct DialInNumber {
-        ///Name of the country. Documented.
+        ///Name of the country.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub country: ::std::option::Option<crate::wire::Text>,
-        ///Two-letter code of the country. Documented.
+        ///Two-letter code of the country.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub country_code: ::std::option::Option<crate::wire::Text>,
-        ///The number, with a plus sign and the country's prefix. Documented.
+        ///The number, with a plus sign and the country's prefix.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone: ::std::option::Option<crate::wire::Text>,
-        ///Whether the caller pays; false is a toll-free number. Documented.
+        ///Whether the caller pays; false is a toll-free number.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub toll: ::std::option::Option<crate::wire::Flag>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
-    ///Numbers and SIP data of the project. The one answer that is documented without `result`. It holds secrets.
+    ///Numbers and SIP data of the project. The only response that is documented without `result`. It holds secrets.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct DialInResponse {
-        ///The project's own APP_KEY: a secret, as good as the password of this API. Documented.
+        ///The project's own APP_KEY, a secret: it is the password of this API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_key: ::std::option::Option<crate::wire::Secret>,
-        ///The numbers that can be dialled. Documented.
+        ///The dial-in numbers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub dialin: ::std::option::Option<::std::vec::Vec<DialInNumber>>,
         ///Belongs to the newer failure form; a success has none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<crate::wire::Text>,
-        ///Id of the record. Documented.
+        ///Id of the record.
         #[serde(rename = "_id", skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::wire::Text>,
         ///Not documented here; 0 on success where it is there all the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
-        ///What the project may use.
+        ///The features that the project may use.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub settings: ::std::option::Option<DialInSettings>,
         ///How to reach the project over SIP.
@@ -302,7 +302,7 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct DialInSettings {
-        ///Whether SIP is on. Documented.
+        ///Whether SIP is on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sip: ::std::option::Option<crate::wire::Flag>,
         #[serde(flatten)]
@@ -313,104 +313,104 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct DialInSip {
-        ///Addresses of the media servers. Documented.
+        ///Addresses of the media servers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub media_servers: ::std::option::Option<::std::vec::Vec<crate::wire::Text>>,
-        ///SIP password: a secret. Documented.
+        ///SIP password: a secret.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<crate::wire::Secret>,
-        ///SIP URL of the server. Documented.
+        ///SIP URL of the server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub server_url: ::std::option::Option<crate::wire::Text>,
-        ///Addresses of the signalling servers. Documented.
+        ///Addresses of the signalling servers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sig_servers: ::std::option::Option<::std::vec::Vec<crate::wire::Text>>,
-        ///SIP user. Documented.
+        ///SIP user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<crate::wire::Text>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
-    ///Recording of a rendered view, as answered. Documented as an object; unclear, because one page has a boolean in its place.
+    ///Recording of a rendered view, in a response. An object; unclear, because one page has a boolean in its place.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct LiveRecording {
-        ///Whether it starts along with the session. Documented.
+        ///Whether this recording starts with the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_recording: ::std::option::Option<crate::wire::Flag>,
-        ///Address of the view that is recorded. Documented; a printed answer leaves the scheme out, so this need not be a full URL.
+        ///Address of the view that is recorded. It may not be a full URL: a printed response leaves the scheme out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<crate::wire::Text>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
-    ///Recording of a rendered view of the session. Documented as an object; unclear, because one page has a boolean in its place: send the object.
+    ///Recording of a rendered view of the session. An object; unclear, because one page has a boolean in its place: send the object.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(inline))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct LiveRecordingRequest {
-        ///Start this recording along with the session. Documented.
+        ///Whether this recording starts with the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_recording: ::std::option::Option<bool>,
-        ///Address of a view of one's own to be recorded. Documented.
+        ///Address of the application's own view to be recorded.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
-    ///Transcription, as answered. Documented.
+    ///Transcription, in a response.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct LiveTranscription {
-        ///Whether it begins by itself. Documented.
+        ///Whether transcription starts with the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_transcribe: ::std::option::Option<crate::wire::Flag>,
-        ///Whether transcription is available. Documented.
+        ///Whether transcription is available.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enable: ::std::option::Option<crate::wire::Flag>,
-        ///Language tag. Documented.
+        ///Language spoken, as a tag.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<crate::wire::Text>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
-    ///Transcription of speech while the session is on. Documented.
+    ///Transcription of speech while the session is on.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(inline))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct LiveTranscriptionRequest {
-        ///Begin without being asked to in the session. Documented, off by default.
+        ///Whether transcription starts with the session. Off by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_transcribe: ::std::option::Option<bool>,
-        ///Make transcription available. Documented.
+        ///Whether transcription is available.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enable: ::std::option::Option<bool>,
-        ///Language spoken, as a tag like `en-IN`. Documented; which tags are taken is unclear.
+        ///Language spoken, as a tag like `en-IN`. Which tags are accepted is unclear.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
     }
-    ///What the user may do, one switch each. Those named here are documented; others occur.
+    ///What the user may do. Keys beyond these occur.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Permissions {
-        ///May handle the controls of the session. Documented; its reach is unclear.
+        ///May handle the controls of the session. What that includes is unclear.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub controlhandlers: ::std::option::Option<crate::wire::Flag>,
-        ///May send streams. Documented.
+        ///May send streams.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub publish: ::std::option::Option<crate::wire::Flag>,
-        ///May record. Documented.
+        ///May record.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub record: ::std::option::Option<crate::wire::Flag>,
-        ///May read stream statistics. Documented.
+        ///May read stream statistics.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub stats: ::std::option::Option<crate::wire::Flag>,
-        ///May receive streams. Documented.
+        ///May receive streams.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subscribe: ::std::option::Option<crate::wire::Flag>,
         #[serde(flatten)]
@@ -421,19 +421,19 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct PublishedTrack {
-        ///Sound. A boolean written as text. Documented.
+        ///Audio. A boolean written as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub audio: ::std::option::Option<crate::wire::Flag>,
-        ///Data. A boolean written as text. Documented.
+        ///Data. A boolean written as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data: ::std::option::Option<crate::wire::Flag>,
-        ///Shared screen. A boolean written as text. Documented.
+        ///Shared screen. A boolean written as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub screen: ::std::option::Option<crate::wire::Flag>,
-        ///A stream from a URL. A boolean written as text. Documented.
+        ///A stream from a URL. A boolean written as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<crate::wire::Flag>,
-        ///Camera picture. A boolean written as text. Documented.
+        ///Camera video. A boolean written as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub video: ::std::option::Option<crate::wire::Flag>,
         #[serde(flatten)]
@@ -447,73 +447,73 @@ pub mod types {
         ///Belongs to the newer failure form; a success has none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<crate::wire::Text>,
-        ///Always 0 on success. Documented as a number here; accept the text `0` too.
+        ///Always 0 on success. A number in the reference; accept the text `0`, too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
     }
-    ///What is recorded, told apart by role. Documented.
+    ///What is recorded, by role.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct RoleBasedRecording {
-        ///What is recorded of moderators.
+        ///Which media of moderators are recorded.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub moderator: ::std::option::Option<crate::RecordingMedia>,
-        ///What is recorded of participants.
+        ///Which media of participants are recorded.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participant: ::std::option::Option<crate::RecordingMedia>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
-    ///What to record, told apart by role. Documented.
+    ///What to record, by role.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(inline))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct RoleBasedRecordingRequest {
-        ///What is recorded of moderators.
+        ///Which media of moderators are recorded.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub moderator: ::std::option::Option<crate::RecordingMedia>,
-        ///What is recorded of participants.
+        ///Which media of participants are recorded.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participant: ::std::option::Option<crate::RecordingMedia>,
     }
-    ///A room as the service tells it. Keys beyond these may occur.
+    ///A room, in a response. Keys beyond these may occur.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Room {
-        ///The media zone that is in effect. Seen in client code; its words are most likely those of MediaZone, which is unclear.
+        ///The media zone in effect, probably a word of MediaZone. Seen in client code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub configured_media_zone: ::std::option::Option<crate::wire::Text>,
-        ///When the room was made, RFC 3339 with milliseconds, UTC. Documented.
+        ///When the room was created, RFC 3339 with milliseconds, UTC.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created: ::std::option::Option<crate::wire::Time>,
-        ///What the application stored with the room, unchanged. Documented.
+        ///The application's own data, unchanged.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data: ::std::option::Option<
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
-        ///Whether a media server stands ready for the room. Seen in client code.
+        ///Whether a media server is available for the room. Seen in client code.
         #[serde(
             rename = "isMediaServerAvailable",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_media_server_available: ::std::option::Option<crate::wire::Flag>,
-        ///Name of the room. Documented.
+        ///Name of the room.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<crate::wire::Text>,
-        ///The owner's reference that was given at creation. Documented.
+        ///The application's own reference for the owner.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner_ref: ::std::option::Option<crate::wire::Text>,
-        ///Id of the room, to be used in paths. Opaque, though every one seen so far has 24 hexadecimal digits. Documented.
+        ///Id of the room. Opaque, though every one seen so far has 24 hexadecimal digits.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub room_id: ::std::option::Option<crate::wire::Lenient<crate::RoomId>>,
-        ///Id of the EnableX project the room belongs to. Seen in client code; meaning unclear.
+        ///Id of the EnableX project that the room belongs to. Seen in client code; its meaning is unclear.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub service_id: ::std::option::Option<crate::wire::Text>,
-        ///What the room is set to.
+        ///The settings of the room.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub settings: ::std::option::Option<RoomSettings>,
         ///How the room can be dialled into.
@@ -533,10 +533,10 @@ pub mod types {
         ///Belongs to the newer failure form; a success has none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<crate::wire::Text>,
-        ///Always 0 on success. Documented as a number here; accept the text `0` too.
+        ///Always 0 on success. A number in the reference; accept the text `0`, too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
-        ///The rooms, all in one answer: no paging is documented.
+        ///All rooms; no paging is documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rooms: ::std::option::Option<::std::vec::Vec<Room>>,
     }
@@ -548,205 +548,205 @@ pub mod types {
         ///Belongs to the newer failure form; a success has none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<crate::wire::Text>,
-        ///Always 0 on success. Documented as a number here; accept the text `0` too.
+        ///Always 0 on success. A number in the reference; accept the text `0`, too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub room: ::std::option::Option<Room>,
     }
-    ///The settings as the service tells them. Values are described, not limited: the service is known to print other types than it documents, and keys that are named nowhere.
+    ///The settings of a room, in a response. Values are described, not limited: the service sends other types than it documents, and keys that are documented nowhere.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct RoomSettings {
-        ///Adapt the streams to the bandwidth at hand. Documented, on unless turned off. Meaning read from the name.
+        ///Whether the streams adapt to the bandwidth. On by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub abwd: ::std::option::Option<crate::wire::Flag>,
-        ///Whether active talkers are told apart. Not for sending. Seen in client code. Meaning read from the name.
+        ///Whether active talkers are marked. Not for sending. Seen in client code. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub active_talker: ::std::option::Option<crate::wire::Flag>,
-        ///Whether the room is used up by one session, or by the sessions that fall within `duration` of its first one. Cannot change after creation, and cannot be true together with `scheduled`. Documented.
+        ///Whether the room is deleted after one session, or after the sessions within `duration` of its first one. Cannot change after creation, and cannot be true together with `scheduled`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub adhoc: ::std::option::Option<crate::wire::Flag>,
-        ///A count written as a string of digits. How many may listen over HLS; the subscription sets the ceiling. Documented.
+        ///The number of listeners over HLS, as a string of digits. The subscription sets the maximum.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub audiences: ::std::option::Option<crate::wire::Text>,
-        ///Start recording when the session starts. Documented, off unless asked for.
+        ///Whether recording starts with the session. Off by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_recording: ::std::option::Option<crate::wire::Flag>,
-        ///A reference of the application's own, for its accounts. Documented.
+        ///The application's own reference for billing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub billing_code: ::std::option::Option<crate::wire::Text>,
-        ///Allow the shared canvas for annotation. Documented, off unless asked for. Meaning read from the name.
+        ///Whether users have a canvas to draw on. Off by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub canvas: ::std::option::Option<crate::wire::Flag>,
-        ///Free text about the room. Documented.
+        ///Free text about the room.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<crate::wire::Text>,
-        ///Length in minutes. Documented as an integer; live answers hold it as a numeric string as well (seen in client code).
+        ///How long the room is open, in minutes. An integer; live responses have a numeric string, too (seen in client code).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration: ::std::option::Option<crate::wire::Integer>,
         ///Whether media is encrypted. Not for sending. Seen in client code. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub encryption: ::std::option::Option<crate::wire::Flag>,
-        ///Switch for face analysis. Documented; its default is unclear, since it is said to be off and printed as true. Meaning read from the name.
+        ///Whether faces are analysed. The default is unclear: it is said to be off and printed as true. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub facex: ::std::option::Option<crate::wire::Flag>,
-        ///The page that is rendered for the HLS stream: an https URL of one's own, or the word `DEFAULT`. Documented.
+        ///The page that is rendered for the HLS stream: the application's own https URL, or the word `DEFAULT`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hls_view_url: ::std::option::Option<crate::wire::Text>,
-        ///Newcomers wait at the door until a moderator lets them in. Documented, off unless asked for. Meaning read from the name.
+        ///Whether a moderator admits each user. Off by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub knock: ::std::option::Option<crate::wire::Flag>,
-        ///A recording of the session as people see it.
+        ///A recording of a rendered view of the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub live_recording: ::std::option::Option<LiveRecording>,
-        ///A transcription of what is said.
+        ///A transcription of the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub live_transcription: ::std::option::Option<LiveTranscription>,
-        ///How many talkers are shown at a time. Documented as a number, yet two printed answers hold `true` here: read both.
+        ///The number of active talkers that are shown. A number, but two printed responses have `true`: read both.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_active_talkers: ::std::option::Option<crate::wire::Integer>,
-        ///How media is set up; its words are unclear. Not for sending. Seen in client code.
+        ///The media configuration; its words are unclear. Not for sending. Seen in client code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub media_configuration: ::std::option::Option<crate::wire::Text>,
-        ///Where the media servers stand.
+        ///The location of the media servers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub media_zone: ::std::option::Option<crate::MediaZone>,
-        ///How sessions run; fixed when the room is created.
+        ///How sessions run. Cannot change after creation.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mode: ::std::option::Option<crate::Mode>,
-        ///A count written as a string of digits. Seats for moderators, one to five. Documented.
+        ///The number of moderators, one to five, as a string of digits.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub moderators: ::std::option::Option<crate::wire::Text>,
-        ///A count written as a string of digits. Seats for participants, on top of the moderators. Both together may come to 250 at most in a session; viewers are not part of that sum. Documented.
+        ///The number of participants, as a string of digits. At most 250 together with the moderators; viewers are not counted.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participants: ::std::option::Option<crate::wire::Text>,
-        ///The best video quality; by subscription where it is absent.
+        ///The best video quality. Without it the subscription decides.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quality: ::std::option::Option<crate::Quality>,
-        ///What is recorded of users, by their role.
+        ///Which media of users are recorded, by their role.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role_based_recording: ::std::option::Option<RoleBasedRecording>,
-        ///Whether the room is bound to a start time. Cannot change after creation, and cannot be true together with `adhoc`. Documented.
+        ///Whether the room has a start time. Cannot change after creation, and cannot be true together with `adhoc`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scheduled: ::std::option::Option<crate::wire::Flag>,
-        ///Start in UTC. Documented as `YYYY-MM-DD HH:MM:SS`; unclear whether the live service also writes RFC 3339, so read both.
+        ///Start in UTC, `YYYY-MM-DD HH:MM:SS`. Unclear: whether the live service sends RFC 3339, too, so read both.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scheduled_time: ::std::option::Option<
             crate::wire::Lenient<crate::ScheduledTime>,
         >,
-        ///Allow sharing of screens. Documented, on unless turned off.
+        ///Whether users may share their screens. On by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub screen_share: ::std::option::Option<crate::wire::Flag>,
-        ///Whether figures about the HLS listeners are sent. Seen in client code.
+        ///Whether statistics of the HLS audience are sent. Seen in client code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub send_audiences_stats: ::std::option::Option<crate::wire::Flag>,
-        ///Record into one file in place of one for each stream. Documented, off unless asked for. Meaning read from the name.
+        ///Whether all streams are recorded into one file. Off by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub single_file_recording: ::std::option::Option<crate::wire::Flag>,
-        ///Seats for viewers; whether it is a limit or a count is unclear. Not for sending. Seen in client code.
+        ///The number of viewers. Whether it is a limit or a count is unclear. Not for sending. Seen in client code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub viewers: ::std::option::Option<crate::wire::Number>,
-        ///Nobody gets in ahead of the first moderator. Earlier name: `wait_moderator`. Documented, off unless asked for.
+        ///Whether users wait until a moderator has joined. Off by default. Earlier name: `wait_moderator`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub wait_for_moderator: ::std::option::Option<crate::wire::Flag>,
-        ///Put a watermark on the video. Documented, off unless asked for. Meaning read from the name.
+        ///Whether the streams have a watermark. Off by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub watermark: ::std::option::Option<crate::wire::Flag>,
         #[serde(flatten)]
         pub extra: crate::wire::Extra<::std::string::String, ::serde_json::Value>,
     }
-    ///How a new room behaves. EnableX refuses keys that it does not know with code 10009, hence `additionalProperties: false`. The kind follows from two switches: neither makes a permanent room, `scheduled` a scheduled one, `adhoc` an ad hoc one.
+    ///The settings of a new room. EnableX refuses unknown keys with code 10009, hence `additionalProperties: false`. The kind follows from two keys: a room with `scheduled` is a scheduled one, with `adhoc` an ad hoc one, with neither a permanent one.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(inline))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct RoomSettingsRequest {
-        ///Adapt the streams to the bandwidth at hand. Documented, on unless turned off. Meaning read from the name.
+        ///Whether the streams adapt to the bandwidth. On by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub abwd: ::std::option::Option<bool>,
-        ///Whether the room is used up by one session, or by the sessions that fall within `duration` of its first one. Cannot change after creation, and cannot be true together with `scheduled`. Documented.
+        ///Whether the room is deleted after one session, or after the sessions within `duration` of its first one. Cannot change after creation, and cannot be true together with `scheduled`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub adhoc: ::std::option::Option<bool>,
-        ///A count written as a string of digits. How many may listen over HLS; the subscription sets the ceiling. Documented.
+        ///The number of listeners over HLS, as a string of digits. The subscription sets the maximum.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub audiences: ::std::option::Option<::std::string::String>,
-        ///Start recording when the session starts. Documented, off unless asked for.
+        ///Whether recording starts with the session. Off by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_recording: ::std::option::Option<bool>,
-        ///A reference of the application's own, for its accounts. Documented.
+        ///The application's own reference for billing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub billing_code: ::std::option::Option<::std::string::String>,
-        ///Allow the shared canvas for annotation. Documented, off unless asked for. Meaning read from the name.
+        ///Whether users have a canvas to draw on. Off by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub canvas: ::std::option::Option<bool>,
-        ///Free text about the room. Documented.
+        ///Free text about the room.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
-        ///Length in whole minutes; no upper limit is known. A scheduled room needs it, the other kinds may have it. Documented. Unclear: whether a session that is already running is cut off when it is over.
+        ///How long the room is open, in whole minutes; no upper limit is known. A scheduled room needs it, the other kinds may have it. Unclear: whether a running session is ended when it is over.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration: ::std::option::Option<i64>,
-        ///Switch for face analysis. Documented; its default is unclear, since it is said to be off and printed as true. Meaning read from the name.
+        ///Whether faces are analysed. The default is unclear: it is said to be off and printed as true. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub facex: ::std::option::Option<bool>,
-        ///The page that is rendered for the HLS stream: an https URL of one's own, or the word `DEFAULT`. Documented.
+        ///The page that is rendered for the HLS stream: the application's own https URL, or the word `DEFAULT`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hls_view_url: ::std::option::Option<::std::string::String>,
-        ///Newcomers wait at the door until a moderator lets them in. Documented, off unless asked for. Meaning read from the name.
+        ///Whether a moderator admits each user. Off by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub knock: ::std::option::Option<bool>,
-        ///A recording of the session as people see it.
+        ///A recording of a rendered view of the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub live_recording: ::std::option::Option<LiveRecordingRequest>,
-        ///A transcription of what is said.
+        ///A transcription of the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub live_transcription: ::std::option::Option<LiveTranscriptionRequest>,
-        ///How many talkers are shown at a time. Documented, six when left out. Earlier name: `active_talker`.
+        ///The number of active talkers that are shown, six by default. Earlier name: `active_talker`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_active_talkers: ::std::option::Option<i64>,
-        ///Where the media servers stand.
+        ///The location of the media servers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub media_zone: ::std::option::Option<crate::MediaZone>,
-        ///How sessions run; fixed when the room is created.
+        ///How sessions run. Cannot change after creation.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mode: ::std::option::Option<crate::Mode>,
-        ///A count written as a string of digits. Seats for moderators, one to five; one when left out. Documented.
+        ///The number of moderators, one to five, as a string of digits. One by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub moderators: ::std::option::Option<::std::string::String>,
-        ///A count written as a string of digits. Seats for participants, on top of the moderators. Both together may come to 250 at most in a session; viewers are not part of that sum. Documented.
+        ///The number of participants, as a string of digits. At most 250 together with the moderators; viewers are not counted.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participants: ::std::option::Option<::std::string::String>,
-        ///The best video quality; by subscription where it is absent.
+        ///The best video quality. Without it the subscription decides.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quality: ::std::option::Option<crate::Quality>,
-        ///What is recorded of users, by their role.
+        ///Which media of users are recorded, by their role.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role_based_recording: ::std::option::Option<RoleBasedRecordingRequest>,
-        ///Whether the room is bound to a start time. Cannot change after creation, and cannot be true together with `adhoc`. Documented.
+        ///Whether the room has a start time. Cannot change after creation, and cannot be true together with `adhoc`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scheduled: ::std::option::Option<bool>,
-        ///Start in UTC, written `YYYY-MM-DD HH:MM:SS` (not RFC 3339). Has a meaning for scheduled rooms alone, which need it. Documented.
+        ///Start in UTC, `YYYY-MM-DD HH:MM:SS` (not RFC 3339). Required for scheduled rooms, and for these alone.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scheduled_time: ::std::option::Option<::std::string::String>,
-        ///Allow sharing of screens. Documented, on unless turned off.
+        ///Whether users may share their screens. On by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub screen_share: ::std::option::Option<bool>,
-        ///Whether figures about the HLS listeners are sent. Seen in client code.
+        ///Whether statistics of the HLS audience are sent. Seen in client code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub send_audiences_stats: ::std::option::Option<bool>,
-        ///Record into one file in place of one for each stream. Documented, off unless asked for. Meaning read from the name.
+        ///Whether all streams are recorded into one file. Off by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub single_file_recording: ::std::option::Option<bool>,
-        ///Nobody gets in ahead of the first moderator. Earlier name: `wait_moderator`. Documented, off unless asked for.
+        ///Whether users wait until a moderator has joined. Off by default. Earlier name: `wait_moderator`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub wait_for_moderator: ::std::option::Option<bool>,
-        ///Put a watermark on the video. Documented, off unless asked for. Meaning read from the name.
+        ///Whether the streams have a watermark. Off by default. Meaning read from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub watermark: ::std::option::Option<bool>,
     }
-    ///Who is in the room's session now.
+    ///The users in the room's session.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -754,28 +754,28 @@ pub mod types {
         ///Belongs to the newer failure form; a success has none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<crate::wire::Text>,
-        ///Always 0 on success. Documented as a number here; accept the text `0` too.
+        ///Always 0 on success. A number in the reference; accept the text `0`, too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
-        ///Number of users in the session. Documented; absent in some answers for a room at rest.
+        ///Number of users in the session. Absent in some responses while no session is running.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<crate::wire::Integer>,
-        ///The users. For a room at rest this is an empty list, `null`, or absent. Documented.
+        ///The users. While no session is running, this is an empty list, `null`, or absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub users: ::std::option::Option<::std::vec::Vec<User>>,
     }
-    ///SIP access of a room, as answered.
+    ///SIP access of a room, in a response.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Sip {
-        ///Whether SIP access is on. Documented.
+        ///Whether SIP access is on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<crate::wire::Flag>,
-        ///Meeting id a caller has to enter. Documented; a printed answer holds it as a number, so read both.
+        ///Meeting id that a caller has to enter. Text; a printed response has a number, so read both.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub meeting_id: ::std::option::Option<crate::wire::Text>,
-        ///PIN a caller has to enter. Documented; a printed answer holds it as a number, so read both.
+        ///PIN that a caller has to enter. Text; a printed response has a number, so read both.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pin: ::std::option::Option<crate::wire::Text>,
         #[serde(flatten)]
@@ -788,11 +788,11 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct SipRequest {
-        ///Turn SIP access on. The service then hands out a PIN and a meeting id. Documented.
+        ///Whether SIP access is on. The service then assigns a PIN and a meeting id.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
     }
-    ///A token to join with.
+    ///A join token.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -800,10 +800,10 @@ pub mod types {
         ///Belongs to the newer failure form; a success has none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<crate::wire::Text>,
-        ///Always 0 on success. Documented as a number here; accept the text `0` too.
+        ///Always 0 on success. A number in the reference; accept the text `0`, too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub result: ::std::option::Option<crate::wire::ResultField>,
-        ///A credential: whoever holds it joins as this user, once, within 15 minutes. Opaque to a server, to be passed on to the client exactly as it came and kept out of logs. Documented as a JWT; seen in client code as standard base64 of a JSON object.
+        ///A secret: anyone who holds it can join as this user, once, within 15 minutes. Opaque to a server, to be passed on to the client unchanged and not for logs. A JWT in the reference; seen in client code as standard base64 of a JSON object.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::wire::TokenField>,
     }
@@ -813,13 +813,13 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct UpdateRoomRequest {
-        ///Anything the application wants to keep with the room. EnableX does not look into it. Documented. Unclear: whether it is merged or replaced.
+        ///The application's own data, which EnableX stores with the room. Unclear: whether it is merged or replaced.
         #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
         pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ///Name of the room; blank text counts as absent. Documented.
+        ///Name of the room; blank text counts as absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
-        ///Who owns the room, as the application puts it (a user, a team, a branch); blank text counts as absent. Documented.
+        ///The application's own reference for the owner (a user, a team, a branch); blank text counts as absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner_ref: ::std::option::Option<::std::string::String>,
         ///The settings to change.
@@ -834,16 +834,16 @@ pub mod types {
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct User {
-        ///Name given when the token was made. Documented.
+        ///Name from the token request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<crate::wire::Text>,
-        ///The same, switch by switch.
+        ///What the user may do, one key each.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub permissions: ::std::option::Option<Permissions>,
         ///What the user may do in the session.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role: ::std::option::Option<crate::Role>,
-        ///Reference given when the token was made. Documented.
+        ///The `user_ref` of the token request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_ref: ::std::option::Option<crate::wire::Text>,
         #[serde(flatten)]
@@ -918,7 +918,7 @@ pub mod types {
 
 Rooms, join tokens, call detail records, archives and dial-in numbers of EnableX, for application servers.
 
-EnableX's official OpenAPI document could not be obtained. This one is written from EnableX's published reference (pages of 2022, 2024 and 2026) and, where a description says so, from public programs that call the API. Three words tell how sure a statement is: *documented* (EnableX says so), *seen in client code* (somebody's program expects it), *unclear* (not told, told in two ways, or inferred). operationIds and tags are EnableX's own, save for `getPeriodArchive` and `getDialInNumbers`. A key that the reference names without a word on it is described by what its name says.
+EnableX's official OpenAPI document could not be obtained. This one is written from EnableX's published reference (pages of 2022, 2024 and 2026) and, where a description says so, from public programs that call the API. EnableX documents what is stated here without a mark. Two marks say that a statement is less sure: *seen in client code* (a public program expects it), *unclear* (not documented, documented in two ways, or inferred). operationIds and tags are EnableX's own, save for `getPeriodArchive` and `getDialInNumbers`. A key that the reference names without a word on it is described by what its name says.
 
 Success is `result: 0` in the body (the text `0` for records and archives; no `result` at all for dial-in), not the HTTP status alone. There are rate limits (429) without published figures. Paging, idempotency keys and request ids in headers are documented nowhere.
 
@@ -987,7 +987,7 @@ const _: () = {
 impl Client {
     /**Archive of a session
 
-Links to what was recorded; the files are fetched elsewhere, with the recording user and password of the portal. Files that are still being transcoded come later. No codes are published for the archive. A read: repeat it as often as need be.
+Links to what was recorded; the files are fetched elsewhere, with the recording user and password of the portal. Files that are still being transcoded come later. No codes are published for the archive. A read: safe to retry.
 
 Sends a `GET` request to `/archive/conf/{conf_num}`
 
@@ -1023,13 +1023,13 @@ Arguments:
     }
     /**Archive of a period
 
-Links to what was recorded; the files are fetched elsewhere, with the recording user and password of the portal. Files that are still being transcoded come later. No codes are published for the archive. Dates are UTC days. What a reversed or bad period is answered with is unclear. A read: repeat it as often as need be. The operationId is not EnableX's own.
+Links to what was recorded; the files are fetched elsewhere, with the recording user and password of the portal. Files that are still being transcoded come later. No codes are published for the archive. Dates are UTC days. What a reversed or invalid period gets is unclear. A read: safe to retry. The operationId is not EnableX's own.
 
 Sends a `GET` request to `/archive/period/{from_date}/{to_date}`
 
 Arguments:
-- `from_date`: Start of the period, `YYYY-MM-DD`, UTC. Documented.
-- `to_date`: End of the period, `YYYY-MM-DD`, UTC. Documented. Unclear: whether this day is included, and what an end before `from_date` does.
+- `from_date`: Start of the period, `YYYY-MM-DD`, UTC.
+- `to_date`: End of the period, `YYYY-MM-DD`, UTC. Unclear: whether this day is included, and what an end before `from_date` does.
 */
     pub async fn get_period_archive<'a>(
         &'a self,
@@ -1062,14 +1062,14 @@ Arguments:
     }
     /**Archive of a room in a period
 
-Links to what was recorded; the files are fetched elsewhere, with the recording user and password of the portal. Files that are still being transcoded come later. No codes are published for the archive. Dates are UTC days. What a reversed or bad period is answered with is unclear. A read: repeat it as often as need be.
+Links to what was recorded; the files are fetched elsewhere, with the recording user and password of the portal. Files that are still being transcoded come later. No codes are published for the archive. Dates are UTC days. What a reversed or invalid period gets is unclear. A read: safe to retry.
 
 Sends a `GET` request to `/archive/room-period/{room_id}/{from_date}/{to_date}`
 
 Arguments:
 - `room_id`: Id of a room, from `room_id` of a Room. Opaque; all that were seen have 24 hexadecimal digits. A path segment: to be percent-encoded; empty, all dots, or with a slash, a backslash, a blank or a control character it must not be sent.
-- `from_date`: Start of the period, `YYYY-MM-DD`, UTC. Documented.
-- `to_date`: End of the period, `YYYY-MM-DD`, UTC. Documented. Unclear: whether this day is included, and what an end before `from_date` does.
+- `from_date`: Start of the period, `YYYY-MM-DD`, UTC.
+- `to_date`: End of the period, `YYYY-MM-DD`, UTC. Unclear: whether this day is included, and what an end before `from_date` does.
 */
     pub async fn get_archive_by_room_and_period<'a>(
         &'a self,
@@ -1104,7 +1104,7 @@ Arguments:
     }
     /**Archive of a room
 
-Links to what was recorded; the files are fetched elsewhere, with the recording user and password of the portal. Files that are still being transcoded come later. No codes are published for the archive. A read: repeat it as often as need be.
+Links to what was recorded; the files are fetched elsewhere, with the recording user and password of the portal. Files that are still being transcoded come later. No codes are published for the archive. A read: safe to retry.
 
 Sends a `GET` request to `/archive/room/{room_id}`
 
@@ -1140,7 +1140,7 @@ Arguments:
     }
     /**Call records of a session
 
-One row for each connection of a user. A row may still be missing right after its session ended. The table of codes is kept by resource, not by operation; of its entries these fit here: 10201, 10205. A read: repeat it as often as need be.
+One row for each connection of a user. A row may still be missing right after its session ended. The table of codes is kept by resource, not by operation; of its entries these fit here: 10201, 10205. A read: safe to retry.
 
 Sends a `GET` request to `/cdr/conf/{conf_num}`
 
@@ -1176,13 +1176,13 @@ Arguments:
     }
     /**Call records of a period
 
-One row for each connection of a user. A row may still be missing right after its session ended. All rooms of the project. Dates are UTC days. What a reversed or bad period is answered with is unclear. The table of codes is kept by resource, not by operation; of its entries these fit here: 10203. A read: repeat it as often as need be.
+One row for each connection of a user. A row may still be missing right after its session ended. All rooms of the project. Dates are UTC days. What a reversed or invalid period gets is unclear. The table of codes is kept by resource, not by operation; of its entries these fit here: 10203. A read: safe to retry.
 
 Sends a `GET` request to `/cdr/period/{from_date}/{to_date}`
 
 Arguments:
-- `from_date`: Start of the period, `YYYY-MM-DD`, UTC. Documented.
-- `to_date`: End of the period, `YYYY-MM-DD`, UTC. Documented. Unclear: whether this day is included, and what an end before `from_date` does.
+- `from_date`: Start of the period, `YYYY-MM-DD`, UTC.
+- `to_date`: End of the period, `YYYY-MM-DD`, UTC. Unclear: whether this day is included, and what an end before `from_date` does.
 */
     pub async fn get_period_cdr<'a>(
         &'a self,
@@ -1215,14 +1215,14 @@ Arguments:
     }
     /**Call records of a room in a period
 
-One row for each connection of a user. A row may still be missing right after its session ended. Dates are UTC days. What a reversed or bad period is answered with is unclear. The table of codes is kept by resource, not by operation; of its entries these fit here: 10202, 10203, 10204. A read: repeat it as often as need be.
+One row for each connection of a user. A row may still be missing right after its session ended. Dates are UTC days. What a reversed or invalid period gets is unclear. The table of codes is kept by resource, not by operation; of its entries these fit here: 10202, 10203, 10204. A read: safe to retry.
 
 Sends a `GET` request to `/cdr/room-period/{room_id}/{from_date}/{to_date}`
 
 Arguments:
 - `room_id`: Id of a room, from `room_id` of a Room. Opaque; all that were seen have 24 hexadecimal digits. A path segment: to be percent-encoded; empty, all dots, or with a slash, a backslash, a blank or a control character it must not be sent.
-- `from_date`: Start of the period, `YYYY-MM-DD`, UTC. Documented.
-- `to_date`: End of the period, `YYYY-MM-DD`, UTC. Documented. Unclear: whether this day is included, and what an end before `from_date` does.
+- `from_date`: Start of the period, `YYYY-MM-DD`, UTC.
+- `to_date`: End of the period, `YYYY-MM-DD`, UTC. Unclear: whether this day is included, and what an end before `from_date` does.
 */
     pub async fn get_cdr_by_room_and_period<'a>(
         &'a self,
@@ -1257,7 +1257,7 @@ Arguments:
     }
     /**Call records of a room
 
-One row for each connection of a user. A row may still be missing right after its session ended. The table of codes is kept by resource, not by operation; of its entries these fit here: 10202, 10204. A read: repeat it as often as need be.
+One row for each connection of a user. A row may still be missing right after its session ended. The table of codes is kept by resource, not by operation; of its entries these fit here: 10202, 10204. A read: safe to retry.
 
 Sends a `GET` request to `/cdr/room/{room_id}`
 
@@ -1293,7 +1293,7 @@ Arguments:
     }
     /**Get the dial-in numbers
 
-Phone numbers and SIP data of the project. The answer holds the APP_KEY and a SIP password: never log it, never hand it to a client. No codes are published for it. A read: repeat it as often as need be. The operationId is not EnableX's own.
+Phone numbers and SIP data of the project. The response contains the APP_KEY and a SIP password: never log it, never send it to a browser or phone. No codes are published for it. A read: safe to retry. The operationId is not EnableX's own.
 
 Sends a `GET` request to `/dialin/`
 
@@ -1332,7 +1332,7 @@ Sends a `GET` request to `/dialin/`
     }
     /**List the rooms
 
-All rooms of the project in one answer; no paging is documented. The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 50000, 50002. A read: repeat it as often as need be.
+All rooms of the project in one response; no paging is documented. The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 50000, 50002. A read: safe to retry.
 
 Sends a `GET` request to `/rooms`
 
@@ -1371,14 +1371,14 @@ Sends a `GET` request to `/rooms`
     }
     /**Create a room
 
-Makes a permanent, a scheduled or an ad hoc room. `scheduled` and `adhoc` exclude each other; a scheduled room needs `scheduled_time` and a positive `duration`, opens 15 minutes ahead and stays open for its duration; an ad hoc room is deleted after use. Unknown keys in `settings` are refused (10009). The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10002 to 10026, 50000, 50001.
+Creates a permanent, a scheduled or an ad hoc room. `scheduled` and `adhoc` exclude each other; a scheduled room needs `scheduled_time` and a positive `duration`, opens 15 minutes ahead and stays open for its duration; an ad hoc room is deleted after use. Unknown keys in `settings` are refused (10009). The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10002 to 10026, 50000, 50001.
 
-Not safe to repeat: there is no idempotency key, every success makes another room, and after 50001 or a lost answer the room may exist. Look through the list first.
+Not safe to retry: there is no idempotency key, every success creates another room, and after 50001 or a lost response the room may exist. Look for it in the list first.
 
 Sends a `POST` request to `/rooms`
 
 Arguments:
-- `body`: The room to make.
+- `body`: The room to create.
 */
     pub async fn create_room<'a>(
         &'a self,
@@ -1416,7 +1416,7 @@ Arguments:
     }
     /**Get a room
 
-One room with its settings. The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10001, 40001, 50000, 50003. An ad hoc room that has been used up is not found any more. A read: repeat it as often as need be.
+One room with its settings. The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10001, 40001, 50000, 50003. An ad hoc room that was used is not found any more. A read: safe to retry.
 
 Sends a `GET` request to `/rooms/{room_id}`
 
@@ -1460,9 +1460,9 @@ Arguments:
     }
     /**Delete a room
 
-Deletes the room for good. Refused while a session is on (with which code is unclear). The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10001, 40001, 50000, 50004, 50005 (which of the last two is unclear).
+Deletes the room for good. Refused while a session is running (with which code is unclear). The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10001, 40001, 50000, 50004, 50005 (which of the last two is unclear).
 
-Repeating it after a success is answered with 40001, which then means that the room is gone.
+A retry after a success gets 40001, which then means that the room is deleted.
 
 Sends a `DELETE` request to `/rooms/{room_id}`
 
@@ -1506,9 +1506,9 @@ Arguments:
     }
     /**Change a room
 
-Changes the keys that are sent and leaves the others alone. The kind and the mode of a room cannot change. What is changed counts from the next session on; while a session is on the update is refused (10030), and a scheduled room takes none in the last 15 minutes before its start. Sending `settings.scheduled_time` alone moves a scheduled room (seen in client code). The table of codes is kept by resource, not by operation; of its entries these fit here: 10000 to 10026, 10030, 10106, 40001, 50000, 50004, 50005 (which of the last two is unclear).
+Changes the keys that are sent, and no others. The kind and the mode of a room cannot change. A change takes effect with the next session; while a session is running the update is refused (10030), and a scheduled room takes none in the last 15 minutes before its start. Sending `settings.scheduled_time` alone moves a scheduled room (seen in client code). The table of codes is kept by resource, not by operation; of its entries these fit here: 10000 to 10026, 10030, 10106, 40001, 50000, 50004, 50005 (which of the last two is unclear).
 
-Repeating it sets the same values once more. The answer does not hold the room.
+A retry sets the same values again. The response does not contain the room.
 
 Sends a `PATCH` request to `/rooms/{room_id}`
 
@@ -1555,9 +1555,9 @@ Arguments:
     }
     /**Create a token
 
-Makes the credential with which one user joins this room in one role. It works once, within 15 minutes; every new connection takes a new one. For a permanent room it can be had at any time, for a scheduled room from 15 minutes ahead of the start; when the duration is over, an empty room gives none. `audience` needs a room with HLS settings. The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10101 to 10105, 10111 to 10114, 40001, 40002.
+Creates the token with which one user joins this room in one role. It works once, within 15 minutes; every new connection needs a new one. For a permanent room it can be created at any time, for a scheduled room from 15 minutes before the start; when the duration is over, an empty room gives none. `audience` needs a room with HLS settings. The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10101 to 10105, 10111 to 10114, 40001, 40002.
 
-Safe to repeat: a token that nobody uses simply runs out.
+Safe to retry: a token that is not used expires.
 
 Sends a `POST` request to `/rooms/{room_id}/tokens`
 
@@ -1604,7 +1604,7 @@ Arguments:
     }
     /**List the users in a room's session
 
-Who is connected at this moment. A room at rest is answered with an empty list, with `null`, or with neither key; none of them is a failure. The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10001, 40001, 50000. A read: repeat it as often as need be.
+Who is connected at this moment. While no session is running, the response has an empty list, `null`, or neither key; none of these is a failure. The table of codes is kept by resource, not by operation; of its entries these fit here: 10000, 10001, 40001, 50000. A read: safe to retry.
 
 Sends a `GET` request to `/rooms/{room_id}/users`
 

@@ -1,13 +1,15 @@
-//! The generated client, as it is: for what the rest of the crate does not reach.
+//! The generated client, for what the rest of the crate lacks; from
+//! [`Client::bindings`](crate::Client::bindings).
 //!
-//! **Outside semantic versioning**: it follows `openapi/` and the generator. (The types of answers
-//! that the root of the crate names too are inside: they gain fields, and lose none.) Its calls have
-//! the client's authorization and its attempt's timeout, but no repeats, limits and cap, and a
-//! `result` other than 0 is not an error here. Reports and archives come as a stream of bytes; in one
-//! piece they are a [`types::CdrResponse`] and a [`types::ArchiveResponse`].
+//! **It is not covered by semantic versioning**: it follows `openapi/` and the generator. (The response types
+//! that the crate exports elsewhere, too, are covered: they gain fields and lose none.)
 //!
-//! What the rest of the crate promises does not hold here: an id that may not stand in a path is not
-//! refused, and **an error quotes the body** that it is about, secrets included. Print none of them.
+//! Its calls have the client's authorization and [attempt timeout](crate::ClientBuilder::attempt_timeout),
+//! but no retries, no limits and no cap, and a `result` other than 0 is not an error. Reports and archives
+//! are streams of bytes; parsed they are a [`types::CdrResponse`] and a [`types::ArchiveResponse`].
+//!
+//! Other guarantees of the crate do not hold here either: ids are not checked, and **an error quotes the
+//! response body, secrets included**, so do not print one.
 
 // The text comes from the document and the generator.
 #![allow(missing_docs, rustdoc::all, clippy::all)]

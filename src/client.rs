@@ -1,4 +1,4 @@
-//! The client: the way in.
+//! The client, from which every call starts.
 
 use std::sync::Arc;
 
@@ -25,31 +25,9 @@ pub(crate) use timeouts::violation as timeout_violation;
 
 /// A client of the EnableX Video API.
 ///
-/// Cheap to clone: clones share limits, credentials and connections, and since handles borrow it, a task of
-/// its own takes a clone. It belongs on application servers only; the app key must not reach a browser or a
-/// phone.
-///
-/// Its calls need a Tokio runtime with I/O and time: without any they fail with
-/// [`ErrorKind::Setup`](crate::ErrorKind::Setup), on one without I/O or time Tokio panics. One client serves any
-/// number of runtimes, as a `static` does: each has connections of its own, 128 at once, and those of a runtime
-/// that has ended are let go.
-///
-/// ```
-/// use std::sync::LazyLock;
-/// use enablex::Client;
-///
-/// static CLIENT: LazyLock<Client> = LazyLock::new(|| Client::from_env().expect("ENABLEX_… is set"));
-/// ```
-///
-/// What is under way, a call or the rows of a report, is to be driven by the runtime that began it. A call that
-/// waits on a runtime that stands still, a current-thread one that nothing runs any more, keeps its place: in
-/// the queues of [`max_calls_per_second`](ClientBuilder::max_calls_per_second) and
-/// [`max_calls_in_flight`](ClientBuilder::max_calls_in_flight), or while it asks the provider of credentials.
-/// Calls of other runtimes wait behind it, up to their timeout, until it goes on or is dropped.
-///
-/// In a test with Tokio's paused clock (`start_paused`) that clock skips ahead while a server of another
-/// process or thread is waited for, and every deadline passes at once: give the client a
-/// [clock](ClientBuilder::clock) of the test's own instead.
+/// Create one for the whole process. It is cheap to clone: clones share limits, credentials and connections.
+/// Handles borrow it, so a spawned task takes a clone. It belongs on application servers only: the app key
+/// must not reach a browser or a phone.
 ///
 /// ```no_run
 /// use enablex::{Client, Role, TokenRequest};
@@ -61,6 +39,31 @@ pub(crate) use timeouts::violation as timeout_violation;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Runtimes
+///
+/// Calls need a Tokio runtime with I/O and time enabled. Outside a runtime they fail with
+/// [`ErrorKind::Setup`](crate::ErrorKind::Setup); on one without I/O or time Tokio panics. One client serves
+/// any number of runtimes, so it may be a `static`. Each runtime has connections of its own, which are closed
+/// after it has ended; a client keeps the connections of at most 128 runtimes.
+///
+/// ```
+/// use std::sync::LazyLock;
+/// use enablex::Client;
+///
+/// static CLIENT: LazyLock<Client> = LazyLock::new(|| Client::from_env().expect("ENABLEX_… is set"));
+/// ```
+///
+/// A call, and the rows of a report, must be polled on the runtime on which they started. A call on a runtime
+/// that nothing drives any more, such as an idle current-thread runtime, keeps its permit under
+/// [`max_calls_in_flight`](ClientBuilder::max_calls_in_flight), its turn under
+/// [`max_calls_per_second`](ClientBuilder::max_calls_per_second) and its request to the provider of
+/// credentials. Calls of other runtimes wait behind it, up to their timeout, until it is polled again or
+/// dropped.
+///
+/// Do not pause Tokio's clock (`start_paused`) in tests: it skips ahead while the client waits for a server
+/// in another thread or process, and every deadline passes at once. Give the client a [`Clock`](crate::Clock)
+/// with [`ClientBuilder::clock`] instead.
 #[derive(Clone, Debug)]
 pub struct Client {
     transport: Arc<Transport>,
@@ -70,39 +73,39 @@ impl Client {
     /// A client for EnableX's production API, with the project's `APP_ID` and `APP_KEY`.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one is empty, not ASCII,
-    /// or has blanks or line breaks; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the system
-    /// holds no CA certificates.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one of them is empty, is not ASCII,
+    /// or has blanks or line breaks; [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the system has no
+    /// CA certificates.
     pub fn new(app_id: impl Into<String>, app_key: impl Into<String>) -> Result<Self, Error> {
         Self::builder().credentials(app_id, app_key).build()
     }
 
-    /// A client from `ENABLEX_APP_ID`, `ENABLEX_APP_KEY` and, where it is set and not empty,
-    /// `ENABLEX_BASE_URL`.
+    /// A client from the environment variables `ENABLEX_APP_ID`, `ENABLEX_APP_KEY` and, where it is set and
+    /// not empty, `ENABLEX_BASE_URL`.
     ///
     /// # Errors
-    /// As [`new`](Self::new), and where the base URL breaks the rules of
-    /// [`ClientBuilder::base_url`]; with the variables' names as fields.
+    /// Those of [`new`](Self::new), and [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where the
+    /// base URL breaks a rule of [`ClientBuilder::base_url`]. Each violation names its variable.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().from_env().build()
     }
 
-    /// A client with settings of its own.
+    /// Sets up a client: credentials, timeouts, retries, limits.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// The rooms of the project: create and list.
+    /// The rooms of the project, to create and to list.
     pub fn rooms(&self) -> Rooms<'_> {
         Rooms { transport: &self.transport, options: CallOptions::new() }
     }
 
-    /// One room, by its id or by the [`Room`](crate::Room) of an answer: get, update, delete, its
-    /// users and tokens. An id that may not stand in a path is refused by the call that follows.
+    /// One room, by its id or by a [`Room`](crate::Room) that the service returned: to get, update and
+    /// delete it, for its users and its tokens. An id that breaks the rules of [`RoomId`] is refused by the
+    /// call that follows.
     pub fn room<I>(&self, id: I) -> RoomHandle<'_>
     where
-        I: TryInto<RoomId>,
-        I::Error: Into<Violation>,
+        I: TryInto<RoomId, Error: Into<Violation>>,
     {
         RoomHandle {
             transport: &self.transport,
@@ -111,20 +114,20 @@ impl Client {
         }
     }
 
-    /// Who was connected to sessions, when and for how long: call detail records. A row may still be
-    /// missing right after its session ended.
+    /// Call detail records: who was connected to sessions, when and for how long. A row may still be missing
+    /// right after its session ended.
     pub fn cdr(&self) -> Reports<'_, Cdr> {
         Reports::new(&self.transport)
     }
 
-    /// What was recorded of sessions: links to files. Files that are still being made come later.
+    /// The archive: links to the recordings of sessions. Files that are still being transcoded appear later.
     pub fn archive(&self) -> Reports<'_, Archive> {
         Reports::new(&self.transport)
     }
 
-    /// A file of the archive, by its [link](crate::ArchiveLink) or its URL, in which blanks and letters
-    /// of any script may stand as they are. The builder's
-    /// [`recording_credentials`](ClientBuilder::recording_credentials) are needed.
+    /// A file of the archive, by its [`ArchiveLink`](crate::ArchiveLink) or its URL, where blanks and letters
+    /// of any script need no encoding. The client needs
+    /// [`recording_credentials`](ClientBuilder::recording_credentials).
     ///
     /// ```no_run
     /// # use enablex::{ArchiveKind, Client};
@@ -148,13 +151,12 @@ impl Client {
         }
     }
 
-    /// The phone numbers of the project.
+    /// The dial-in numbers of the project.
     pub fn dial_in(&self) -> DialIn<'_> {
         DialIn { transport: &self.transport, options: CallOptions::new() }
     }
 
-    /// The generated client below, for what this one lacks. See [`bindings`] for what it does not
-    /// promise.
+    /// The generated client, for what this one lacks. [`bindings`] says what it does not promise.
     pub fn bindings(&self) -> &bindings::Client {
         &self.transport.bindings
     }

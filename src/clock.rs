@@ -1,4 +1,4 @@
-//! Where the time comes from.
+//! The client's source of time.
 
 use std::{
     future::{Future, poll_fn},
@@ -8,17 +8,17 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-/// A source of time: for tests that move a clock instead of waiting.
+/// A source of time, for tests that move a clock instead of waiting.
 ///
-/// A client that is given one by [`ClientBuilder::clock`](crate::ClientBuilder::clock) asks it for
-/// every deadline and every wait. Only the connect timeout goes by the real time.
+/// A client with one, set by [`ClientBuilder::clock`](crate::ClientBuilder::clock), uses it for every
+/// deadline and every wait but the connect timeout, which uses real time.
 ///
 /// ```
 /// use std::{pin::Pin, sync::Mutex, time::{Duration, Instant, SystemTime}};
 ///
 /// use enablex::{Client, Clock};
 ///
-/// /// Waits are over at once, and no deadline passes while something is under way.
+/// /// Waits end at once, and no deadline passes while a request is in flight.
 /// struct Skipping {
 ///     start: (Instant, SystemTime),
 ///     passed: Mutex<Duration>,
@@ -48,20 +48,20 @@ use std::{
 /// # Ok::<(), enablex::Error>(())
 /// ```
 pub trait Clock: Send + Sync + 'static {
-    /// The time that never goes back, for deadlines and waits.
+    /// The monotonic time, for deadlines and waits.
     fn now(&self) -> Instant;
 
-    /// The time of the calendar, for `Retry-After` dates and for when a token was issued.
+    /// The calendar time, for dates in `Retry-After` and for
+    /// [`JoinToken::issued_at`](crate::JoinToken::issued_at).
     fn system_time(&self) -> SystemTime;
 
-    /// A wait, before a repeat or for the next place under
-    /// [`max_calls_per_second`](crate::ClientBuilder::max_calls_per_second): ends when that much time
-    /// has passed.
+    /// Waits for `duration`: before a retry, or for a turn under
+    /// [`max_calls_per_second`](crate::ClientBuilder::max_calls_per_second).
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 
-    /// The time that something has, which runs beside it: an attempt, the provider of credentials,
-    /// the queue for a place under the limits. Ends when that much time has passed; dropped where
-    /// the other ends first. A clock that does not skip waits sleeps for both alike.
+    /// Waits for `duration` while an attempt, the provider of credentials or the queue of a limit runs beside
+    /// it and is cancelled when the wait ends first. A clock that skips waits must not skip these; for any
+    /// other clock it is the same as [`sleep`](Self::sleep).
     fn deadline(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
@@ -80,7 +80,7 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// Tokio's time, which needs no boxed future, or a clock that was given.
+/// Tokio's time, which needs no boxed future, or a clock of the caller.
 pub(crate) enum Time {
     Tokio,
     Given(Box<dyn Clock>),
@@ -108,7 +108,7 @@ impl Time {
         }
     }
 
-    /// The future's output, or `None` where it takes longer than this.
+    /// The future's output, or `None` where it takes longer than `limit`.
     pub async fn within<F: Future>(&self, limit: Duration, future: F) -> Option<F::Output> {
         let mut future = pin!(future);
         let mut deadline = pin!(async {

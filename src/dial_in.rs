@@ -1,11 +1,11 @@
-//! Phone numbers to dial in.
+//! The dial-in numbers.
 
 use crate::{
     CallOptions, DialInResponse, Error, bindings,
     transport::{Transport, operations},
 };
 
-/// The dial-in of the project; from [`Client::dial_in`](crate::Client::dial_in).
+/// The dial-in numbers of the project; from [`Client::dial_in`](crate::Client::dial_in).
 #[derive(Clone, Debug)]
 pub struct DialIn<'a> {
     pub(crate) transport: &'a Transport,
@@ -13,15 +13,15 @@ pub struct DialIn<'a> {
 }
 
 impl DialIn<'_> {
-    /// The same with options of its own, in place of earlier ones.
+    /// Sets the [`CallOptions`], in place of earlier ones.
     pub fn with(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Fetches the phone numbers, and how to reach the project over SIP (`getDialInNumbers`).
+    /// Fetches the phone numbers and the SIP access of the project (`getDialInNumbers`).
     ///
-    /// **The answer holds the project's `APP_KEY` and a SIP password**: both are a
+    /// **The response contains the project's `APP_KEY` and a SIP password.** Both are a
     /// [`Secret`](crate::wire::Secret), which neither `Debug` nor `Serialize` shows.
     ///
     /// ```no_run
@@ -36,9 +36,9 @@ impl DialIn<'_> {
     /// ```
     ///
     /// # Errors
-    /// Those of any call: see [`ErrorKind`](crate::ErrorKind). This answer alone is documented without
-    /// a `result`; where it has one all the same, that must be 0. One with none of the documented keys
-    /// is not understood.
+    /// Those of any call: see [`Error`]. EnableX documents no `result` for this response alone; a `result`
+    /// that is there must be 0. A response without any documented key is
+    /// [`ErrorKind::UnexpectedAnswer`](crate::ErrorKind::UnexpectedAnswer).
     pub async fn get(&self) -> Result<DialInResponse, Error> {
         Error::check(self.transport.validate_options(&self.options))?;
         let send = |api: bindings::Client| async move { api.get_dial_in_numbers().await };

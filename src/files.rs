@@ -1,4 +1,4 @@
-//! The files of the archive.
+//! Fetching the files of the archive.
 
 use std::{
     fmt,
@@ -24,34 +24,54 @@ use folder::Folder;
 use part::{Part, blocking};
 use target::Target;
 
-/// A file behind a link of the archive; from [`Client::file`](crate::Client::file).
+const UNNAMED_HOST: &str = "must lead to a host that was named for the recording credentials, \
+     with its port where the URL has one";
+
+/// A file of the archive; from [`Client::file`](crate::Client::file). Fetch it with
+/// [`save_in`](Self::save_in), [`save`](Self::save) or [`write_to`](Self::write_to).
 ///
-/// It is fetched with the recording user and password, never with the app key. Where the connection
-/// breaks it goes on from there, if the server can send a part of a file, and begins again if it
-/// cannot.
+/// The request carries the client's
+/// [recording credentials](crate::ClientBuilder::recording_credentials), never the app key. After a broken
+/// connection the download resumes where it stopped, or starts again where the server cannot send a part of
+/// a file.
 ///
-/// **Deadlines.** The whole of it may take any time. An attempt is given up when nothing comes for the
-/// attempt's timeout. Another one is made as by the retry policy, which counts from the last one that
-/// brought something new; and no more when the call's timeout has passed since then.
+/// ```no_run
+/// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
+/// let file = client.file("https://archive.example.com/a/session.mp4");
+/// println!("{}", file.save_in("recordings").await?.display());
+/// # Ok(())
+/// # }
+/// ```
 ///
-/// **Redirects.** 301, 302, 303, 307 and 308 are followed, five in an attempt at most, which is this
-/// crate's choice: to https, and from plain http to another host that may have it. The recording
-/// credentials and the headers of [`CallOptions`] go to hosts that were named for the credentials, and to
-/// no others; ranges go everywhere. Every attempt begins at the link again, since a presigned URL that it
-/// leads to may have expired, and its timeout covers the whole way to the file's first byte. A redirect
-/// that is not followed is an error that is not repeated, with the redirect's status and
-/// [`ErrorKind::Api`](crate::ErrorKind::Api); its text says where it leads and why it is not followed. An
-/// error at a host that a redirect led to names that host and the path, without the query.
+/// # Deadlines
 ///
-/// **Encodings.** A file is taken as it comes, whatever `Content-Encoding` a store has kept for it,
-/// unless that says that it is compressed, which was not asked for and is an error.
+/// The whole download may take any time. An attempt fails when no bytes come for the
+/// [attempt's timeout](crate::ClientBuilder::attempt_timeout). Retries follow the
+/// [`RetryPolicy`](crate::RetryPolicy), which counts from the last attempt that fetched new bytes; there is
+/// none once the [call's timeout](crate::ClientBuilder::timeout) has passed since then.
 ///
-/// Nothing of this is documented but the credentials and the 403: neither ranges nor what tells a
-/// version of a file from another one. A part is asked for with the strong `ETag` of the first answer,
-/// or with its `Last-Modified`; where it had neither, a file of the same length is taken for the
-/// same. Where it did not even tell its length, no part is asked for, and nobody knows whether a file is
-/// whole whose connection was closed in good order.
-#[must_use = "nothing is fetched before it is said where to"]
+/// # Redirects
+///
+/// The statuses 301, 302, 303, 307 and 308 are followed, at most five times in an attempt, which is this
+/// crate's choice: to https, and from plain http to another host for which plain http is permitted. The
+/// recording credentials and the headers of [`CallOptions`] go to the hosts named for the credentials and to
+/// no others; `Range` headers go to every host. Each attempt starts at the link again, since a presigned URL
+/// may have expired, and its timeout covers the redirects.
+///
+/// A redirect that is not followed is an error without a retry. It has the redirect's status and
+/// [`ErrorKind::Api`](crate::ErrorKind::Api), and its text says where the redirect leads and why it is not
+/// followed. An error at a host behind a redirect names that host and the path, without the query.
+///
+/// # Content
+///
+/// The bytes are stored as they come. A `Content-Encoding` that means compression is an error, since the
+/// request does not accept any; others are ignored.
+///
+/// EnableX documents the credentials and the 403, but neither ranges nor how to recognize another version of
+/// a file. A range request carries the strong `ETag` of the first response, or else its `Last-Modified`.
+/// Without both, a file of the same length counts as the same. Where the first response had no length either,
+/// there is no range request, and a connection that was closed properly ends the file.
+#[must_use = "a file is fetched by `save_in`, `save` or `write_to`"]
 pub struct FileHandle<'a> {
     pub(crate) transport: &'a Transport,
     pub(crate) url: Result<Url, Violation>,
@@ -60,14 +80,14 @@ pub struct FileHandle<'a> {
 }
 
 impl<'a> FileHandle<'a> {
-    /// The same with options of its own, in place of earlier ones. The answer that
+    /// Sets the [`CallOptions`], in place of earlier ones. The response that
     /// [`keep_answer`](CallOptions::keep_answer) keeps has no body here.
     pub fn with(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Calls this whenever more of the file has been written.
+    /// Sets a function that is called whenever more of the file has been written.
     ///
     /// ```no_run
     /// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
@@ -82,15 +102,17 @@ impl<'a> FileHandle<'a> {
         Self { on_progress: Box::new(progress), ..self }
     }
 
-    /// Fetches it into a folder, under a name that is free there, and tells its path: `session.mp4`,
-    /// `session-2.mp4` and so on. No file is replaced, whoever else saves into the folder at the same
-    /// time, and no link is followed. Nothing is left where it fails or is dropped.
+    /// Saves the file into an existing folder, under a name that is free there, and returns its path:
+    /// `session.mp4`, `session-2.mp4` and so on.
     ///
-    /// The name is the last part of the link's path, percent-decoded, and as near to it as it can be on
-    /// every system: at most 255 bytes, where the extension stays; `_` for what Windows forbids and for
-    /// control characters; no invisible character, and no dot or blank at either end; `_` before the
-    /// name of a device, as in `_CON.txt`; `file` where nothing is left. Letters of any script stay. What
-    /// becomes of a name is this crate's choice.
+    /// No file is replaced, even when others save into the folder at the same time, and no symbolic link is
+    /// followed. Nothing is left behind on failure or when the future is dropped.
+    ///
+    /// The name is the last segment of the link's path, percent-decoded and changed into a name that every
+    /// operating system takes, which is this crate's choice: at most 255 bytes, keeping the extension; `_`
+    /// for control characters and those that Windows forbids; no invisible characters, and no dots or blanks
+    /// at either end; `_` before a name that Windows reserves, as in `_CON.txt`; `file` where nothing is
+    /// left. Letters of any script are kept.
     ///
     /// ```no_run
     /// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
@@ -101,7 +123,8 @@ impl<'a> FileHandle<'a> {
     /// ```
     ///
     /// # Errors
-    /// As [`save`](Self::save), but where the folder is not there or cannot be written.
+    /// Those of [`save`](Self::save), with a folder that does not exist or is not writable in place of the
+    /// target.
     pub async fn save_in(self, folder: impl AsRef<Path>) -> Result<PathBuf, Error> {
         let checked = self.checked()?;
         let folder = folder.as_ref().to_owned();
@@ -113,24 +136,29 @@ impl<'a> FileHandle<'a> {
         Ok(taken.map_err(|error| Parts::not_written(error, None))?)
     }
 
-    /// Fetches it to a path of the caller's choice; [`save_in`](Self::save_in) is for a name that comes
-    /// from outside. It is written beside the target under another name, and renamed when it is whole,
-    /// in place of a file that was there; where it fails, or is dropped before all of it has come, nothing is
-    /// left of it, and what was there stays. Links are followed, permissions of a file that was there are kept. The length in
-    /// bytes.
+    /// Saves the file to a path, and returns its length in bytes. The path is the caller's choice: for a name
+    /// from a link use [`save_in`](Self::save_in).
     ///
-    /// A file that is there and cannot be renamed over, as one that is mounted into a container, is
-    /// written through when all of it has come; an interruption then leaves the beginning of the new
-    /// content and nothing of the old. Where nothing can be written beside it, what comes is kept in
-    /// [`std::env::temp_dir`] meanwhile, for this user alone.
+    /// The bytes are written to a temporary file in the same folder, which is renamed when it is complete and
+    /// replaces an existing file. On failure, or when the future is dropped before the download is complete,
+    /// the temporary file is removed and the existing file is unchanged. Symbolic links are followed, and the
+    /// permissions of an existing file are kept.
+    ///
+    /// An existing file that cannot be replaced by a rename, such as one that is mounted into a container, is
+    /// overwritten when the download is complete; an interruption of that leaves a part of the new content
+    /// and nothing of the old. Where the folder is not writable, the temporary file is in
+    /// [`std::env::temp_dir`], readable for this user only.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where nothing can be written there or
-    /// a file that is there must not be written, where the URL is not https (or http to a loopback host or
-    /// one that [was permitted](crate::ClientBuilder::allow_plain_http)), carries credentials, or leads to a host that was not named for the recording credentials:
-    /// nothing is sent. With HTTP 401 or 403 of a host that was named the recording credentials are wrong,
-    /// not the app's: the error says so, and its [`operation`](crate::Error::operation) is `archiveFile`.
-    /// [`ErrorKind::Write`](crate::ErrorKind::Write) where the target fails.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput), with nothing sent, where the target is
+    /// not writable, or where the URL is neither https nor http to loopback or to a host that
+    /// [`allow_plain_http`](crate::ClientBuilder::allow_plain_http) permits, has credentials in it, or leads
+    /// to a host that was not named for the recording credentials.
+    ///
+    /// HTTP 401 or 403 from a host that was named means that the recording credentials are wrong, not the app
+    /// key; the error says so, and its [`operation`](crate::Error::operation) is `archiveFile`.
+    ///
+    /// [`ErrorKind::Write`](crate::ErrorKind::Write) where writing the target fails.
     pub async fn save(self, target: impl AsRef<Path>) -> Result<u64, Error> {
         let checked = self.checked()?;
         let target = target.as_ref().to_owned();
@@ -141,29 +169,27 @@ impl<'a> FileHandle<'a> {
         Ok(length)
     }
 
-    /// Fetches it to a writer of Tokio's, a `tokio::fs::File` or a `Vec<u8>` for example, which is flushed
-    /// at the end. Where the server has to begin again, what was written already is compared and not
-    /// written twice. The length in bytes.
+    /// Writes the file to an [`AsyncWrite`], such as a `tokio::fs::File` or a `Vec<u8>`, flushes that, and
+    /// returns the length in bytes. When the server sends the file from its beginning again, the bytes that
+    /// were written already are compared and not written twice.
     ///
     /// # Errors
-    /// As [`save`](Self::save), and where the file has changed when it comes a second time. What was
-    /// written until then stays written.
+    /// Those of [`save`](Self::save), and an error where the file has changed between two attempts. Bytes
+    /// that were written before an error stay written.
     pub async fn write_to(self, writer: &mut (impl AsyncWrite + Send + Unpin)) -> Result<u64, Error> {
         self.checked()?.fetch(Sink::Writer(writer)).await
     }
 
-    /// What can be fetched, where no rule is broken.
+    /// Checks the URL, its host and the options.
     fn checked(self) -> Result<Checked<'a>, Error> {
         let Self { transport, url, options, on_progress } = self;
         let mut violations = transport.validate_options(&options);
         let url = url.map_err(|broken| violations.insert(0, broken)).ok();
         let access = transport.files.as_ref();
         let unnamed = || match &url {
-            Some(url) if access.is_some() => Violation::new(
-                "url",
-                "must lead to a host that was named for the recording credentials, with its port where the URL has one",
-                Some(&printable_url(url.as_str())),
-            ),
+            Some(url) if access.is_some() => {
+                Violation::new("url", UNNAMED_HOST, Some(&printable_url(url.as_str())))
+            }
             _ => Violation::new("recording_credentials", "must be set for the client to fetch files", None),
         };
         let clients = url.as_ref().zip(access).and_then(|(url, access)| access.clients(url));
@@ -179,6 +205,7 @@ impl<'a> FileHandle<'a> {
     }
 }
 
+/// A file whose URL may be fetched, and the HTTP clients that fetch it.
 struct Checked<'a> {
     transport: &'a Transport,
     clients: &'a AuthorizedClients,

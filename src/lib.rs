@@ -1,9 +1,13 @@
-#![doc = include_str!("../README.md")]
+#![doc = include_str!("front_page.md")]
+// Items that a feature adds are links where it is on, and lead to the table of features where it is off.
+#![doc = ""]
+#![cfg_attr(not(feature = "sandbox"), doc = "[`sandbox`]: #features")]
+#![cfg_attr(not(feature = "drift"), doc = "[`ClientBuilder::observe_drift`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_debug_implementations, missing_docs)]
 
-mod answers;
+mod accessors;
 #[cfg_attr(semver_checks, doc(hidden))]
 pub mod bindings;
 mod call_options;
@@ -33,11 +37,7 @@ mod transport;
 pub mod wire;
 
 #[doc(inline)]
-pub use bindings::types::{
-    Archive, ArchiveFile, Cdr, CdrRoom, CdrSigserver, CdrUsage, CdrUser, DialInNumber, DialInResponse,
-    DialInSettings, DialInSip, LiveRecording, LiveTranscription, Permissions, PublishedTrack,
-    RoleBasedRecording, Room, RoomSettings, Sip, User,
-};
+pub use bindings::types::{Archive, Cdr, DialInResponse, Room, RoomSettings, User};
 pub use call_options::{AnswerSlot, CallOptions, RawAnswer};
 pub use client::{Client, ClientBuilder, Credentials};
 pub use clock::Clock;
@@ -47,9 +47,12 @@ pub use drift::{Drift, DriftKind};
 pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
 pub use files::FileHandle;
 pub use reports::{ArchiveKind, ArchiveLink, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports};
-/// For the types of it that stand in signatures. A client of your own needs one of its TLS features, or
-/// building it panics: this crate asks for `rustls-no-provider` alone.
+/// For its types in signatures. This crate enables only its feature `rustls-no-provider`: building a client of
+/// your own panics, unless you enable one of its TLS features.
 pub use reqwest;
+// Short paths, while the documentation lists these types on a page of their own.
+#[cfg_attr(not(semver_checks), doc(hidden))]
+pub use responses::*;
 #[doc(inline)]
 pub use retry::RetryPolicy;
 pub use role::Role;
@@ -60,3 +63,20 @@ pub use rooms::{
 };
 pub use tokens::{ExposedToken, JoinToken, TokenRequest, UserData};
 pub use transport::Progress;
+
+/// The parts of responses: structures inside a [`Room`], a [`User`], a [`Cdr`], an [`Archive`] or a
+/// [`DialInResponse`].
+///
+/// Each is in the root of the crate, too, as `enablex::CdrRoom` for example.
+pub mod responses {
+    #[doc(inline)]
+    pub use crate::bindings::types::{
+        ArchiveFile, CdrRoom, CdrSigserver, CdrUsage, CdrUser, DialInNumber, DialInSettings, DialInSip,
+        LiveRecording, LiveTranscription, Permissions, PublishedTrack, RoleBasedRecording, Sip,
+    };
+}
+
+/// The code of the README, as doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,9 +1,9 @@
 //! Ids that become a segment of a request's path.
 
-/// In bytes; far below what HTTP servers take for a path.
+/// The longest id in bytes, far below the limits of HTTP servers for a path.
 const LONGEST: usize = 1_000;
 
-/// The rule that an id breaks, where it could leave its segment.
+/// The rule that keeps an id inside its segment, if the id breaks one.
 pub(crate) fn broken_rule(id: &str) -> Option<&'static str> {
     if id.is_empty() {
         Some("must not be empty")
@@ -18,7 +18,7 @@ pub(crate) fn broken_rule(id: &str) -> Option<&'static str> {
     }
 }
 
-/// Defines such an id: opaque text that is checked when it is made.
+/// Defines the type of an id: opaque text that is checked on conversion.
 macro_rules! path_segment {
     (
         $(#[$meta:meta])*
@@ -31,7 +31,7 @@ macro_rules! path_segment {
         pub struct $name(String);
 
         impl $name {
-            /// As it stands on the wire.
+            /// The id as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -82,7 +82,7 @@ macro_rules! path_segment {
 
         impl crate::wire::Scalar for $name {
             fn read(value: &serde_json::Value) -> Option<Self> {
-                // A number too large for an integer has lost digits, and would be another id.
+                // A number that is too large for an integer has lost digits, so it would be another id.
                 let exact = !value.is_f64();
                 <String as crate::wire::Scalar>::read(value).filter(|_| exact)?.try_into().ok()
             }

@@ -1,4 +1,4 @@
-//! Reports: who was connected (CDR), and what was recorded (archive).
+//! Reports: call detail records (CDR) and the archive.
 
 use std::{
     fmt,
@@ -27,8 +27,20 @@ pub use period::Period;
 pub use query::ReportRow;
 use query::Selection;
 
-/// The reports of one kind; from [`Client::cdr`](crate::Client::cdr) and
-/// [`Client::archive`](crate::Client::archive).
+/// The reports of one kind: rows of [`Cdr`](crate::Cdr), from [`Client::cdr`](crate::Client::cdr), or of
+/// [`Archive`](crate::Archive), from [`Client::archive`](crate::Client::archive).
+///
+/// Each method selects rows and gives a [`Report`], which [`list`](Report::list) fetches in one piece and
+/// [`rows`](Report::rows) row by row.
+///
+/// ```no_run
+/// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
+/// for row in client.cdr().day("2026-03-31").list().await? {
+///     println!("{:?} {:?}", row.user_ref(), row.duration());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Reports<'a, R> {
     pub(crate) transport: &'a Arc<Transport>,
@@ -40,11 +52,12 @@ impl<'a, R: ReportRow> Reports<'a, R> {
         Self { transport, rows: PhantomData }
     }
 
-    /// All rooms of the project on one day of UTC, by the rows' `trans_date`.
+    /// Selects all rooms of the project on one day of UTC, by the rows' `trans_date` (`getPeriodCDR`,
+    /// `getPeriodArchive`).
     ///
-    /// EnableX does not say whether a period counts its last day in, so this asks for the day and the one
-    /// after it (`getPeriodCDR`, `getPeriodArchive`), and keeps the rows of the day: it is right either
-    /// way. A row whose `trans_date` cannot be read is kept.
+    /// EnableX does not say whether a period includes its last day. So the request is for the day and the
+    /// one after it, and rows of the second day are left out. A row whose `trans_date` is missing or cannot
+    /// be read is kept.
     ///
     /// ```no_run
     /// # use std::time::SystemTime;
@@ -57,69 +70,63 @@ impl<'a, R: ReportRow> Reports<'a, R> {
     /// ```
     pub fn day<D>(&self, day: D) -> Report<'a, R>
     where
-        D: TryInto<Date>,
-        D::Error: Into<Violation>,
+        D: TryInto<Date, Error: Into<Violation>>,
     {
-        self.of_day(two_days(day).map(|(day, period)| (day, Selection::Period(period))))
+        let days = checked(day).and_then(two_days);
+        self.of_day(days.map(|(day, period)| (day, Selection::Period(period))))
     }
 
-    /// One room on one day of UTC (`getCDRByRoomAndPeriod`, `getArchiveByRoomAndPeriod`); asked for as
-    /// [`day`](Self::day) does.
+    /// Selects one room on one day of UTC, in the same way as [`day`](Self::day) (`getCDRByRoomAndPeriod`,
+    /// `getArchiveByRoomAndPeriod`).
     pub fn room_day<I, D>(&self, id: I, day: D) -> Report<'a, R>
     where
-        I: TryInto<RoomId>,
-        I::Error: Into<Violation>,
-        D: TryInto<Date>,
-        D::Error: Into<Violation>,
+        I: TryInto<RoomId, Error: Into<Violation>>,
+        D: TryInto<Date, Error: Into<Violation>>,
     {
-        let both = both(room(id), two_days(day));
+        let both = both(checked(id), checked(day).and_then(two_days));
         self.of_day(both.map(|(room, (day, period))| (day, Selection::RoomPeriod(room, period))))
     }
 
-    /// All rooms of the project in a [period](Period), whose **last day may be missing** from the answer:
-    /// see there, and [`day`](Self::day) for one day (`getPeriodCDR`, `getPeriodArchive`).
+    /// Selects all rooms of the project in a [`Period`] (`getPeriodCDR`, `getPeriodArchive`). **The last day
+    /// may be missing**, as [`Period`] explains; [`day`](Self::day) is right for one day.
     pub fn period<P>(&self, days: P) -> Report<'a, R>
     where
-        P: TryInto<Period>,
-        P::Error: Into<Error>,
+        P: TryInto<Period, Error: Into<Error>>,
     {
         self.report(period(days).map(Selection::Period))
     }
 
-    /// One room, by its id or by the [`Room`](crate::Room) of an answer (`getCDRByRoom`,
+    /// Selects one room, by its id or by a [`Room`](crate::Room) that the service returned (`getCDRByRoom`,
     /// `getArchiveByRoom`).
     pub fn room<I>(&self, id: I) -> Report<'a, R>
     where
-        I: TryInto<RoomId>,
-        I::Error: Into<Violation>,
+        I: TryInto<RoomId, Error: Into<Violation>>,
     {
-        self.report(room(id).map(Selection::Room))
+        self.report(checked(id).map(Selection::Room))
     }
 
-    /// One room in a [period](Period), whose **last day may be missing** from the answer: see there, and
-    /// [`room_day`](Self::room_day) for one day (`getCDRByRoomAndPeriod`, `getArchiveByRoomAndPeriod`).
+    /// Selects one room in a [`Period`] (`getCDRByRoomAndPeriod`, `getArchiveByRoomAndPeriod`). **The last
+    /// day may be missing**, as [`Period`] explains; [`room_day`](Self::room_day) is right for one day.
     pub fn room_period<I, P>(&self, id: I, days: P) -> Report<'a, R>
     where
-        I: TryInto<RoomId>,
-        I::Error: Into<Violation>,
-        P: TryInto<Period>,
-        P::Error: Into<Error>,
+        I: TryInto<RoomId, Error: Into<Violation>>,
+        P: TryInto<Period, Error: Into<Error>>,
     {
-        self.report(both(room(id), period(days)).map(|(room, period)| Selection::RoomPeriod(room, period)))
+        let both = both(checked(id), period(days));
+        self.report(both.map(|(room, period)| Selection::RoomPeriod(room, period)))
     }
 
-    /// One session, by its conference number (`getCDRByConfNumber`, `getArchiveByConfNumber`).
+    /// Selects one session, by its conference number (`getCDRByConfNumber`, `getArchiveByConfNumber`).
     pub fn conf<I>(&self, conf_num: I) -> Report<'a, R>
     where
-        I: TryInto<ConfNum>,
-        I::Error: Into<Violation>,
+        I: TryInto<ConfNum, Error: Into<Violation>>,
     {
-        self.report(conf_num.try_into().map(Selection::Conf).map_err(|broken| vec![broken.into()]))
+        self.report(checked(conf_num).map(Selection::Conf))
     }
 
-    fn of_day(&self, asked: Result<(Date, Selection), Vec<Violation>>) -> Report<'a, R> {
-        let day = asked.as_ref().ok().map(|(day, _)| *day);
-        Report { day, ..self.report(asked.map(|(_, selection)| selection)) }
+    fn of_day(&self, selected: Result<(Date, Selection), Vec<Violation>>) -> Report<'a, R> {
+        let day = selected.as_ref().ok().map(|(day, _)| *day);
+        Report { day, ..self.report(selected.map(|(_, selection)| selection)) }
     }
 
     fn report(&self, selection: Result<Selection, Vec<Violation>>) -> Report<'a, R> {
@@ -128,32 +135,33 @@ impl<'a, R: ReportRow> Reports<'a, R> {
     }
 }
 
-/// Whether a row is of the day that was asked for, as far as it says.
+/// Whether a row belongs to the day. A row without a readable date belongs to any.
 fn is_of(row: &impl ReportRow, day: Option<Date>) -> bool {
     let of = row.trans_date().and_then(|time| Date::try_from(time).ok());
     day.is_none() || of.is_none() || of == day
 }
 
-fn room<I>(id: I) -> Result<RoomId, Vec<Violation>>
-where
-    I: TryInto<RoomId>,
-    I::Error: Into<Violation>,
-{
-    id.try_into().map_err(|broken| vec![broken.into()])
-}
-
-/// A day, and the period of it and the next one.
-fn two_days<D>(day: D) -> Result<(Date, Period), Vec<Violation>>
-where
-    D: TryInto<Date>,
-    D::Error: Into<Violation>,
-{
-    let day = day.try_into().map_err(|broken| vec![broken.into()])?;
+/// The day, and the period of it and the next one.
+fn two_days(day: Date) -> Result<(Date, Period), Vec<Violation>> {
     let next = day.plus_days(1).map_err(Error::into_violations)?;
     Ok((day, period(day..=next)?))
 }
 
-/// Both, or all that is wrong with them.
+fn checked<V, T>(input: T) -> Result<V, Vec<Violation>>
+where
+    T: TryInto<V, Error: Into<Violation>>,
+{
+    input.try_into().map_err(|broken| vec![broken.into()])
+}
+
+fn period<P>(days: P) -> Result<Period, Vec<Violation>>
+where
+    P: TryInto<Period, Error: Into<Error>>,
+{
+    days.try_into().map_err(|error| error.into().into_violations())
+}
+
+/// Both values, or the violations of both.
 fn both<A, B>(
     one: Result<A, Vec<Violation>>,
     other: Result<B, Vec<Violation>>,
@@ -164,16 +172,8 @@ fn both<A, B>(
     }
 }
 
-fn period<P>(days: P) -> Result<Period, Vec<Violation>>
-where
-    P: TryInto<Period>,
-    P::Error: Into<Error>,
-{
-    days.try_into().map_err(|error| error.into().into_violations())
-}
-
-/// A report that can be asked for: collected, or as a stream. An id or a period that breaks a rule is
-/// refused then, with nothing sent.
+/// A selection of rows; from [`Reports`]. Nothing is sent before [`list`](Self::list) or
+/// [`rows`](Self::rows), which refuse an id or a period that breaks a rule.
 #[derive(Clone)]
 pub struct Report<'a, R> {
     transport: &'a Arc<Transport>,
@@ -185,15 +185,17 @@ pub struct Report<'a, R> {
 }
 
 impl<R: ReportRow> Report<'_, R> {
-    /// The same with options of its own, in place of earlier ones.
+    /// Sets the [`CallOptions`] of this report, in place of earlier ones.
     pub fn with(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Fetches the report in one piece, as any other call does: within the call's deadline, repeated
-    /// where that helps, and up to the client's [cap](crate::ClientBuilder::body_cap), which 8 MiB of
-    /// CDR reach with some ten thousand rows.
+    /// Fetches the report in one piece, within the [timeout](crate::ClientBuilder::timeout) of the call and
+    /// with [retries](crate::retry).
+    ///
+    /// The response may have as many bytes as the client's [cap](crate::ClientBuilder::body_cap) allows. Its
+    /// default of 8 MiB is enough for about ten thousand CDR rows.
     ///
     /// ```no_run
     /// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
@@ -203,9 +205,9 @@ impl<R: ReportRow> Report<'_, R> {
     /// ```
     ///
     /// # Errors
-    /// Those of any call: see [`ErrorKind`](crate::ErrorKind). A report that is larger than the cap is
-    /// refused after as much of it: take [`rows`](Self::rows), or a larger cap. No code is published for
-    /// a period that the service does not like.
+    /// Those of any call: see [`Error`]. A report that is larger than the cap is refused once that many bytes
+    /// have come: use [`rows`](Self::rows), or set a larger cap. EnableX publishes no code for a period that
+    /// it refuses.
     pub async fn list(&self) -> Result<Vec<R>, Error> {
         let query = R::Query::from(self.checked()?);
         let mut rows = self.transport.list(&query, &self.options).await?;
@@ -213,8 +215,8 @@ impl<R: ReportRow> Report<'_, R> {
         Ok(rows)
     }
 
-    /// Fetches the report row by row, as it comes, in memory that does not grow with it. Nothing is
-    /// sent before the first row is asked for.
+    /// Fetches the report row by row, decoding each row as its bytes arrive. The memory it takes does not
+    /// grow with the report. Nothing is sent before the stream is polled.
     ///
     /// ```no_run
     /// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
@@ -227,16 +229,16 @@ impl<R: ReportRow> Report<'_, R> {
     /// # }
     /// ```
     ///
-    /// See [`ReportRows`] for its deadlines, its caps and what becomes of an error.
+    /// [`ReportRows`] explains its deadlines, its caps and its errors.
     pub fn rows(&self) -> ReportRows<R> {
         match self.checked() {
             Ok(selection) => {
                 let query = R::Query::from(selection);
                 let rows = self.transport.clone().rows(query, self.options.clone()).fuse();
                 let day = self.day;
-                let is_asked =
+                let is_selected =
                     move |row: &Result<Box<R>, Error>| row.as_ref().map_or(true, |row| is_of(&**row, day));
-                ReportRows(rows.filter(move |row| ready(is_asked(row))).boxed())
+                ReportRows(rows.filter(move |row| ready(is_selected(row))).boxed())
             }
             Err(error) => ReportRows(stream::iter([Err(error)]).boxed()),
         }
@@ -253,14 +255,15 @@ impl<R: ReportRow> Report<'_, R> {
     }
 }
 
-/// The rows of a report as they come; from [`Report::rows`]. A `futures_core::Stream` that owns what it
-/// needs: it may outlive the client, and be sent to another task.
+/// The rows of a report, decoded as their bytes arrive; from [`Report::rows`]. A
+/// [`futures_core::Stream`](futures_util::Stream) that borrows nothing: it may outlive the client, and be
+/// sent to another task.
 ///
-/// **Errors.** A report that fails before its first row is repeated like any read, within the
-/// call's timeout. After that it is not: the stream ends with the error. A report that breaks off, whose
-/// end is no success, or that has a row that cannot be decoded never looks like one that has ended.
-/// Whoever asks again gets all rows again, in an order that is not documented, so what was made of
-/// the first ones is to be thrown away:
+/// **Errors.** An attempt that fails before the first row is [retried](crate::retry) like any read, within
+/// the call's timeout. After the first row there is no retry: an error ends the stream. A report that breaks
+/// off, whose end is not a success, or that has a row that cannot be decoded always ends with an error. A new
+/// request fetches all rows again, in an order that EnableX does not document, so discard what was computed
+/// from the first ones:
 ///
 /// ```no_run
 /// # use enablex::{Client, Error};
@@ -284,22 +287,24 @@ impl<R: ReportRow> Report<'_, R> {
 /// }
 /// ```
 ///
-/// **Deadlines.** The first row comes within the attempt's timeout; after it, the stream fails where
-/// nothing comes for that long while a row is waited for. The whole of it may take any time.
+/// **Deadlines.** The first row must come within the
+/// [attempt's timeout](crate::ClientBuilder::attempt_timeout). After it the stream fails when no bytes
+/// come for that long while a row is awaited. The whole report may take any time.
 ///
-/// **Caps.** The client's [cap](crate::ClientBuilder::body_cap) holds for every row, and for what is
-/// beside the rows; the report may have any size. It holds its place under
+/// **Caps.** The client's [cap](crate::ClientBuilder::body_cap) applies to each row and to everything beside
+/// the rows; the report may have any size. The report counts against
 /// [`max_calls_in_flight`](crate::ClientBuilder::max_calls_in_flight) until it ends.
 ///
-/// It is to be polled on the Tokio runtime on which its first row was asked for, which drives its connection.
+/// **Runtime.** The Tokio runtime on which the stream was first polled drives its connection, so poll it
+/// there.
 ///
-/// Dropping it ends the transfer. The answer that
+/// Dropping the stream ends the transfer. The response that
 /// [`keep_answer`](crate::CallOptions::keep_answer) keeps has no body here.
-#[must_use = "a stream does nothing unless it is asked for its rows"]
+#[must_use = "a stream does nothing unless it is polled"]
 pub struct ReportRows<R>(Pin<Box<dyn Stream<Item = Result<Box<R>, Error>> + Send>>);
 
 impl<R> ReportRows<R> {
-    /// The next row, an error that ends the report, or `None` where all rows were given out.
+    /// The next row, an error that ends the report, or `None` after the last row.
     pub async fn next(&mut self) -> Option<Result<R, Error>> {
         self.0.next().await.map(|next| next.map(|row| *row))
     }

@@ -1,12 +1,13 @@
-//! What a user may do in a session.
+//! The role of a user.
 
 use crate::wire::open_enum;
 
 open_enum! {
-    /// What a user may do in a session. The token carries it, and it cannot be changed afterwards.
+    /// The role of a user, which decides what the user may do in the session. It is part of the join token
+    /// and cannot be changed later.
     ///
-    /// Spelled in lower case on the wire, and no other spelling is taken. A role that an answer holds
-    /// and this crate does not know is kept as [`Role::Other`], which is refused in a request.
+    /// Its text is in lower case, and no other spelling is accepted. A role in a response that this crate
+    /// does not know is a [`Role::Other`], which is refused in a request.
     ///
     /// ```
     /// use enablex::Role;
@@ -16,16 +17,16 @@ open_enum! {
     /// # Ok::<(), enablex::Error>(())
     /// ```
     pub enum Role as "role" {
-        /// Runs the session: publishes and subscribes, starts and stops recording, mutes, drops
-        /// users, ends the session. Counted against the room's `moderators`.
+        /// Runs the session: publishes and subscribes, starts and stops recording, mutes and removes
+        /// users, ends the session. Counts towards the room's [`moderators`](crate::Settings::moderators).
         Moderator = "moderator",
-        /// Publishes and subscribes; in a `lecture` room only once a moderator has granted the
-        /// floor. Counted against the room's `participants`.
+        /// Publishes and subscribes; in a [lecture](crate::Mode::Lecture) only when a moderator has given the
+        /// floor. Counts towards the room's [`participants`](crate::Settings::participants).
         Participant = "participant",
-        /// Sees every stream and the chat, publishes nothing. Not counted.
+        /// Receives every stream and the chat, and publishes nothing. Not counted.
         Viewer = "viewer",
-        /// Listens over HLS, in a room whose settings have HLS (`audiences`). Named by EnableX's
-        /// newer pages only.
+        /// Listens over HLS, in a room with [`audiences`](crate::Settings::audiences). Only EnableX's newer
+        /// pages have this role.
         Audience = "audience",
     }
 }

@@ -3,12 +3,12 @@
 use crate::{Room, Violation, path_segment::path_segment};
 
 path_segment! {
-    /// The id of a room, as EnableX gave it.
+    /// The id of a room, assigned by EnableX.
     ///
-    /// Opaque: in every sample 24 hexadecimal digits, but that is not documented and not asked for. It
-    /// becomes a segment of the request's path, so what could leave that segment is refused: an empty
-    /// id, `.` and `..`, and an id with a slash, a backslash, white space or a control character. So is
-    /// one of more than 1,000 bytes, which is this crate's choice.
+    /// Opaque text: in every sample it has 24 hexadecimal digits, but EnableX does not document that, and
+    /// this crate does not require it. The id becomes a segment of the request's path, so these are refused:
+    /// an empty id, `.` and `..`, and an id with a slash, a backslash, white space or a control character. So
+    /// is an id of more than 1,000 bytes, which is this crate's choice.
     ///
     /// ```
     /// use enablex::RoomId;
@@ -23,7 +23,7 @@ path_segment! {
 
 impl TryFrom<&Room> for RoomId {
     type Error = Violation;
-    /// The id of a room that was answered; refused where the answer had none that can be used.
+    /// The id of a room that the service returned, where it is there and valid.
     fn try_from(room: &Room) -> Result<Self, Violation> {
         match &room.room_id {
             Some(id) => id.get().cloned().ok_or_else(|| {

@@ -3,7 +3,9 @@
 use std::{fmt, time::SystemTime};
 
 use crate::{
-    CallOptions, Error, JoinToken, Room, RoomId, TokenRequest, User, Violation, bindings,
+    CallOptions, Error, JoinToken, Room, RoomId, TokenRequest, User, Violation,
+    accessors::{text, value},
+    bindings,
     transport::{Transport, operations},
 };
 
@@ -21,7 +23,16 @@ pub use settings::Settings;
 pub use update::RoomUpdate;
 pub use words::{MediaZone, Mode, Quality, RecordingMedia};
 
-/// The rooms of the project; from [`Client::rooms`](crate::Client::rooms).
+/// The rooms of the project, to create and to list; from [`Client::rooms`](crate::Client::rooms).
+///
+/// ```no_run
+/// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
+/// for room in client.rooms().list().await? {
+///     println!("{:?} {:?}", room.id(), room.name());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Rooms<'a> {
     pub(crate) transport: &'a Transport,
@@ -29,7 +40,7 @@ pub struct Rooms<'a> {
 }
 
 impl Rooms<'_> {
-    /// The same with options of its own for the calls that follow, in place of earlier ones.
+    /// Sets the [`CallOptions`] of the calls that follow, in place of earlier ones.
     pub fn with(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
@@ -49,9 +60,10 @@ impl Rooms<'_> {
     /// ```
     ///
     /// # Errors
-    /// Where the answer got lost the room may exist all the same: the error is retryable only where
-    /// it cannot, and its advice is [`MayBeDone`](crate::Advice::MayBeDone). [`list`](Self::list)
-    /// tells; an [`owner_ref`](Room::owner_ref) of its own makes it easy to find:
+    /// The room may exist although the call failed, for example because the response was lost. Then the
+    /// advice is [`Advice::MayBeDone`](crate::Advice::MayBeDone), and the error is not
+    /// [retryable](Error::is_retryable). Look for the room with [`list`](Self::list) before you create
+    /// another one; an [`owner_ref`](Room::owner_ref) that no other room has makes it easy to find:
     ///
     /// ```no_run
     /// # use enablex::{Advice, Client, Error, NewRoom, Room};
@@ -75,12 +87,11 @@ impl Rooms<'_> {
         Ok(self.transport.call(&operations::CREATE_ROOM, &self.options, send).await?.payload)
     }
 
-    /// Lists the rooms (`getRoomList`): all of them, since no paging is documented.
+    /// Lists all rooms of the project (`getRoomList`). EnableX documents no paging.
     ///
     /// # Errors
-    /// Those of any call: see [`ErrorKind`](crate::ErrorKind). As any answer, the list may have
-    /// 8 MiB at most, which is about ten thousand rooms, unless the client has another
-    /// [cap](crate::ClientBuilder::body_cap).
+    /// Those of any call: see [`Error`]. The list may have 8 MiB, which is about ten thousand rooms, unless
+    /// the client has another [cap](crate::ClientBuilder::body_cap).
     pub async fn list(&self) -> Result<Vec<Room>, Error> {
         self.checked()?;
         let send = |api: bindings::Client| async move { api.get_room_list().await };
@@ -92,10 +103,22 @@ impl Rooms<'_> {
     }
 }
 
-/// One room; from [`Client::room`](crate::Client::room).
+/// One room: to get, update and delete it, for its users and its join tokens; from
+/// [`Client::room`](crate::Client::room).
 ///
-/// Every call refuses an id that may not stand in a path, and fails with
-/// [`Error::is_not_found`] where no room has it (any more).
+/// Every call refuses an id that breaks the rules of [`RoomId`], and fails with [`Error::is_not_found`] where
+/// the room does not exist (any more).
+///
+/// ```no_run
+/// # use enablex::{Client, Role, TokenRequest};
+/// # async fn run(client: Client) -> Result<(), enablex::Error> {
+/// let room = client.room("5b473a40ad3c0a58a4e0e5c1");
+/// println!("{} users", room.users().await?.len());
+/// let request = TokenRequest::new("Asha Rao", Role::Participant, "emp-1042");
+/// let token = room.create_token(request).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RoomHandle<'a> {
     pub(crate) transport: &'a Transport,
@@ -104,7 +127,7 @@ pub struct RoomHandle<'a> {
 }
 
 impl RoomHandle<'_> {
-    /// The same with options of its own for the calls that follow, in place of earlier ones.
+    /// Sets the [`CallOptions`] of the calls that follow, in place of earlier ones.
     ///
     /// ```no_run
     /// # use std::time::Duration;
@@ -123,18 +146,18 @@ impl RoomHandle<'_> {
     /// Fetches the room (`getRoomById`).
     ///
     /// # Errors
-    /// Those of any call of a room.
+    /// Those of any call: see [`Error`].
     pub async fn get(&self) -> Result<Room, Error> {
         let id = self.id(Vec::new())?.as_str();
         let send = |api: bindings::Client| async move { api.get_room_by_id(id).await };
         Ok(self.transport.call(&operations::GET_ROOM_BY_ID, &self.options, send).await?.payload)
     }
 
-    /// Changes the room (`updateRoomById`), from its next session on.
+    /// Updates the room (`updateRoomById`). The change takes effect with the next session.
     ///
     /// # Errors
-    /// [`ErrorCode::SessionOn`](crate::ErrorCode::SessionOn) while a session is on. A scheduled room
-    /// takes no change later than 15 minutes before its start; no code is published for it.
+    /// [`ErrorCode::SessionOn`](crate::ErrorCode::SessionOn) while a session is running. A scheduled room
+    /// cannot be changed in the last 15 minutes before its start; EnableX publishes no code for that.
     pub async fn update(&self, update: RoomUpdate) -> Result<(), Error> {
         let id = self.id(update.violations())?.as_str();
         let body = &update.into_body();
@@ -145,30 +168,31 @@ impl RoomHandle<'_> {
     /// Deletes the room (`deleteRoom`).
     ///
     /// # Errors
-    /// Refused while a session is on; no code is published for it. Where an attempt may have deleted
-    /// the room and its answer got lost, a repeat that finds none is no error.
+    /// The service refuses it while a session is running; EnableX publishes no code for that. Where an
+    /// earlier attempt may have deleted the room, a retry that finds no room is a success.
     pub async fn delete(&self) -> Result<(), Error> {
         let id = self.id(Vec::new())?.as_str();
         let send = |api: bindings::Client| async move { api.delete_room(id).await };
         Ok(self.transport.call(&operations::DELETE_ROOM, &self.options, send).await?.payload)
     }
 
-    /// Lists who is in the room's session now (`getRoomUsers`); nobody where none is on.
+    /// Lists the users in the room's session (`getRoomUsers`). The list is empty while no session is running.
     ///
     /// # Errors
-    /// Those of any call of a room.
+    /// Those of any call: see [`Error`].
     pub async fn users(&self) -> Result<Vec<User>, Error> {
         let id = self.id(Vec::new())?.as_str();
         let send = |api: bindings::Client| async move { api.get_room_users(id).await };
         Ok(self.transport.call(&operations::GET_ROOM_USERS, &self.options, send).await?.payload)
     }
 
-    /// Creates a join token (`createToken`): one for every join, since it works once and expires
-    /// after 15 minutes. The room is one that exists. [`JoinToken::into_exposed`] hands it to a browser.
+    /// Creates a join token (`createToken`). A token works once and expires after 15 minutes, so every join
+    /// needs a new one. [`JoinToken::into_exposed`] is the JSON for a browser or phone.
     ///
     /// # Errors
-    /// [`Error::advice`] tells "full", "over" and "not now" apart;
-    /// [`Error::advice_for`] "early" from "over", where the code leaves that open.
+    /// [`Error::advice`] says whether the room is full, closed, or not open now. Two of the service's codes
+    /// do not say whether it is too early or too late; [`Error::advice_for`] decides that by the room's
+    /// schedule.
     pub async fn create_token(&self, request: TokenRequest) -> Result<JoinToken, Error> {
         let id = self.id(request.violations())?;
         let body = request.into_body()?;
@@ -178,7 +202,7 @@ impl RoomHandle<'_> {
         Ok(JoinToken::new(created.payload, id.clone(), body.role, body.user_ref, created.sent_at))
     }
 
-    /// The id, where neither it nor the rest of the input breaks a rule.
+    /// The id; or an error with its violation, those of the options and `others`.
     fn id(&self, mut others: Vec<Violation>) -> Result<&RoomId, Error> {
         others.extend(self.transport.validate_options(&self.options));
         match &self.id {
@@ -191,19 +215,20 @@ impl RoomHandle<'_> {
     }
 }
 
-/// The kind of a room, which is fixed when it is created.
+/// The kind of a room, which cannot be changed after creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RoomKind {
-    /// Any time, until it is deleted.
+    /// Open at any time, until it is deleted.
     Permanent,
-    /// Opens 15 minutes before its time and stays for its duration.
+    /// Opens 15 minutes before its start, and stays open for its duration.
     Scheduled,
-    /// One session, or several within its duration counted from the first; then it is deleted.
+    /// For one session, or for several within its duration, counted from the first one. Then EnableX deletes
+    /// it.
     AdHoc,
 }
 
 impl RoomKind {
-    /// One word for it, in lower case with underscores.
+    /// The kind as one word, in lower case with underscores.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Permanent => "permanent",
@@ -220,26 +245,27 @@ impl fmt::Display for RoomKind {
 }
 
 impl Room {
-    /// The id, where the answer held one that can be used.
+    /// The id, where the response has a valid one.
     pub fn id(&self) -> Option<&RoomId> {
-        self.room_id.as_ref()?.get()
+        value(&self.room_id)
     }
 
     /// The name.
     pub fn name(&self) -> Option<&str> {
-        self.name.as_ref()?.get().map(String::as_str)
+        text(&self.name)
     }
 
-    /// Who owns it, in your own terms.
+    /// The application's own reference for the owner.
     pub fn owner_ref(&self) -> Option<&str> {
-        self.owner_ref.as_ref()?.get().map(String::as_str)
+        text(&self.owner_ref)
     }
 
-    /// The kind, by `scheduled` and `adhoc`. A missing one counts as `false`, but a time makes a room a
-    /// scheduled one.
+    /// The kind, by the settings `scheduled` and `adhoc`. A missing key counts as `false`, but a room with a
+    /// `scheduled_time` and no `scheduled` is a scheduled one. `None` without settings, and where both are
+    /// `true`.
     pub fn kind(&self) -> Option<RoomKind> {
         let settings = self.settings.as_ref()?;
-        // Only a scheduled room has a time, whatever is told or not told beside it.
+        // Only a scheduled room has a time.
         let scheduled = settings.scheduled() == Some(true)
             || (settings.scheduled.is_none() && settings.scheduled_time.is_some());
         match (scheduled, settings.adhoc() == Some(true)) {
@@ -250,7 +276,7 @@ impl Room {
         }
     }
 
-    /// When a scheduled room starts and, where its duration is known, when it ends.
+    /// When a scheduled room starts and, where its duration is known, when it ends. `None` for other kinds.
     pub fn schedule(&self) -> Option<(SystemTime, Option<SystemTime>)> {
         if self.kind()? != RoomKind::Scheduled {
             return None;

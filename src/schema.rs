@@ -1,7 +1,7 @@
-//! JSON Schema of what the facade takes and gives (feature `schemars`).
+//! JSON Schemas of the facade's requests and of [`ExposedToken`] (feature `schemars`).
 //!
-//! The types come from the generator, which does not see the limits: they are put back here, and a
-//! test holds the outcome against the vendored document.
+//! They are derived for the generated types. The generator does not see limits, so these are added here; a
+//! test compares the result with the vendored document.
 
 use std::borrow::Cow;
 
@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use crate::{ExposedToken, NewRoom, RoomUpdate, Settings, TokenRequest, UserData, bindings::types};
 
-/// Keys that are fixed when a room is created.
+/// Settings that cannot be changed after creation.
 const FIXED: [&str; 3] = ["mode", "scheduled", "adhoc"];
-/// Those, and the time, which a room and its update take beside their settings.
+/// The same and the time, which `NewRoom` and `RoomUpdate` set apart from their settings.
 const FIXED_OR_APART: [&str; 4] = ["mode", "scheduled", "adhoc", "scheduled_time"];
 
 macro_rules! schema {
@@ -91,8 +91,8 @@ fn settings(generator: &mut SchemaGenerator, without: &[&str]) -> Schema {
 const SCHEDULED_TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) \
      ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$";
 
-/// The schema with more keywords for some of its properties. A key that is not set is not sent, so
-/// none of them is ever null.
+/// The schema with additional keywords for some properties. Null is removed, since a key that is not set is
+/// not sent.
 fn limited(mut schema: Schema, limits: Value) -> Schema {
     if let (Some(Value::Object(properties)), Value::Object(limits)) = (schema.get_mut("properties"), limits) {
         for (name, keywords) in limits {
@@ -107,7 +107,7 @@ fn limited(mut schema: Schema, limits: Value) -> Schema {
     schema
 }
 
-/// Takes null out of the types of a schema and of those inside it.
+/// Removes null from the types of a schema and of its properties.
 fn without_null(schema: &mut Value) {
     let Value::Object(object) = schema else { return };
     if let Some(Value::Array(types)) = object.get_mut("type") {

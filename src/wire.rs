@@ -1,8 +1,8 @@
-//! What the fields of an answer are made of.
+//! The types of the fields of responses.
 //!
-//! The service is not strict about types: numbers come as strings, booleans as `0` and `1`, and
-//! EnableX's own pages disagree on some fields. So every scalar of an answer is a [`Lenient`], read
-//! as what it stands for where it stands for anything, and kept as it came otherwise.
+//! The service is not strict about types: numbers come as strings, booleans as `0` and `1`, and EnableX's own
+//! pages disagree on some fields. So every scalar of a response is a [`Lenient`], which keeps a value that it
+//! cannot read as raw JSON, and keys without a field are in an [`Extra`].
 
 use std::{fmt, time::SystemTime};
 
@@ -27,8 +27,8 @@ pub(crate) use scalar::{LAST_SECOND, rfc3339, rfc3339_millis, whole_seconds};
 pub use secret::{Secret, TokenField};
 pub(crate) use secret::{redact, secrets_in};
 
-/// A scalar of an answer: read, or as it came. [`get`](Self::get) gives the value however it was spelled,
-/// [`raw`](Self::raw) the spelling where that says more.
+/// A scalar of a response. [`get`](Self::get) is its value, whatever its spelling in JSON; [`raw`](Self::raw)
+/// is the JSON value where it could not be read or says more than the value.
 ///
 /// ```
 /// use enablex::wire::Integer;
@@ -43,30 +43,31 @@ pub(crate) use secret::{redact, secrets_in};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lenient<T> {
-    /// The value it stands for.
+    /// The value.
     Read(T),
-    /// The value it stands for, and the JSON value, which says more: an instant with its offset, or more
-    /// digits than are kept.
+    /// The value, and the JSON value, which says more: an instant with its offset, or more digits than the
+    /// value keeps.
     ReadFrom(T, Value),
-    /// The JSON value that stands for none.
+    /// The JSON value, which could not be read.
     Raw(Value),
 }
 
-/// A boolean: also `"true"`, `"false"`, `0`, `1`, `"0"` and `"1"`.
+/// A boolean. Reads `"true"`, `"false"`, `0`, `1`, `"0"` and `"1"`, too.
 pub type Flag = Lenient<bool>;
-/// An integer: also its digits in a string, or with decimals that are zeros.
+/// An integer. Reads its digits in a string, and decimals that are zeros, too.
 pub type Integer = Lenient<i64>;
-/// A number with decimals: also its digits in a string, as many as there are. Where they are more than an
-/// `f64` keeps it is the nearest one, and the digits stay reachable.
+/// A number with decimals. Reads its digits in a string, too. Where an `f64` cannot keep all digits it is the
+/// nearest one, and [`Lenient::raw`] has the digits.
 pub type Number = Lenient<f64>;
-/// Free text: also a number or a boolean, which become their own spelling.
+/// Free text. Reads numbers and booleans as their spelling, too.
 pub type Text = Lenient<String>;
-/// An instant: any spelling of RFC 3339, or of ISO 8601 with an offset, and `YYYY-MM-DD HH:MM:SS`, with a blank
-/// or a `T`, which is UTC. To the nanosecond; a leap second counts as the one after it (this crate's choice).
+/// An instant. Reads RFC 3339, ISO 8601 with an offset, and `YYYY-MM-DD HH:MM:SS`, with a blank or a `T`,
+/// which is UTC. Nanoseconds are kept. A leap second is read as the second after it, which is this crate's
+/// choice.
 pub type Time = Lenient<SystemTime>;
 
 impl<T> Lenient<T> {
-    /// The value, where there is one.
+    /// The value, where it could be read.
     pub fn get(&self) -> Option<&T> {
         match self {
             Self::Read(value) | Self::ReadFrom(value, _) => Some(value),
@@ -74,7 +75,7 @@ impl<T> Lenient<T> {
         }
     }
 
-    /// The JSON value, where it says more than the value that was read, or none could be.
+    /// The JSON value, where it could not be read, or says more than the value.
     pub fn raw(&self) -> Option<&Value> {
         match self {
             Self::Read(_) => None,
@@ -89,8 +90,7 @@ impl<T> From<T> for Lenient<T> {
     }
 }
 
-/// As it stands on the wire in its documented spelling, an instant in RFC 3339, for example; as it came where
-/// that says more.
+/// The value in its documented spelling, for an instant RFC 3339; the JSON value where there is one.
 impl<T: Scalar> fmt::Display for Lenient<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! What the examples have in common: where they look, and how they tell of a failure.
+//! What the examples share: which service they call, and how they report a failure.
 
 use std::{
     env,
@@ -12,18 +12,18 @@ use serde_json::{Value, json};
 
 pub const SANDBOXED: &str = "No ENABLEX_* variable is set: this is the embedded sandbox, not EnableX.";
 
-/// Whether the environment names no service. A variable that is empty is none: so compose files leave it.
+/// Whether no `ENABLEX_*` variable is set. An empty one counts as not set, since compose files set those.
 pub fn sandboxed() -> bool {
     !env::vars_os().any(|(name, value)| name.to_string_lossy().starts_with("ENABLEX_") && !value.is_empty())
 }
 
-/// A call that failed, or input that the library refuses; and what to do about it.
+/// Reports a failed call or input that the library refuses, with the advice.
 pub fn fail(error: &Error, advice: Option<Advice>, json: bool, sandboxed: bool) -> ExitCode {
     let precise = advice.filter(|advice| Some(*advice) != error.advice());
-    let told = precise.map(|advice| format!(", {advice}")).unwrap_or_default();
+    let suffix = precise.map(|advice| format!(", {advice}")).unwrap_or_default();
     let report = if json {
         let advice = advice.as_ref().map(Advice::as_str);
-        report(error.kind().as_str(), &format!("{error}{told}"), advice, violations(error), Some(error))
+        report(error.kind().as_str(), &format!("{error}{suffix}"), advice, violations(error), Some(error))
     } else {
         let mut lines: Vec<_> = sandboxed.then(|| SANDBOXED.to_owned()).into_iter().collect();
         lines.push(format!("error: {error}"));
@@ -34,11 +34,11 @@ pub fn fail(error: &Error, advice: Option<Advice>, json: bool, sandboxed: bool) 
         lines.join("\n")
     };
     say(&report);
-    // Bad input was found before anything was sent.
+    // Invalid input is found before anything is sent.
     ExitCode::from(if error.kind() == ErrorKind::InvalidInput { 2 } else { 1 })
 }
 
-/// Arguments that break these rules of the example itself, beside what the library may refuse.
+/// Reports arguments that break rules of the example itself, and the error of the library if there is one.
 pub fn refuse(rules: &[String], error: Option<&Error>) -> ExitCode {
     let message: Vec<_> = rules.iter().cloned().chain(error.map(Error::to_string)).collect();
     let broken = rules.iter().map(|rule| json!({"field": "arguments", "rule": rule, "value": null}));
@@ -48,20 +48,20 @@ pub fn refuse(rules: &[String], error: Option<&Error>) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// A result that cannot be printed.
+/// Reports that the result cannot be printed.
 pub fn no_output(error: &io::Error) -> ExitCode {
     complain("output", &format!("cannot print the result: {error}"), None, Vec::new());
     ExitCode::FAILURE
 }
 
-/// Prints to standard error, which may be a terminal that nothing from outside shall steer. Where it is
-/// closed, nobody listens.
+/// Prints to standard error, without control characters, which could control a terminal. A closed standard
+/// error is ignored.
 pub fn say(text: &str) {
-    let harmless = text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}");
-    let _ = writeln!(io::stderr(), "{harmless}");
+    let printable = text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}");
+    let _ = writeln!(io::stderr(), "{printable}");
 }
 
-/// What the example itself has to complain of, with the arguments understood or not.
+/// Reports a failure of the example itself, before or after its arguments were parsed.
 fn complain(kind: &str, message: &str, advice: Option<&str>, violations: Vec<Value>) {
     if env::args_os().any(|arg| arg == "--json") {
         say(&report(kind, message, advice, violations, None));
@@ -77,7 +77,7 @@ fn violations(error: &Error) -> Vec<Value> {
         .collect()
 }
 
-/// The one object of a failure. What only a call has is null where there was none.
+/// The JSON object of a failure. Fields of a call are null where there was no call.
 fn report(
     kind: &str,
     message: &str,

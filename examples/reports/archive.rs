@@ -1,4 +1,4 @@
-//! The report of what was recorded.
+//! The archive report: what was recorded.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Default)]
 pub struct Tally {
     entries: u64,
-    /// Files by their kind.
+    /// Files by kind.
     kinds: BTreeMap<ArchiveKind, u64>,
     /// Files by day.
     days: BTreeMap<Option<Date>, u64>,
@@ -30,7 +30,7 @@ impl Shown for Archive {
         Column::last("url"),
     ];
 
-    /// One line for each file, or one that says that there is none.
+    /// One line for each file, or one without a file.
     fn lines(&self) -> Vec<Vec<String>> {
         let line = |kind: &str, url: &str| {
             let entry = [shown(moment(self.trans_date())), shown(self.room_id()), shown(self.conf_num())];

@@ -1,4 +1,4 @@
-//! The report of who was connected.
+//! The CDR report: who was connected.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -16,10 +16,10 @@ use crate::{
 #[derive(Default)]
 pub struct Tally {
     rows: u64,
-    /// By reference, or by name where there is none.
+    /// The reference of each user, or the name where there is no reference.
     users: HashSet<String>,
     time: Duration,
-    /// How many rows do not say how long they lasted.
+    /// How many rows have no duration.
     untimed: u64,
     days: BTreeMap<Option<Date>, Duration>,
 }

@@ -1,14 +1,14 @@
-//! Sessions for the sandbox, so that there is something to report.
+//! Invented sessions, so that the sandbox has something to report.
 
 use std::time::Duration;
 
 use enablex::{Client, Error, NewRoom, Settings, TokenRequest, sandbox::Sandbox};
 
 struct Session {
-    /// After the end of the one before.
+    /// Hours after the end of the session before it.
     hours_later: u64,
     room: usize,
-    /// Who came, in the order in which they left.
+    /// The users, in the order in which they left.
     visits: &'static [Visit],
 }
 
@@ -23,7 +23,7 @@ const fn visit(name: &'static str, role: &'static str, user_ref: &'static str, m
     Visit { name, role, user_ref, minutes }
 }
 
-/// Five days, so that the last seven have all of them.
+/// All of them lie within the last seven days.
 const SESSIONS: &[Session] = &[
     Session {
         hours_later: 0,
@@ -73,13 +73,13 @@ const DESK: usize = 0;
 const TEAM: usize = 1;
 const COURSE: usize = 2;
 
-/// A sandbox that starts so far back that they are over by now, or nearly.
+/// A sandbox whose clock is behind, so that the sessions end about now.
 pub async fn sandbox() -> Result<Sandbox, Error> {
     let hours: u64 = SESSIONS.iter().map(|session| session.hours_later).sum();
     Sandbox::builder().clock_behind(Duration::from_secs((hours + 5) * 60 * 60)).start().await
 }
 
-/// Holds them all, and moves the sandbox's clock on meanwhile.
+/// Holds all sessions, moving the sandbox's clock.
 pub async fn hold(sandbox: &Sandbox, client: &Client) -> Result<(), Error> {
     // The sessions at the desk are recorded.
     let desk = Settings::new().auto_recording(true);

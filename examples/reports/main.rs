@@ -1,9 +1,9 @@
-//! Prints a report: `cargo run --example reports -- cdr` for who was connected, `-- archive` for what
-//! was recorded.
+//! Prints a report: `cargo run --example reports -- cdr` for who was connected, `-- archive` for what was
+//! recorded.
 //!
-//! With no `ENABLEX_*` variable in the environment it comes out of the embedded sandbox, which some
-//! invented sessions have just been held in. With any, it is the real service: `ENABLEX_APP_ID` and
-//! `ENABLEX_APP_KEY` are needed, `ENABLEX_BASE_URL` leads elsewhere than to EnableX's production API.
+//! Without an `ENABLEX_*` variable the report comes from the embedded sandbox, after some invented sessions.
+//! With one it comes from EnableX: `ENABLEX_APP_ID` and `ENABLEX_APP_KEY` are required, and
+//! `ENABLEX_BASE_URL` is another address than that of EnableX's production API.
 
 use std::{
     io::{self, Write},
@@ -29,10 +29,10 @@ use common::{SANDBOXED, fail, no_output, refuse, sandboxed, say};
 use options::{BadInput, Kind, Options, Request, Selection, USAGE};
 use shown::Shown;
 
-/// How many days are reported where no other selection is made.
+/// How many days are reported by default.
 const RECENT_DAYS: i64 = 7;
 
-/// Why there is no report, or not the whole of it.
+/// Why there is no report, or an incomplete one.
 enum Failure {
     Input(BadInput),
     Call(Error),
@@ -72,7 +72,7 @@ async fn main() -> ExitCode {
         }
         Err(Failure::Input(BadInput { rules, error })) => refuse(&rules, error.as_ref()),
         Err(Failure::Call(error)) => fail(&error, error.advice(), json, sandboxed),
-        // Whoever read has read enough, as `head` does.
+        // The reader has enough, as `head` does.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => no_output(&error),
     }
@@ -84,7 +84,7 @@ async fn run(options: Options, sandboxed: bool) -> Result<(), Failure> {
         Some(sandbox) => sandbox.client(),
         None => Client::from_env(),
     };
-    // All of the input is checked before anything is sent, and told of at once.
+    // All input is checked before anything is sent, and all violations are reported at once.
     let (client, Request { kind, selection }) = match (client, options.request()) {
         (Ok(client), Ok(request)) => (client, request),
         (Err(error), Ok(_)) => return Err(error.into()),
@@ -121,6 +121,6 @@ async fn show<R: Shown>(
 
 fn recent(now: SystemTime) -> Result<Period, Error> {
     let today = Date::try_from(now)?;
-    // Whether the last day of a period counts is not documented: this one is tomorrow.
+    // EnableX does not say whether a period includes its last day. Here that is tomorrow.
     Period::try_from(today.plus_days(1 - RECENT_DAYS)?..=today.plus_days(1)?)
 }

@@ -1,4 +1,4 @@
-//! What is asked for.
+//! The options of the example.
 
 use enablex::{ConfNum, Error, Period, RoomId};
 
@@ -25,7 +25,7 @@ ENABLEX_BASE_URL leads elsewhere.
 Exit status: 0, also where standard output is closed before the end; 1 for a failed call; 2 for bad input,
 with nothing sent.";
 
-/// The arguments as they are.
+/// The arguments, not validated.
 #[derive(Default)]
 pub struct Options {
     words: Vec<String>,
@@ -36,7 +36,7 @@ pub struct Options {
     pub json: bool,
 }
 
-/// The arguments as they were understood.
+/// The arguments, validated.
 pub struct Request {
     pub kind: Kind,
     pub selection: Selection,
@@ -56,14 +56,14 @@ pub enum Selection {
     Conf(ConfNum),
 }
 
-/// Rules of the example that the arguments break, and what the library refuses of them.
+/// The rules of the example that the arguments break, and the error of the library.
 pub struct BadInput {
     pub rules: Vec<String>,
     pub error: Option<Error>,
 }
 
 impl BadInput {
-    /// The same with an error that was found beside it.
+    /// The same with another error.
     pub fn and(mut self, error: Option<Error>) -> Self {
         self.error = join([error, self.error]);
         self
@@ -71,7 +71,7 @@ impl BadInput {
 }
 
 impl From<BadInput> for Failure {
-    /// What the library alone has to say, it says as of any call.
+    /// An error of the library alone is reported as that of any call.
     fn from(bad: BadInput) -> Self {
         match bad {
             BadInput { rules, error: Some(error) } if rules.is_empty() => Self::Call(error),
@@ -85,7 +85,7 @@ fn join(errors: impl IntoIterator<Item = Option<Error>>) -> Option<Error> {
 }
 
 impl Options {
-    /// Takes the options as they are; `None` where help is asked for.
+    /// Parses the options. `None` is a request for help.
     pub fn parse() -> Result<Option<Self>, lexopt::Error> {
         use lexopt::prelude::*;
 
@@ -106,10 +106,10 @@ impl Options {
         Ok(Some(options))
     }
 
-    /// Checks all of it.
+    /// Checks the options.
     pub fn request(&self) -> Result<Request, BadInput> {
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
-        // Where one is missing, the other is checked all the same.
+        // Where one is missing, the other is checked nevertheless.
         let period = (from.is_some() || to.is_some())
             .then(|| Period::try_from((from.unwrap_or("1970-01-01"), to.unwrap_or("9999-12-31"))));
         let room = self.room.as_deref().map(str::parse::<RoomId>);

@@ -1,4 +1,4 @@
-//! Prints a report while it comes, in memory that does not grow with it.
+//! Prints a report row by row, so that its memory does not grow with the report.
 
 use std::io::{self, BufWriter, Write};
 
@@ -16,7 +16,7 @@ pub async fn lines<R: Shown>(mut rows: ReportRows<R>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut progress = Progress::new();
     while let Some(row) = rows.next().await {
-        // Where it fails, the writer is dropped, and the rows so far go out with it.
+        // On an error the writer is dropped, which writes the rows so far.
         let row = row?;
         progress.before_row();
         serde_json::to_writer(&mut out, &row).map_err(io::Error::from)?;
@@ -26,7 +26,7 @@ pub async fn lines<R: Shown>(mut rows: ReportRows<R>) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// For people: a table, each row as it comes, and a summary where the report is whole.
+/// For people: a table, and a summary when the report is complete.
 pub async fn table<R: Shown>(mut rows: ReportRows<R>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let mut tally = R::Tally::default();

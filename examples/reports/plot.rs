@@ -1,15 +1,14 @@
-//! Bars in the terminal.
+//! Bar charts in the terminal.
 
 use enablex::Date;
 
-/// What a terminal shows side by side.
+/// The columns of a terminal.
 const WIDTH: usize = 80;
 const LABEL: usize = 10;
 /// Eighths of a block, from one to seven.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/// A bar for each day, with its value as text behind it. Days without any are left out, which three
-/// dots tell.
+/// A bar for each day, with its value as text behind it. Three dots stand for days without a value.
 pub fn plot(title: &str, days: &[(Option<Date>, f64, String)]) -> Vec<String> {
     let highest = days.iter().map(|(_, value, _)| *value).fold(0.0, f64::max);
     let longest = days.iter().map(|(_, _, text)| text.len()).max().unwrap_or_default();
@@ -34,7 +33,7 @@ pub fn plot(title: &str, days: &[(Option<Date>, f64, String)]) -> Vec<String> {
     lines
 }
 
-/// A share of so many columns. Whatever is more than nothing can be seen.
+/// A bar over this share of the columns. A share above zero is visible.
 fn bar(share: f64, columns: usize) -> String {
     let eighths = (share * (columns * 8) as f64).round() as usize;
     let eighths = if share > 0.0 { eighths.max(1) } else { 0 };

@@ -1,4 +1,4 @@
-//! What a row has to tell, for people.
+//! Rows as people read them.
 
 use std::time::SystemTime;
 
@@ -9,21 +9,21 @@ use crate::table::Column;
 
 /// A row that can be shown and counted.
 pub trait Shown: ReportRow + Serialize {
-    /// What is kept of all rows: it grows with days and users alone.
+    /// The totals of all rows. They grow only with the number of days and users.
     type Tally: Default;
 
     const COLUMNS: &[Column];
 
-    /// The row, as one line of cells or more.
+    /// The row, as one or more lines of cells.
     fn lines(&self) -> Vec<Vec<String>>;
 
     fn count(&self, tally: &mut Self::Tally);
 
-    /// What is told at the end.
+    /// The lines at the end of the report.
     fn summary(tally: &Self::Tally) -> Vec<String>;
 }
 
-/// What is shown where a row says nothing.
+/// The cell of a missing value.
 pub const NOTHING: &str = "-";
 
 pub fn shown(text: Option<impl ToString>) -> String {
@@ -34,7 +34,7 @@ pub fn day(time: Option<SystemTime>) -> Option<Date> {
     Date::try_from(time?).ok()
 }
 
-/// Day and time of day, in UTC.
+/// The day and the time of day, in UTC.
 pub fn moment(time: Option<SystemTime>) -> Option<String> {
     let day = day(time)?;
     let seconds = time?.duration_since(day.start()).ok()?.as_secs();

@@ -4,7 +4,7 @@ use reqwest::Url;
 
 use super::base_url::BaseUrl;
 
-/// What is accepted is accepted again as it is, and a path behind it stays on its host.
+/// An accepted base URL is accepted again unchanged, and a path appended to it stays on its host.
 pub(crate) fn base_url(text: &[u8]) {
     let Ok(text) = str::from_utf8(text) else { return };
     let Ok(base) = BaseUrl::parse(text, "base_url", &[]) else { return };

@@ -9,11 +9,11 @@ use crate::{Violation, transport::NamedHost};
 /// EnableX's production API.
 pub(super) const PRODUCTION: &str = "https://api.enablex.io/video/v2";
 
-/// A base URL that was checked.
+/// A valid base URL.
 #[derive(Debug)]
 pub(super) struct BaseUrl {
     pub url: Url,
-    /// Plain http, which is to a loopback host or to one that was permitted.
+    /// Whether it is plain http: to a loopback host or to one that `allow_plain_http` permits.
     pub plain: bool,
 }
 
@@ -33,14 +33,14 @@ impl BaseUrl {
         Ok(checked)
     }
 
-    /// Without a slash at its end.
+    /// The URL without a slash at its end.
     pub fn text(&self) -> &str {
         self.url.as_str().trim_end_matches('/')
     }
 }
 
-/// A URL to which credentials may be sent, and which has none in it. Blanks and letters of any script
-/// are percent-encoded; characters that a parser drops or takes for others are refused.
+/// Checks a URL to which credentials may be sent; it must not hold any itself. Blanks and letters of any
+/// script are percent-encoded. Characters that a URL parser drops or replaces are refused.
 pub(super) fn checked(
     text: &str,
     field: &'static str,
@@ -71,7 +71,7 @@ pub(super) fn checked(
     Ok(BaseUrl { url, plain })
 }
 
-/// Whether plain http may be spoken to the host of this URL.
+/// Whether plain http is allowed to the host of this URL.
 pub(crate) fn may_be_plain(url: &Url, plain_hosts: &[NamedHost]) -> bool {
     is_loopback(url) || plain_hosts.iter().any(|host| host.is_of(url))
 }
@@ -82,8 +82,8 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// The text without what may be a secret in it: query and fragment, and where there is an `@` all but
-/// the scheme, since nobody knows what of it is a password.
+/// The text without what may be a secret: query and fragment, and everything but the scheme where there is an
+/// `@`, since any part of it may be a password.
 pub(crate) fn printable(text: &str) -> String {
     if text.contains('@') {
         let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));

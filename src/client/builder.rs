@@ -1,4 +1,4 @@
-//! How a client is set up.
+//! The builder of a client.
 
 use std::{error::Error as StdError, fmt, future::Future, sync::Arc, time::Duration};
 
@@ -21,14 +21,15 @@ use crate::{
 
 const BASE_URL: &str = "ENABLEX_BASE_URL";
 
-/// How many bytes the body of an answer may have, unless it is set.
+/// The default cap of a response body, in bytes.
 const BODY_CAP: usize = 8 * 1024 * 1024;
 
-/// What the answer with a token may need; EnableX's own sample has less than a quarter of it.
+/// The smallest cap that can be set, enough for the response with a token: EnableX's own sample has less than
+/// a quarter of it.
 const LEAST_BODY_CAP: usize = 4 * 1024;
 
-/// Sets up a [`Client`]. Nothing is checked before [`build`](Self::build), which then tells of every
-/// setting that breaks a rule.
+/// Sets up a [`Client`]; from [`Client::builder`]. [`build`](Self::build) checks all settings, and its error
+/// has a [`Violation`] for each one that breaks a rule.
 ///
 /// ```
 /// use std::time::Duration;
@@ -86,20 +87,21 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The project's `APP_ID` and `APP_KEY`, from EnableX's portal. ASCII without blanks.
+    /// Sets the project's `APP_ID` and `APP_KEY`, from EnableX's portal. Both are ASCII without blanks; the
+    /// app id has no colon.
     pub fn credentials(mut self, app_id: impl Into<String>, app_key: impl Into<String>) -> Self {
         self.credentials = Source::Given(Given::pair(app_id.into(), app_key.into()));
         self
     }
 
-    /// Asks for the credentials instead of holding them, so that they can change while the client
-    /// runs: once before the first call, and once more for every call that is refused with
-    /// `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or a 401 that says no more. If there is another pair by
-    /// then the call is sent again with it, once, whatever its retry policy, over connections of its
-    /// own; the pair that was refused is not sent again by that call. The time that the provider
-    /// takes counts against the call's. Calls that need credentials at the same time ask once for all
-    /// of them; where the provider fails, the next call asks again. In place of
-    /// [`credentials`](Self::credentials), whichever comes last.
+    /// Sets a provider of the credentials, so that they can change while the client runs. The last one of
+    /// this and [`credentials`](Self::credentials) counts.
+    ///
+    /// The provider is called before the first call, and again when a call is refused with `UNAUTHORIZED`,
+    /// `CREDENTIAL_EXPIRED` or a plain HTTP 401. Where it then gives another pair, that call is retried with
+    /// it once, whatever its [`RetryPolicy`], over new connections; otherwise the call is not retried. Calls
+    /// that need credentials at the same time share one run of the provider, whose time counts against their
+    /// timeouts. After a provider has failed, the next call runs it again.
     ///
     /// ```
     /// use enablex::{Client, Credentials};
@@ -123,8 +125,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes the credentials from `ENABLEX_APP_ID` and `ENABLEX_APP_KEY`, and the base URL from
-    /// `ENABLEX_BASE_URL` where that is set and not empty.
+    /// Takes the credentials from the environment variables `ENABLEX_APP_ID` and `ENABLEX_APP_KEY`, and the
+    /// base URL from `ENABLEX_BASE_URL` where that is set and not empty.
     #[allow(clippy::wrong_self_convention)]
     pub fn from_env(mut self) -> Self {
         self.credentials = Source::Given(Given::from_env());
@@ -136,12 +138,13 @@ impl ClientBuilder {
         self
     }
 
-    /// The recording user and password, from EnableX's portal, and the hosts that they are for, as
-    /// `host` or `host:port`: what [`Client::file`](crate::Client::file) needs. They are sent to these
-    /// hosts and no others, whatever link an archive holds; over TLS, or to a loopback host or one that
-    /// [was permitted](Self::allow_plain_http). Without a port, the one of the link's scheme is meant and no
-    /// other. Any text without control characters;
-    /// no colon in the user.
+    /// Sets the recording user and password, from EnableX's portal, and the hosts that they are for, which
+    /// [`Client::file`] needs.
+    ///
+    /// A host is `host` or `host:port`; without a port it is the default port of the link's scheme alone. The
+    /// two are sent to these hosts and no others, whatever an archive links to: over TLS, or in plain http to
+    /// loopback and to hosts that [`allow_plain_http`](Self::allow_plain_http) permits. Neither has control
+    /// characters; the user has no colon.
     ///
     /// ```no_run
     /// # use enablex::Client;
@@ -166,22 +169,22 @@ impl ClientBuilder {
         self
     }
 
-    /// The address of the API, `/video/v2` included, with or without a slash at its end. EnableX's
-    /// production API by default. `https`, or `http` to a loopback host or one permitted by
-    /// [`allow_plain_http`](Self::allow_plain_http), without query and credentials.
+    /// Sets the address of the API, with `/video/v2`, and with or without a slash at its end. The default is
+    /// EnableX's production API. It is `https`, or `http` to loopback and to a host that
+    /// [`allow_plain_http`](Self::allow_plain_http) permits, and has no query and no credentials.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Ok(url.into());
         self.base_url_field = "base_url";
         self
     }
 
-    /// Permits plain http to this host, as `host` or `host:port`, for the base URL and for files: to one
-    /// service of a private network, such as the sandbox of a compose file. Without a port,
-    /// port 80 is meant and no other. May be called for several hosts.
+    /// Permits plain http to a host, for the base URL and for files: to one service of a private network,
+    /// such as the sandbox of a compose file. The host is `host` or `host:port`; without a port it is port 80
+    /// alone. Call it once for each host.
     ///
-    /// What it gives up: whoever can listen on the way there reads the app id, the app key, every join token
-    /// and the recording password, and whoever can answer in the host's place gets them. Calls over plain
-    /// http use no proxy.
+    /// **Plain http protects nothing.** Anyone on the network path can read the app id, the app key, every
+    /// join token and the recording password, and so can a server that takes the place of the host. Calls
+    /// over plain http use no proxy.
     ///
     /// ```
     /// # use enablex::Client;
@@ -197,85 +200,91 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a connection may take to come about, TLS included; 5 s by default, or the attempt's
-    /// timeout where that is shorter. Not longer than that.
+    /// Sets how long a connection may take, its TLS handshake included. At most the
+    /// [`attempt_timeout`](Self::attempt_timeout). The default is 5 s, or the attempt's timeout where that is
+    /// shorter.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.connect = Some(timeout);
         self
     }
 
-    /// How long each attempt may take, its answer's body included; 10 s by default, or the call's
-    /// timeout where that is shorter. Not longer than that. What comes by and by, the rows of a report
-    /// and files, may take longer, but not be silent for longer.
+    /// Sets how long an attempt may take, the body of its response included. At most the
+    /// [`timeout`](Self::timeout). The default is 10 s, or the call's timeout where that is shorter.
+    ///
+    /// A [report](crate::ReportRows) that is read row by row and a [file](crate::FileHandle) may take any
+    /// time, but fail when no bytes come for this long.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.attempt = Some(timeout);
         self
     }
 
-    /// How long a whole call may take, whatever it does: attempts, waits between them, waits for a
-    /// place under the limits below. 30 s by default. What comes by and by has it for its first
-    /// [row](crate::ReportRows), and for every standstill of a [file](crate::FileHandle).
+    /// Sets how long a whole call may take: its attempts, the waits between them, and the waits for the
+    /// limits below. The default is 30 s.
+    ///
+    /// For a [report](crate::ReportRows) that is read row by row it is the time until the first row, for a
+    /// [file](crate::FileHandle) the time without new bytes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.call = Some(timeout);
         self
     }
 
-    /// How often a call is sent, and how long it waits in between: see [`retry`](crate::retry).
+    /// Sets how many attempts a call makes, and how long it waits between them: see [`retry`](crate::retry).
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// At most this many requests begin in any second, repeats included; others wait their turn.
-    /// No limit by default: EnableX has one, but does not document it.
+    /// Limits how many requests start in any second, retries included. Other requests wait their turn. There
+    /// is no limit by default: EnableX has one, but does not document it.
     pub fn max_calls_per_second(mut self, calls: u32) -> Self {
         self.max_calls_per_second = Some(calls);
         self
     }
 
-    /// At most this many requests are under way at once; others wait their turn. A call that waits
-    /// before a repeat is not counted; a [report](crate::ReportRows) that is read row by row is one
-    /// until it ends. No limit by default.
+    /// Limits how many requests are in flight at once. Other requests wait for a permit. A call that waits
+    /// before a retry holds none; a [report](crate::ReportRows) that is read row by row holds one until it
+    /// ends. There is no limit by default.
     pub fn max_calls_in_flight(mut self, calls: u32) -> Self {
         self.max_calls_in_flight = Some(calls);
         self
     }
 
-    /// How many bytes the body of an answer may have: 8 MiB by default, at least 4 KiB, which is
-    /// this crate's choice as what a token may need. The largest answers are the list of all rooms and
-    /// reports; of a report that is read [row by row](crate::ReportRows) it is the cap of a row.
-    /// With the cap goes a limit of what is in the body, since small JSON takes much memory: an
-    /// object for every 48 bytes of the cap, a value for every 8 (of 64 KiB, where the cap is less).
+    /// Limits the body of a response, in bytes. The default is 8 MiB; at least 4 KiB, which is this crate's
+    /// choice and enough for a token. The largest responses are reports and the list of all rooms. For a
+    /// report that is read [row by row](crate::ReportRows) it is the limit of a row.
     ///
-    /// The other limits of an answer are fixed: 100 headers, about 400 KiB of them, and JSON that
-    /// nests 127 deep.
+    /// The number of JSON values is limited, too, since small values take much memory: to one object for
+    /// every 48 bytes of the limit and one value for every 8 bytes (of 64 KiB, where the limit is less).
+    /// Other limits of a response are fixed: 100 headers with about 400 KiB in all, and JSON nested 127 deep.
     pub fn body_cap(mut self, bytes: usize) -> Self {
         self.body_cap = bytes;
         self
     }
 
-    /// Trusts the certificates of a PEM text beside those of the system, for a host of a reseller's own or a
-    /// proxy that breaks TLS open: the certificate of the issuer, not the host's own, unless that is no CA.
+    /// Trusts the certificates of a PEM text in addition to those of the system: for a reseller's own host,
+    /// or for a proxy that intercepts TLS. Give the certificate of the issuing CA; a server's own certificate
+    /// works only if it is not a CA certificate.
     pub fn root_certificates_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
     }
 
-    /// Adds to the `User-Agent`, after `enablex-rust/<version>`: visible ASCII and blanks.
+    /// Adds a product to the `User-Agent` header, after `enablex-rust/<version>`. Visible ASCII and blanks.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
         self
     }
 
-    /// Shapes the `reqwest::ClientBuilder`: a proxy, DNS, the connection pool. Redirects, repeats,
-    /// TLS, timeouts, logs and the user agent are set afterwards, so what this crate promises of
-    /// them holds; over plain http no proxy is used either. Called once for each pair of credentials and
-    /// each runtime, and for the hosts that redirects of files lead to: headers that it sets by default go
-    /// to every one of them.
+    /// Configures the [`reqwest::ClientBuilder`]: a proxy, DNS, the connection pool.
     ///
-    /// Without a proxy set here, `HTTPS_PROXY` and `ALL_PROXY` name one, and `NO_PROXY` the hosts that are
-    /// reached without it, each in capitals or small letters. User and password stand in its URL,
-    /// percent-encoded. A proxy speaks HTTP; SOCKS is not supported.
+    /// Redirects, retries, TLS, timeouts, logs and the user agent are set afterwards, so that they are as
+    /// this crate documents them; over plain http no proxy is used. The function runs once for each pair of
+    /// credentials and each runtime, and for the hosts that redirects of files lead to: default headers that
+    /// it sets are sent to all of these hosts.
+    ///
+    /// Without a proxy set here, the environment variables `HTTPS_PROXY` and `ALL_PROXY` name one, and
+    /// `NO_PROXY` names the hosts that need none, each in upper or lower case. User and password are
+    /// percent-encoded in the proxy's URL. A proxy speaks HTTP; SOCKS is not supported.
     ///
     /// ```
     /// # use enablex::{Client, reqwest};
@@ -291,21 +300,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Tells this of every way in which the service's answers depart from the document that this crate is
-    /// made by (`openapi/video.json`): unknown keys, values and codes, other types, what is missing. A
-    /// [`Drift`](crate::Drift) never holds a value. What calls return is the same with it and without.
+    /// Sets an observer of drift: of every way in which the service's responses differ from the document that
+    /// this crate is generated from (`openapi/video.json`), such as unknown keys, values and codes, other
+    /// types, and missing keys. A [`Drift`](crate::Drift) never holds a value. An observer changes nothing of
+    /// what calls return.
     ///
-    /// Each drift is told once for a client and its clones, 1,000 at most and then one of
-    /// [`DriftKind::TooMany`](crate::DriftKind::TooMany). Looked at are the answers of all calls that came
-    /// whole, those of refusals and of attempts that are repeated among them, and each row of a
-    /// [report](crate::ReportRows) as it comes. Every body is parsed once more for it: a long report takes
-    /// some three to four times as long to read. Not looked at are headers, keys that are there twice,
-    /// files, and what direct calls of the [`bindings`] are answered.
+    /// It is called once for each drift that the client and its clones meet, for 1,000 of them at most, and
+    /// then once with [`DriftKind::TooMany`](crate::DriftKind::TooMany). It sees the responses that arrived
+    /// whole, refusals and attempts that are retried included, and each row of a [report](crate::ReportRows).
+    /// It does not see headers, repeated keys, files, and responses to direct calls of the [`bindings`].
+    /// Every body is parsed a second time, so reading a long report takes three to four times as long.
     ///
-    /// It is called by the task that makes the call, before the call goes on, and by several at once: it
-    /// must be quick. A panic of it is reported as any other, but goes no further: the answer, which may
-    /// be all that is known of a room that was created, still reaches who called, and the next drift is
-    /// told again. In place of an earlier one.
+    /// The task that makes the call runs the observer before the call goes on, and several tasks may run it
+    /// at once, so it should return quickly. A panic of the observer is caught after the panic hook has run:
+    /// the call returns its response, and the observer is called for the next drift. The last observer that
+    /// is set counts.
     ///
     /// ```
     /// # use enablex::sandbox::{Fault, Sandbox};
@@ -339,13 +348,13 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes the time from this clock, in tests. Tokio's by default.
+    /// Sets the [`Clock`] that the client uses, for tests. The default is Tokio's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.time = Time::Given(Box::new(clock));
         self
     }
 
-    /// Takes the random part of a backoff from this, in tests: from 0 to 1.
+    /// Sets the source of the random part of a backoff, a number from 0 to 1, for tests.
     pub fn jitter(mut self, fraction: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         self.jitter = Box::new(fraction);
         self
@@ -354,10 +363,10 @@ impl ClientBuilder {
     /// Builds the client. Nothing is sent.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every setting that breaks a
-    /// rule, or a variable that names a proxy and cannot be read, where https is spoken;
-    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be built, for lack of CA
-    /// certificates for example.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every setting that breaks a rule,
+    /// and, for https, with an environment variable for a proxy that cannot be read;
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be built, for example
+    /// because the system has no CA certificates.
     pub fn build(self) -> Result<Client, Error> {
         let mut violations = Vec::new();
         let credentials = self.credentials.checked(&mut violations);
@@ -428,12 +437,12 @@ impl ClientBuilder {
     }
 }
 
-/// The value, or its violation put to the others.
+/// The value; or `None`, with its violation added to the others.
 fn kept<T>(checked: Result<T, Violation>, violations: &mut Vec<Violation>) -> Option<T> {
     checked.map_err(|violation| violations.push(violation)).ok()
 }
 
-/// The violation of a number that is set too small.
+/// The violation of a number that is too small.
 fn at_least<N: PartialOrd + fmt::Display>(
     field: &'static str,
     set: Option<N>,
@@ -443,7 +452,7 @@ fn at_least<N: PartialOrd + fmt::Display>(
     Some(Violation::new(field, format!("must be at least {least}"), Some(&set.to_string())))
 }
 
-/// Whether a header may have this as its value: visible ASCII and blanks.
+/// Whether the text is a header value that this crate sends: visible ASCII and blanks.
 pub(crate) fn is_visible_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }

@@ -1,4 +1,4 @@
-//! App id and app key.
+//! The app id and the app key.
 
 use std::{fmt, future::Future};
 
@@ -14,10 +14,18 @@ use crate::{
 const APP_ID: &str = "ENABLEX_APP_ID";
 const APP_KEY: &str = "ENABLEX_APP_KEY";
 
-/// A project's `APP_ID` and `APP_KEY`, from EnableX's portal: what a provider of
-/// [`ClientBuilder::credentials_provider`](crate::ClientBuilder::credentials_provider) gives.
+/// A project's `APP_ID` and `APP_KEY`, from EnableX's portal, for
+/// [`ClientBuilder::credentials_provider`](crate::ClientBuilder::credentials_provider).
 ///
-/// A secret: nothing of it is printed by `Debug`, and it is zeroed when dropped.
+/// Both are secrets: `Debug` prints neither, and they are zeroed when dropped.
+///
+/// ```
+/// use enablex::Credentials;
+///
+/// let credentials = Credentials::new("5af1c0de", "app-key")?;
+/// assert_eq!(format!("{credentials:?}"), "Credentials { .. }");
+/// # Ok::<(), enablex::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Credentials {
     app_id: SecretString,
@@ -25,23 +33,23 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// ASCII without blanks, and no colon in the app id.
+    /// The credentials, where they keep the rules: ASCII without blanks, and no colon in the app id.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one breaks these rules.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one breaks a rule.
     pub fn new(app_id: impl Into<String>, app_key: impl Into<String>) -> Result<Self, Error> {
         Given::pair(app_id.into(), app_key.into()).check().map_err(Error::invalid)
     }
 
-    /// From `ENABLEX_APP_ID` and `ENABLEX_APP_KEY`.
+    /// The credentials from the environment variables `ENABLEX_APP_ID` and `ENABLEX_APP_KEY`.
     ///
     /// # Errors
-    /// As [`new`](Self::new), with the variables' names as fields.
+    /// Those of [`new`](Self::new). Each violation names its variable.
     pub fn from_env() -> Result<Self, Error> {
         Given::from_env().check().map_err(Error::invalid)
     }
 
-    /// The recording user and password, which keep rules of their own.
+    /// The recording user and password, whose rules [`Recording`](super::Recording) checks.
     pub(super) fn of_recording(user: SecretString, password: SecretString) -> Self {
         Self { app_id: user, app_key: password }
     }
@@ -51,7 +59,7 @@ impl Credentials {
             && self.app_key.expose_secret() == other.app_key.expose_secret()
     }
 
-    /// The header of HTTP Basic.
+    /// The value of the `Authorization` header (HTTP Basic).
     pub(crate) fn authorization(&self) -> Result<HeaderValue, InvalidHeaderValue> {
         let [id, key] = [&self.app_id, &self.app_key].map(ExposeSecret::expose_secret);
         let pair = SecretString::from(format!("{id}:{key}"));
@@ -71,7 +79,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Where a client has its credentials from.
+/// The source of a client's credentials.
 pub(super) enum Source {
     Given(Given),
     Provider(Provider),
@@ -90,7 +98,7 @@ impl Source {
         }))
     }
 
-    /// `None` where the pair breaks a rule; its violations are put to the others.
+    /// Checks a pair that was given. Where it breaks a rule, adds to `violations` and returns `None`.
     pub fn checked(self, violations: &mut Vec<Violation>) -> Option<Checked> {
         match self {
             Self::Given(given) => {
@@ -102,13 +110,13 @@ impl Source {
     }
 }
 
-/// A source whose pair, where it has one, breaks no rule.
+/// A source whose pair, if it holds one, keeps the rules.
 pub(super) enum Checked {
     Pair(Credentials),
     Provider(Provider),
 }
 
-/// The two as they were given, not yet checked.
+/// An app id and an app key that were not checked yet.
 pub(super) struct Given {
     app_id: Field,
     app_key: Field,
@@ -128,7 +136,7 @@ impl Given {
     }
 
     pub fn check(self) -> Result<Credentials, Vec<Violation>> {
-        // The colon parts the two in HTTP Basic, so the first can have none.
+        // HTTP Basic separates the two by the first colon.
         match (self.app_id.check(false), self.app_key.check(true)) {
             (Ok(app_id), Ok(app_key)) => Ok(Credentials { app_id, app_key }),
             (app_id, app_key) => Err([app_id.err(), app_key.err()].into_iter().flatten().collect()),
@@ -136,7 +144,7 @@ impl Given {
     }
 }
 
-/// One of them: the name by which the caller knows it, and its value where there is one.
+/// One of the two: the name that violations give it, and its value if there is one.
 struct Field {
     name: &'static str,
     value: Option<SecretString>,
@@ -161,7 +169,7 @@ impl Field {
         }
     }
 
-    /// The value, or what is wrong with it. The value is never part of the violation.
+    /// The value, or the rule that it breaks. The value is never part of the violation.
     fn check(self, colon_allowed: bool) -> Result<SecretString, Violation> {
         let broken = |rule| Err(Violation::new(self.name, rule, None));
         let Some(value) = self.value else {

@@ -1,4 +1,4 @@
-//! Who may fetch the files of the archive, and from where.
+//! The credentials for files of the archive, and the hosts that get them.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::{
     transport::{AuthorizedClients, Elsewhere, FileAccess, HttpSettings, NamedHost},
 };
 
-/// The recording user and password of the portal, and the hosts that they are for.
+/// The recording user and password from the portal, and the hosts that they are for.
 pub(super) struct Recording {
     pub user: SecretString,
     pub password: SecretString,
@@ -18,7 +18,7 @@ pub(super) struct Recording {
 }
 
 impl Recording {
-    /// What is wrong with it. User and password are never part of a violation.
+    /// The rules that it breaks. User and password are never part of a violation.
     pub fn violations(&self) -> Vec<Violation> {
         let secrets = [("recording_user", &self.user), ("recording_password", &self.password)];
         let mut violations: Vec<_> = secrets
@@ -45,9 +45,9 @@ impl Recording {
         violations
     }
 
-    /// Clients for these hosts, from settings for plain http or not: plain http is for loopback and for hosts
-    /// that were permitted.
-    /// `trusts_more` are certificates that were added, for a loopback host perhaps.
+    /// HTTP clients for these hosts. The argument of `settings` is whether they are for plain http, which is
+    /// for loopback and for permitted hosts. `trusts_more` says that root certificates were added, so that a
+    /// loopback host may speak TLS, too.
     pub fn access(
         self,
         settings: impl Fn(bool) -> Result<Arc<HttpSettings>, Error> + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! How long things may take.
+//! The timeouts of a client, and their defaults.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 const ATTEMPT: Duration = Duration::from_secs(10);
 const CALL: Duration = Duration::from_secs(30);
 
-/// The timeouts of a client that were set.
+/// The timeouts that were set.
 #[derive(Default)]
 pub(super) struct Timeouts {
     pub connect: Option<Duration>,
@@ -17,8 +17,8 @@ pub(super) struct Timeouts {
 }
 
 impl Timeouts {
-    /// Connect, attempt and call. A default that is longer than what was set around it shrinks to
-    /// it; what was set is never changed.
+    /// The timeouts of a connection, an attempt and a call. A default is shortened to the timeout around it;
+    /// a timeout that was set is not changed.
     pub fn resolved(&self) -> (Duration, Duration, Duration) {
         let call = self.call.unwrap_or(CALL);
         let attempt = self.attempt.unwrap_or(ATTEMPT.min(call));
@@ -37,7 +37,7 @@ impl Timeouts {
     }
 }
 
-/// A timeout that was set to zero, or to more than the one around it.
+/// The violation of a timeout that is zero, or longer than the one around it.
 pub(crate) fn violation(
     field: &'static str,
     set: Option<Duration>,

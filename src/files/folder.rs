@@ -1,4 +1,4 @@
-//! The folder that a file is saved into, under a name that is free there.
+//! Saving a file into a folder, under a name that is free there.
 
 use std::{
     fs, io,
@@ -13,18 +13,18 @@ use super::{
 };
 use crate::Violation;
 
-/// What file systems take as a name that take no longer one, as those that encrypt names, in bytes.
+/// The longest name on file systems with a lower limit, such as those that encrypt names, in bytes.
 const LONGEST_OF_SOME: usize = 128;
 
-/// Names are counted up to this; then they are random.
+/// The last number in a name. After it come this many random ones.
 const MOST_COUNTED: u32 = 1_000;
 const MOST_RANDOM: u32 = 10;
 
-/// A folder that can be written.
+/// A writable folder.
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    /// Checks the folder, and makes the part file.
+    /// Checks the folder, and creates the part file in it.
     pub fn check(folder: &Path) -> Result<(Self, Part), Violation> {
         let shown = folder.to_string_lossy();
         let bad = |rule: String| Violation::new("folder", rule, Some(&shown));
@@ -37,8 +37,8 @@ impl Folder {
         Ok((Self(folder.to_owned()), part))
     }
 
-    /// Gives the part file the first name that is free. None is looked at before it is taken, so
-    /// whoever comes at the same time gets another one.
+    /// Gives the part file the first name that is free. Each name is tried by taking it, so that two
+    /// processes never get the same one.
     pub fn take(&self, part: fs::File, name: PartName, url: &Url) -> io::Result<PathBuf> {
         part.sync_all()?;
         drop(part);
@@ -52,7 +52,7 @@ impl Folder {
                 _ => format!("-{:016x}", fastrand::u64(..)),
             };
             let path = self.0.join(wanted.with(&suffix, longest));
-            match place(name.path(), &path) {
+            match rename_new(name.path(), &path) {
                 Ok(()) => return Ok(path),
                 Err(error) if error.kind() == io::ErrorKind::InvalidFilename && longest == LONGEST => {
                     longest = LONGEST_OF_SOME;
@@ -69,14 +69,13 @@ impl Folder {
     }
 }
 
-/// Gives a file a name that nothing has, or fails with `AlreadyExists`. A link of any kind that has it
-/// is not followed.
-fn place(part: &Path, path: &Path) -> io::Result<()> {
+/// Gives the file a new name, or fails with `AlreadyExists`. A symbolic link of that name is not followed.
+fn rename_new(part: &Path, path: &Path) -> io::Result<()> {
     match fs::hard_link(part, path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
-        placed => return placed,
+        linked => return linked,
     }
-    // The file system has no hard links: an empty file keeps the name until the rename.
+    // The file system has no hard links: an empty file reserves the name until the rename.
     drop(fs::OpenOptions::new().write(true).create_new(true).open(path)?);
     fs::rename(part, path).inspect_err(|_| _ = fs::remove_file(path))
 }

@@ -1,44 +1,24 @@
-//! Names that a file may have on every system.
+//! File names that every operating system takes.
 
-use std::borrow::Cow;
-
+use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
-/// The longest name of a file, in bytes: what file systems of today take.
+/// The longest file name that common file systems take, in bytes.
 pub(crate) const LONGEST: usize = 255;
 
-/// The longest extension that is kept where a name is cut, in bytes and with its dot.
+/// The longest extension that is kept when a name is cut, in bytes and with its dot.
 const LONGEST_EXTENSION: usize = 32;
 
 /// The name of a file whose link has none.
 const NAMELESS: &str = "file";
 
-/// The last segment of the path, percent-decoded; what is no UTF-8 becomes U+FFFD.
+/// The last segment of the path, percent-decoded. Bytes that are not UTF-8 become U+FFFD.
 pub(crate) fn last_segment(url: &Url) -> String {
     let segment = url.path_segments().and_then(|mut segments| segments.next_back()).unwrap_or_default();
-    let bytes = decoded(segment.as_bytes());
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
-fn decoded(text: &[u8]) -> Cow<'_, [u8]> {
-    if !text.contains(&b'%') {
-        return text.into();
-    }
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let [first, after @ ..] = rest {
-        let encoded = match rest {
-            [b'%', high, low, ..] => digit(high).zip(digit(low)),
-            _ => None,
-        };
-        bytes.push(encoded.map_or(*first, |(high, low)| high * 16 + low));
-        rest = if encoded.is_some() { &rest[3..] } else { after };
-    }
-    bytes.into()
-}
-
-/// A name that every system takes as that of one plain file.
+/// A name of one plain file on every operating system.
 pub(crate) struct Name {
     stem: String,
     /// With its dot, or empty.
@@ -46,9 +26,9 @@ pub(crate) struct Name {
 }
 
 impl Name {
-    /// The nearest such name. Characters that Windows forbids and control characters become `_`,
-    /// invisible ones go; so do dots and blanks at both ends. A name that Windows reserves for a
-    /// device gets a `_` before it.
+    /// The nearest such name. Characters that Windows forbids and control characters become `_`. Invisible
+    /// characters are removed, and so are dots and blanks at both ends. A name that Windows reserves for a
+    /// device gets the prefix `_`.
     pub fn nearest(name: &str) -> Self {
         let name: String = name.chars().filter(|c| !is_invisible(*c)).map(allowed).collect();
         let name = name.trim_matches(is_loose);
@@ -62,7 +42,8 @@ impl Name {
         Self { stem: stem.to_owned(), extension: extension.to_owned() }
     }
 
-    /// The name with something at the end of its stem, in at most so many bytes.
+    /// The name with a suffix behind its stem. The stem is cut where the name would have more than `longest`
+    /// bytes.
     pub fn with(&self, suffix: &str, longest: usize) -> String {
         let room = longest.saturating_sub(suffix.len() + self.extension.len());
         let mut stem = &*self.stem;
@@ -77,7 +58,7 @@ impl Name {
     }
 }
 
-/// Whether every system takes it as the name of one plain file, as it is.
+/// Whether this is the name of one plain file on every operating system, unchanged.
 pub(crate) fn is_plain(name: &str) -> bool {
     Name::nearest(name).with("", LONGEST) == name
 }
@@ -87,22 +68,40 @@ fn allowed(c: char) -> char {
     if forbidden { '_' } else { c }
 }
 
-/// What a name does not end with on every system, nor show where it begins with it.
+/// Dots and blanks. Windows drops them at the end of a name; a name that begins with a dot is hidden on Unix.
 fn is_loose(c: char) -> bool {
     c == '.' || c.is_whitespace()
 }
 
-/// Characters that show nothing, or change the direction of what is around them: two names that
-/// differ in them look alike, or like one of another extension.
+/// Characters that have no shape of their own or change the direction of the text around them. Two names that
+/// differ in them alone look the same, and a name may look as if it had another extension.
 fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{2800}' | '\u{fe00}'..='\u{fe0f}' | '\u{1d159}' | '\u{fffe}'..='\u{ffff}' | '\u{fff0}'..='\u{fffb}'
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{fffe}'..='\u{ffff}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d159}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
-/// Whether Windows takes it for a device, whatever its extension.
+/// Whether Windows reserves the name for a device, with or without an extension.
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     let port = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT")).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A file that is not whole yet.
+//! The temporary file of a download.
 
 use std::{
     fs, io,
@@ -9,27 +9,27 @@ use tokio::fs::File;
 
 use crate::{Error, error::Parts, transport::runtime};
 
-/// A file under a name of its own, which is removed when it is dropped.
+/// A temporary file, which is removed on drop.
 pub(super) struct Part {
     pub file: File,
     name: PartName,
 }
 
-/// Takes the name from its folder when it is dropped.
+/// The path of a temporary file, which is removed on drop.
 pub(super) struct PartName(PathBuf);
 
 impl Part {
-    /// Makes it in a folder, as any new file.
+    /// Creates it in a folder, with the permissions of any new file.
     pub fn new(folder: &Path) -> io::Result<Self> {
         Self::open(folder, false, None)
     }
 
-    /// Makes it for this user alone, where the system has users.
+    /// Creates it so that only this user can read it, on Unix.
     pub fn private(folder: &Path) -> io::Result<Self> {
         Self::open(folder, true, None)
     }
 
-    /// Makes it with these permissions.
+    /// Creates it with these permissions.
     pub fn like(folder: &Path, permissions: fs::Permissions) -> io::Result<Self> {
         Self::open(folder, true, Some(permissions))
     }
@@ -37,7 +37,7 @@ impl Part {
     fn open(folder: &Path, private: bool, permissions: Option<fs::Permissions>) -> io::Result<Self> {
         let path = folder.join(format!(".enablex-{:016x}.part", fastrand::u64(..)));
         let mut options = fs::OpenOptions::new();
-        // It is read where it has to be copied.
+        // It is read when it has to be copied to its target.
         options.read(true).write(true).create_new(true);
         #[cfg(unix)]
         if private {
@@ -53,7 +53,7 @@ impl Part {
         Ok(Self { file: File::from_std(file), name })
     }
 
-    /// The file as it was written, and its name.
+    /// The file and its name, after all writes are done.
     pub async fn into_std(self) -> (fs::File, PartName) {
         (self.file.into_std().await, self.name)
     }
@@ -67,13 +67,13 @@ impl PartName {
 
 impl Drop for PartName {
     fn drop(&mut self) {
-        // After a rename there is none. Where it cannot be removed there is nobody to be told.
+        // After a rename there is nothing to remove. Another failure cannot be reported from here.
         _ = fs::remove_file(&self.0);
     }
 }
 
-/// Runs what may block on a thread for that. It comes to its end though nobody waits for it any more,
-/// and what it gives is dropped then.
+/// Runs blocking work on a thread for that. The work runs to its end even when the future is dropped, and its
+/// result is then dropped, too.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Error> {

@@ -1,4 +1,4 @@
-//! The path that a file is saved to.
+//! Saving a file to a path.
 
 use std::{
     fs,
@@ -9,16 +9,16 @@ use std::{
 use super::part::{Part, PartName};
 use crate::Violation;
 
-/// A path that can be written.
+/// A writable path.
 pub(super) struct Target {
     path: PathBuf,
-    /// The part file is beside it, where a rename may put it in its place.
+    /// Whether the part file is in the same folder, so that it can be renamed.
     is_beside: bool,
 }
 
 impl Target {
-    /// Checks the path, and makes the part file. A link is followed, and the permissions of a file that
-    /// is there are kept.
+    /// Checks the path, and creates the part file. A symbolic link is followed, and the permissions of an
+    /// existing file are kept.
     pub fn check(target: &Path) -> Result<(Self, Part), Violation> {
         let shown = target.to_string_lossy();
         let bad = |rule: String| Violation::new("target", rule, Some(&shown));
@@ -40,7 +40,7 @@ impl Target {
         if !there.is_file() {
             return Err(bad("must be the path of a file".into()));
         }
-        // Whether it can be renamed over is not known before it is tried.
+        // Whether a rename can replace it shows only when it is tried.
         fs::OpenOptions::new().write(true).open(&path).map_err(not_written)?;
         match Part::like(folder_of(&path), there.permissions()) {
             Ok(part) => Ok((Self { path, is_beside: true }, part)),
@@ -51,19 +51,19 @@ impl Target {
         }
     }
 
-    /// Puts the part file in its place.
+    /// Moves the part file to the path.
     pub fn take(&self, mut part: fs::File, name: PartName) -> io::Result<()> {
         part.sync_all()?;
         if self.is_beside {
             match fs::rename(name.path(), &self.path) {
-                // A disk that is full does not take a copy either.
+                // A full disk has no space for a copy either.
                 Err(error) if !is_full(&error) && self.path.is_file() => {}
                 renamed => return renamed,
             }
         }
         let mut target = fs::OpenOptions::new().write(true).open(&self.path)?;
         part.rewind()?;
-        // What was there goes first, so that the two are never mixed.
+        // Emptied first, so that old and new content are never mixed.
         target.set_len(0)?;
         io::copy(&mut part, &mut target)?;
         target.sync_all()

@@ -1,4 +1,4 @@
-//! What an archive entry links to.
+//! Accessors of an archive entry, and the links to its files.
 
 use std::{fmt, time::SystemTime};
 
@@ -7,28 +7,29 @@ use reqwest::Url;
 use super::ConfNum;
 use crate::{
     Archive, Error, RoomId, Violation,
+    accessors::{copied, text, value},
     bindings::types::ArchiveFile,
     client::printable_url,
     files::name::{is_plain, last_segment},
     wire::{Lenient, Link},
 };
 
-/// What is behind a link of the archive.
+/// The kind of file that a link of the archive leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ArchiveKind {
     /// A media file of one published stream.
     Recording,
-    /// A media file of the session, made from the recordings by transcoding.
+    /// A media file of the whole session, transcoded from the recordings.
     Transcoded,
-    /// The chat, as a JSON file.
+    /// The chat, a JSON file.
     Chat,
-    /// About the session, as a JSON file.
+    /// Data about the session, a JSON file.
     Metadata,
 }
 
 impl ArchiveKind {
-    /// One word for it, in lower case.
+    /// The kind as one word in lower case.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Recording => "recording",
@@ -45,40 +46,41 @@ impl fmt::Display for ArchiveKind {
     }
 }
 
-/// A link of the archive, as it came: [`Client::file`](crate::Client::file) fetches what is behind it.
-/// The extension says nothing certain about the format.
+/// A link of the archive, as the service sent it. [`Client::file`](crate::Client::file) fetches the file.
+/// EnableX does not say whether the extension tells the format.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ArchiveLink<'a> {
-    /// What is behind it.
+    /// The kind of file.
     pub kind: ArchiveKind,
-    /// Where it lies; not looked at yet.
+    /// The address of the file. Not validated.
     pub url: &'a str,
 }
 
 impl ArchiveLink<'_> {
-    /// The last part of the path, percent-decoded, where it can be the name of one plain file on every
-    /// system as it is: no separator, nothing that Windows forbids or reserves, no control or invisible
-    /// character, no dot or blank at either end, UTF-8 of at most 255 bytes. `None` otherwise. Entries
-    /// have files of the same names: [`FileHandle::save_in`](crate::FileHandle::save_in) finds one that
-    /// is free.
+    /// The last segment of the path, percent-decoded, where it is a safe file name on every operating
+    /// system: no separator, nothing that Windows forbids or reserves, no control or invisible character,
+    /// no dot or blank at either end, UTF-8 of at most 255 bytes. `None` otherwise.
+    ///
+    /// Files of several entries may have the same name:
+    /// [`FileHandle::save_in`](crate::FileHandle::save_in) finds one that is free.
     pub fn file_name(&self) -> Option<String> {
         let name = last_segment(&self.parse_url().ok()?);
-        // What was no UTF-8 is no name.
+        // The replacement character stands for bytes that are not UTF-8.
         (is_plain(&name) && !name.contains(char::REPLACEMENT_CHARACTER)).then_some(name)
     }
 
-    /// Reads the URL.
+    /// Parses the URL.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where it is none.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where it is not a URL.
     pub fn parse_url(&self) -> Result<Url, Error> {
         let none = |_| Violation::new("url", "must be a URL", Some(&printable_url(self.url)));
         Ok(Url::parse(self.url).map_err(none)?)
     }
 }
 
-/// Without what may let anybody in.
+/// Without the query and credentials of the URL, which may be enough to fetch the file.
 impl fmt::Debug for ArchiveLink<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ArchiveLink")
@@ -97,26 +99,26 @@ impl AsRef<str> for ArchiveLink<'_> {
 impl Archive {
     /// The id of the entry.
     pub fn id(&self) -> Option<&str> {
-        self.id.as_ref()?.get().map(String::as_str)
+        text(&self.id)
     }
 
-    /// The number of the session.
+    /// The conference number of the session.
     pub fn conf_num(&self) -> Option<&ConfNum> {
-        self.conf_num.as_ref()?.get()
+        value(&self.conf_num)
     }
 
-    /// The room.
+    /// The id of the room.
     pub fn room_id(&self) -> Option<&RoomId> {
-        self.room_id.as_ref()?.get()
+        value(&self.room_id)
     }
 
-    /// The time of the entry; which moment it marks is not documented.
+    /// The time of the entry. EnableX does not say which moment it marks.
     pub fn trans_date(&self) -> Option<SystemTime> {
-        self.trans_date.as_ref().and_then(Lenient::get).copied()
+        copied(&self.trans_date)
     }
 
-    /// All links that the entry has, which are those of features that were on: recordings, transcoded
-    /// files, chat and metadata.
+    /// The links of the entry: recordings, transcoded files, chat and metadata. An entry has links for the
+    /// features that were on in the session.
     ///
     /// ```no_run
     /// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
@@ -142,7 +144,7 @@ fn urls(files: &Option<Vec<ArchiveFile>>) -> impl Iterator<Item = &str> {
     files.as_deref().unwrap_or_default().iter().filter_map(|file| link(&file.url))
 }
 
-/// A link that is empty leads nowhere.
+/// The address, unless it is empty.
 fn link(link: &Option<Lenient<Link>>) -> Option<&str> {
-    link.as_ref()?.get().map(Link::as_str).filter(|link| !link.is_empty())
+    value(link).map(Link::as_str).filter(|link| !link.is_empty())
 }

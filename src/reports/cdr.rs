@@ -1,11 +1,11 @@
-//! What a CDR row says.
+//! Accessors of a CDR row.
 
 use std::time::{Duration, SystemTime};
 
 use super::ConfNum;
 use crate::{
     Cdr, Role, RoomId,
-    wire::{Lenient, Number, Text, Time},
+    accessors::{copied, text, value},
 };
 
 impl Cdr {
@@ -14,34 +14,35 @@ impl Cdr {
         text(&self.cdr_id)
     }
 
-    /// The time of the row; which moment it marks is not documented.
+    /// The time of the row. EnableX does not say which moment it marks.
     pub fn trans_date(&self) -> Option<SystemTime> {
-        time(&self.trans_date)
+        copied(&self.trans_date)
     }
 
-    /// The number of the session.
+    /// The conference number of the session.
     pub fn conf_num(&self) -> Option<&ConfNum> {
-        self.conf_num.as_ref()?.get()
+        value(&self.conf_num)
     }
 
-    /// The room.
+    /// The id of the room.
     pub fn room_id(&self) -> Option<&RoomId> {
-        self.room.as_ref()?.room_id.as_ref()?.get()
+        value(&self.room.as_ref()?.room_id)
     }
 
-    /// When the user came in.
+    /// When the user joined.
     pub fn connected_at(&self) -> Option<SystemTime> {
-        time(&self.room.as_ref()?.connect_dt)
+        copied(&self.room.as_ref()?.connect_dt)
     }
 
     /// When the user left.
     pub fn disconnected_at(&self) -> Option<SystemTime> {
-        time(&self.room.as_ref()?.disconnect_dt)
+        copied(&self.room.as_ref()?.disconnect_dt)
     }
 
-    /// How long the user was in the room. `room.duration` has it in seconds, as it came.
+    /// How long the user was in the room. The field [`CdrRoom::duration`](crate::CdrRoom::duration) holds the
+    /// number of seconds as the service sent it.
     pub fn duration(&self) -> Option<Duration> {
-        let seconds = number(&self.room.as_ref()?.duration)?;
+        let seconds = copied(&self.room.as_ref()?.duration)?;
         Duration::try_from_secs_f64(seconds).ok()
     }
 
@@ -50,35 +51,23 @@ impl Cdr {
         text(&self.user.as_ref()?.name)
     }
 
-    /// Your own reference for the user, from the token request.
+    /// Your own reference for the user, from the [`TokenRequest`](crate::TokenRequest).
     pub fn user_ref(&self) -> Option<&str> {
         text(&self.user.as_ref()?.ref_)
     }
 
-    /// The role that the user had.
+    /// The role of the user.
     pub fn role(&self) -> Option<&Role> {
         self.user.as_ref()?.role.as_ref()
     }
 
-    /// Minutes that the user received.
+    /// How many minutes of media the user received.
     pub fn subscribed_minutes(&self) -> Option<f64> {
-        number(&self.usage.as_ref()?.subscribed_minutes)
+        copied(&self.usage.as_ref()?.subscribed_minutes)
     }
 
-    /// Minutes that the user sent.
+    /// How many minutes of media the user sent.
     pub fn published_minutes(&self) -> Option<f64> {
-        number(&self.usage.as_ref()?.published_minutes)
+        copied(&self.usage.as_ref()?.published_minutes)
     }
-}
-
-fn text(text: &Option<Text>) -> Option<&str> {
-    text.as_ref()?.get().map(String::as_str)
-}
-
-fn time(time: &Option<Time>) -> Option<SystemTime> {
-    time.as_ref().and_then(Lenient::get).copied()
-}
-
-fn number(number: &Option<Number>) -> Option<f64> {
-    number.as_ref().and_then(Lenient::get).copied()
 }

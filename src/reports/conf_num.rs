@@ -1,12 +1,12 @@
-//! The number of a session.
+//! The conference number of a session.
 
 use crate::path_segment::path_segment;
 
 path_segment! {
-    /// The number of a session (a conference), from `conf_num` of a report or a webhook.
+    /// The conference number of a session, from `conf_num` of a report or a webhook.
     ///
-    /// Opaque, and not a number: EnableX's samples have hexadecimal digits. It becomes a segment of the
-    /// request's path, under the rules of [`RoomId`](crate::RoomId).
+    /// Opaque text, and not a number: EnableX's samples have hexadecimal digits. It becomes a segment of the
+    /// request's path, so the rules of [`RoomId`](crate::RoomId) apply.
     ///
     /// ```
     /// use enablex::ConfNum;

@@ -15,10 +15,9 @@ const DAY: u64 = 24 * 60 * 60;
 const RULE: &str = "must be a day of the calendar, `YYYY-MM-DD`";
 const YEARS: &str = "must lie in the years 1970 to 9999";
 
-/// A day of the calendar in UTC, as reports count them: of the years 1970 to 9999, which is this
-/// crate's choice.
+/// A day of the calendar in UTC. Its year is 1970 to 9999, which is this crate's choice.
 ///
-/// Other crates' dates come in by their text, and days by their instant:
+/// It is made from numbers, from text of the form `YYYY-MM-DD`, or from an instant:
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -39,25 +38,25 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day of a year, month and day, each counted from 1.
+    /// The day of a year, a month and a day of the month, both counted from 1.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where there is no such day.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where the calendar has no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Error> {
         format!("{year:04}-{month:02}-{day:02}").parse()
     }
 
-    /// So many days later, or earlier where it is negative.
+    /// The day that many days later, or earlier where `days` is negative.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) outside of the years 1970 to 9999.
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) outside the years 1970 to 9999.
     pub fn plus_days(self, days: i64) -> Result<Self, Error> {
         let then = self.days.checked_add_signed(days).filter(|days| *days <= LAST_SECOND.as_secs() / DAY);
         let outside = || Violation::new("days", YEARS, Some(&days.to_string()));
         Ok(then.map(|days| Self { days }).ok_or_else(outside)?)
     }
 
-    /// When it begins: midnight in UTC.
+    /// The beginning of the day: midnight in UTC.
     pub fn start(self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_secs(self.days * DAY)
     }

@@ -1,16 +1,19 @@
-//! From one day to another.
+//! A period of days.
 
 use std::{convert::Infallible, ops::RangeInclusive};
 
 use super::Date;
 use crate::{Error, Violation};
 
-/// Two days, and those in between. **Whether EnableX counts the last day in is not documented**: for one day
-/// use [`Reports::day`](crate::Reports::day), which is right either way; for more, ask for one day more and
-/// leave out the rows of that one. (The sandbox counts it in, or not, as it is told.)
+/// A period from one day to another, both in UTC.
 ///
-/// Where a period is asked for, `from..=to`, `(from, to)` and one day alone will do, each day as a
-/// [`Date`] or as its text:
+/// **EnableX does not say whether a period includes its last day.** For one day use
+/// [`Reports::day`](crate::Reports::day), which is right either way. For several days, extend the period by
+/// one day and leave out the rows of that day. (The sandbox includes the last day or not, as
+/// `SandboxBuilder::last_day_counts` says.)
+///
+/// A function that takes a period takes `from..=to`, `(from, to)` and a single day, too; each day as a
+/// [`Date`] or as text:
 ///
 /// ```
 /// use enablex::{Date, Period};
@@ -43,13 +46,11 @@ impl Period {
     }
 }
 
-/// Two days, under the names that EnableX gives them.
+/// The first and the last day. A [`Violation`] names them `from_date` and `to_date`, as EnableX does.
 impl<F, T> TryFrom<(F, T)> for Period
 where
-    F: TryInto<Date>,
-    F::Error: Into<Violation>,
-    T: TryInto<Date>,
-    T::Error: Into<Violation>,
+    F: TryInto<Date, Error: Into<Violation>>,
+    T: TryInto<Date, Error: Into<Violation>>,
 {
     type Error = Error;
     fn try_from((from, to): (F, T)) -> Result<Self, Error> {
@@ -68,8 +69,7 @@ where
 
 impl<D> TryFrom<RangeInclusive<D>> for Period
 where
-    D: TryInto<Date>,
-    D::Error: Into<Violation>,
+    D: TryInto<Date, Error: Into<Violation>>,
 {
     type Error = Error;
     fn try_from(days: RangeInclusive<D>) -> Result<Self, Error> {
@@ -79,7 +79,7 @@ where
 
 impl TryFrom<&str> for Period {
     type Error = Error;
-    /// One day.
+    /// A single day.
     fn try_from(day: &str) -> Result<Self, Error> {
         (day, day).try_into()
     }

@@ -1,4 +1,4 @@
-//! Which rows a report is about.
+//! Which rows a report selects, and the operation that fetches them.
 
 use std::time::SystemTime;
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The four ways in which a report is asked for.
+/// The four selections that the API offers.
 #[derive(Clone, Debug)]
 pub enum Selection {
     Period(Period),
@@ -23,7 +23,7 @@ pub enum Selection {
     Conf(ConfNum),
 }
 
-/// A row of a report: [`Cdr`] or [`Archive`], and nothing else.
+/// A row of a report: [`Cdr`] or [`Archive`]. The trait is sealed.
 pub trait ReportRow: Sized + Send + 'static {
     #[doc(hidden)]
     type Query: Query<Row = Self> + From<Selection>;

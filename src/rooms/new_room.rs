@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use super::{Mode, ScheduledTime, Settings, settings};
 use crate::{Error, Violation, bindings::types};
 
-/// A room to be created: of one of three kinds, which is fixed thereafter.
+/// A room to be created with [`Rooms::create`](crate::Rooms::create). Its constructors are the three kinds of
+/// rooms; the kind cannot be changed after creation.
 ///
 /// ```
 /// use enablex::{Mode, NewRoom, Settings};
@@ -24,26 +25,27 @@ use crate::{Error, Violation, bindings::types};
 pub struct NewRoom {
     #[serde(flatten)]
     body: types::CreateRoomRequest,
-    /// Of the time, which does not get into the body.
+    /// The violation of the time, which is then not in the body.
     #[serde(skip)]
     time: Option<Violation>,
 }
 
 impl NewRoom {
-    /// A room that is open any time, until it is deleted. `owner_ref` is the application's own
-    /// reference for who owns it.
+    /// A room that is open at any time, until it is deleted. `owner_ref` is the application's own reference
+    /// for the owner.
     pub fn permanent(name: impl Into<String>, owner_ref: impl Into<String>) -> Self {
         Self::of(name.into(), owner_ref.into(), false, false)
     }
 
-    /// A room for one session, or for several within its duration counted from the first; then
-    /// EnableX deletes it.
+    /// A room for one session, or for several within its duration, counted from the first one. Then EnableX
+    /// deletes it.
     pub fn ad_hoc(name: impl Into<String>, owner_ref: impl Into<String>) -> Self {
         Self::of(name.into(), owner_ref.into(), false, true)
     }
 
-    /// A room that opens 15 minutes before its time and stays for its duration. The time is a
-    /// [`ScheduledTime`], a `SystemTime`, or text of the form `YYYY-MM-DD HH:MM:SS` in UTC.
+    /// A room that opens 15 minutes before its start, and stays open for its duration. The time is a
+    /// [`ScheduledTime`], a [`SystemTime`](std::time::SystemTime), or text of the form `YYYY-MM-DD HH:MM:SS`
+    /// in UTC.
     pub fn scheduled<T>(
         name: impl Into<String>,
         owner_ref: impl Into<String>,
@@ -51,8 +53,7 @@ impl NewRoom {
         duration_minutes: u32,
     ) -> Self
     where
-        T: TryInto<ScheduledTime>,
-        T::Error: Into<Violation>,
+        T: TryInto<ScheduledTime, Error: Into<Violation>>,
     {
         let mut room = Self::of(name.into(), owner_ref.into(), true, false);
         match time.try_into() {
@@ -72,13 +73,13 @@ impl NewRoom {
         Self { body: types::CreateRoomRequest::new(name, owner_ref, settings), time: None }
     }
 
-    /// How its sessions run; [`Mode::Group`] by default. Fixed when the room is created.
+    /// Sets how its sessions run. The default is [`Mode::Group`]. The mode cannot be changed after creation.
     pub fn mode(mut self, mode: Mode) -> Self {
         self.body.settings.mode = Some(mode);
         self
     }
 
-    /// Its settings. A duration in them replaces the one given before.
+    /// Sets the [`Settings`]. A duration in them replaces the one given before.
     pub fn settings(mut self, settings: Settings) -> Self {
         let fixed = self.body.settings;
         self.body.settings = types::RoomSettingsRequest {
@@ -92,13 +93,13 @@ impl NewRoom {
         self
     }
 
-    /// Whether it can be dialled into by SIP.
+    /// Sets whether callers can dial in over SIP.
     pub fn sip(mut self, enabled: bool) -> Self {
         self.body.sip = Some(types::SipRequest { enabled: Some(enabled), ..Default::default() });
         self
     }
 
-    /// The application's own data, which EnableX keeps and does not look at.
+    /// Sets the application's own data, which EnableX stores with the room.
     pub fn data(mut self, data: Map<String, Value>) -> Self {
         self.body.data = data;
         self
@@ -117,7 +118,7 @@ impl NewRoom {
         Error::check(violations)
     }
 
-    /// The body, where the room breaks no rule.
+    /// The body of the request, where the room keeps the rules.
     pub(crate) fn into_body(self) -> Result<types::CreateRoomRequest, Error> {
         self.check()?;
         Ok(self.body)

@@ -1,16 +1,16 @@
-//! When a room is open.
+//! The schedule of a room.
 
 use std::time::{Duration, SystemTime};
 
 use crate::Room;
 
-/// How long before its start a scheduled room opens, and its tokens can be created.
+/// How long before its start a scheduled room opens. Its tokens can be created from then on.
 const OPENS_BEFORE: Duration = Duration::from_secs(15 * 60);
 
-/// When a scheduled room starts and ends, as far as that is known: what
-/// [`Error::advice_for`](crate::Error::advice_for) tells "too early" from "over" by.
+/// When a scheduled room starts and ends, as far as that is known. With it
+/// [`Error::advice_for`](crate::Error::advice_for) distinguishes "too early" from "over".
 ///
-/// It comes from a [`Room`], or from a start and a duration, each of them perhaps as an `Option` that is
+/// It is made from a [`Room`], or from a start and a duration; also from an `Option` of these, which is
 /// `None` for a room that is not scheduled:
 ///
 /// ```
@@ -31,24 +31,24 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// When its tokens can be created: 15 minutes before its start. `None` for a room that is not
-    /// scheduled.
+    /// When the room opens and its tokens can be created: 15 minutes before its start. `None` for a room that
+    /// is not scheduled.
     pub fn opens_at(self) -> Option<SystemTime> {
         self.start?.checked_sub(OPENS_BEFORE)
     }
 
-    /// When it starts.
+    /// When the room starts.
     pub fn starts_at(self) -> Option<SystemTime> {
         self.start
     }
 
-    /// When its duration is over.
+    /// When the room closes: when its duration is over.
     pub fn ends_at(self) -> Option<SystemTime> {
         self.end
     }
 }
 
-/// Start and end, as [`Room::schedule`] gives them.
+/// The start and the end, as [`Room::schedule`] gives them.
 impl From<(SystemTime, Option<SystemTime>)> for Schedule {
     fn from((start, end): (SystemTime, Option<SystemTime>)) -> Self {
         Self { start: Some(start), end }
@@ -62,14 +62,14 @@ impl<S: Into<Self>> From<Option<S>> for Schedule {
     }
 }
 
-/// Start and duration.
+/// The start and the duration.
 impl From<(SystemTime, Duration)> for Schedule {
     fn from((start, duration): (SystemTime, Duration)) -> Self {
         Self { start: Some(start), end: start.checked_add(duration) }
     }
 }
 
-/// Nothing is known of a room that is not scheduled.
+/// The schedule of a room; an empty one for a room that is not scheduled.
 impl From<&Room> for Schedule {
     fn from(room: &Room) -> Self {
         room.schedule().into()

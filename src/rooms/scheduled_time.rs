@@ -1,4 +1,4 @@
-//! When a scheduled room starts.
+//! The start of a scheduled room.
 
 use std::{
     fmt,
@@ -16,8 +16,8 @@ use crate::{
 const FIELD: &str = "settings.scheduled_time";
 const RULE: &str = "must be `YYYY-MM-DD HH:MM:SS` in UTC";
 
-/// When a scheduled room starts: UTC, in whole seconds, on the wire `YYYY-MM-DD HH:MM:SS` (not RFC
-/// 3339).
+/// The start of a scheduled room, in UTC and whole seconds. Its text is `YYYY-MM-DD HH:MM:SS`, which is not
+/// RFC 3339.
 ///
 /// ```
 /// use enablex::ScheduledTime;
@@ -45,7 +45,7 @@ impl TryFrom<&str> for ScheduledTime {
         }
         let documented = text.len() == 19 && text.as_bytes()[10] == b' ';
         let time = documented.then(|| humantime::parse_rfc3339_weak(text).ok()).flatten().map(Self);
-        // A leap second would become the second before it.
+        // A leap second is read as the second before it, and refused here.
         time.filter(|time| time.to_string() == text).ok_or_else(|| Violation::new(FIELD, RULE, Some(text)))
     }
 }
@@ -66,7 +66,7 @@ impl TryFrom<String> for ScheduledTime {
 
 impl TryFrom<SystemTime> for ScheduledTime {
     type Error = Violation;
-    /// Takes the years 1970 to 9999; what is less than a second is cut off.
+    /// Takes an instant of the years 1970 to 9999, rounded down to a second.
     fn try_from(time: SystemTime) -> Result<Self, Violation> {
         let outside = || Violation::new(FIELD, "must lie in the years 1970 to 9999", None);
         let seconds = whole_seconds(time).ok_or_else(outside)?;

@@ -1,4 +1,4 @@
-//! What a room may be set to.
+//! The settings of a room.
 
 use serde::Serialize;
 
@@ -10,14 +10,16 @@ mod rules;
 
 pub(super) use rules::violations;
 
-/// The settings of a room that can be given when it is created and changed later.
+/// The settings of a room that can be given in a [`NewRoom`](crate::NewRoom) and changed with a
+/// [`RoomUpdate`](crate::RoomUpdate).
 ///
-/// Only documented keys can be set: EnableX refuses others. What is not set is left to the service,
-/// or as it is. Mode, kind and time of a room are not among them: see
-/// [`NewRoom`](crate::NewRoom) and [`RoomUpdate`](crate::RoomUpdate).
+/// EnableX refuses keys that it does not document, so only documented ones can be set. A setting that is not
+/// set gets the service's default in a new room, and stays as it is in an update. Mode, kind and time of a
+/// room are not settings: see [`NewRoom`](crate::NewRoom) and [`RoomUpdate`](crate::RoomUpdate).
 ///
-/// The settings of an answer can be sent again with `Settings::from(&settings)`, which takes the
-/// keys that may be sent and whose values are as documented.
+/// `Settings::from(&room_settings)` copies the settings of another room from a
+/// [`RoomSettings`](crate::RoomSettings). It leaves out keys that cannot be sent, and values that are not as
+/// documented.
 ///
 /// ```
 /// use enablex::{Quality, Settings};
@@ -29,7 +31,7 @@ pub(super) use rules::violations;
 #[must_use]
 pub struct Settings(pub(super) types::RoomSettingsRequest);
 
-/// Setters of the keys whose value is taken as it is.
+/// Defines setters that store their argument unchanged.
 macro_rules! setters {
     ($($(#[$doc:meta])* $field:ident: $type:ty,)+) => {
         $(
@@ -43,78 +45,77 @@ macro_rules! setters {
 }
 
 impl Settings {
-    /// Nothing set.
+    /// Settings of which none is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     setters! {
-        /// A description of the room.
+        /// Sets a description of the room.
         description: String,
-        /// Starts recording with the session. Off by default.
+        /// Whether recording starts with the session. Off by default.
         auto_recording: bool,
-        /// Offers a canvas to draw on. Off by default.
+        /// Whether users have a canvas to draw on. Off by default.
         canvas: bool,
-        /// Lets a moderator admit each user. Off by default.
+        /// Whether a moderator admits each user. Off by default.
         knock: bool,
-        /// Lets nobody in before a moderator. Off by default.
+        /// Whether users wait until a moderator has joined. Off by default.
         wait_for_moderator: bool,
-        /// Records all streams into one file. Off by default.
+        /// Whether all streams are recorded into one file. Off by default.
         single_file_recording: bool,
-        /// Puts a watermark on the streams. Off by default.
+        /// Whether the streams have a watermark. Off by default.
         watermark: bool,
-        /// Face analysis. EnableX's pages disagree on the default.
+        /// Whether faces are analysed. EnableX's pages disagree on the default.
         facex: bool,
-        /// Allows screens to be shared. On by default.
+        /// Whether users may share their screens. On by default.
         screen_share: bool,
-        /// Adapts the streams to the bandwidth. On by default.
+        /// Whether the streams adapt to the bandwidth. On by default.
         abwd: bool,
-        /// The best video quality; by subscription where it is not set.
+        /// The best video quality. Without it the subscription decides.
         quality: Quality,
-        /// Where the media servers stand.
+        /// The location of the media servers.
         media_zone: MediaZone,
         /// The application's own reference for billing.
         billing_code: String,
-        /// The view for HLS: an https URL, or `DEFAULT`.
+        /// The view for the HLS audience: an https URL, or `DEFAULT`.
         hls_view_url: String,
-        /// Sends statistics of the HLS audience. Seen in client code alone.
+        /// Whether statistics of the HLS audience are sent. Not in EnableX's reference, but in client code.
         send_audiences_stats: bool,
     }
 
-    /// How many moderators: 1 to 5, 1 by default. Sent as a numeric string.
+    /// The number of moderators: 1 to 5, 1 by default.
     pub fn moderators(mut self, count: u32) -> Self {
         self.0.moderators = Some(count.to_string());
         self
     }
 
-    /// How many participants, moderators not counted: from 1, and with the moderators (one, where
-    /// they are not set) at most 250. Sent as a numeric string.
+    /// The number of participants, moderators not included: at least 1, and at most 250 together with the
+    /// moderators (one, where they are not set).
     pub fn participants(mut self, count: u32) -> Self {
         self.0.participants = Some(count.to_string());
         self
     }
 
-    /// How many listeners over HLS: from 1, as far as the subscription allows. Sent as a numeric
-    /// string.
+    /// The number of listeners over HLS: at least 1. The subscription sets the maximum.
     pub fn audiences(mut self, count: u32) -> Self {
         self.0.audiences = Some(count.to_string());
         self
     }
 
-    /// How many talkers are shown: 1 to 16, 6 by default.
+    /// The number of active talkers that are shown: 1 to 16, 6 by default.
     pub fn max_active_talkers(mut self, count: u32) -> Self {
         self.0.max_active_talkers = Some(count.into());
         self
     }
 
-    /// How long the room is open, in minutes, from 1: needed for a scheduled room, where
-    /// [`NewRoom::scheduled`](crate::NewRoom::scheduled) asks for it.
+    /// How long the room is open, in minutes: at least 1. A scheduled room gets it from
+    /// [`NewRoom::scheduled`](crate::NewRoom::scheduled).
     pub fn duration(mut self, minutes: u32) -> Self {
         self.0.duration = Some(minutes.into());
         self
     }
 
-    /// What is recorded of moderators and of participants.
+    /// Which media of moderators and of participants are recorded.
     pub fn role_based_recording(mut self, moderator: RecordingMedia, participant: RecordingMedia) -> Self {
         self.0.role_based_recording = Some(types::RoleBasedRecordingRequest {
             moderator: Some(moderator),
@@ -124,8 +125,8 @@ impl Settings {
         self
     }
 
-    /// Records a view of the session as people see it, of the application's own where a URL is
-    /// given.
+    /// Records a rendered view of the session, and starts that with the session where `auto_recording` is
+    /// set. With a URL it is the application's own view.
     pub fn live_recording(mut self, auto_recording: bool, url: Option<String>) -> Self {
         let auto_recording = Some(auto_recording);
         self.0.live_recording =
@@ -133,8 +134,8 @@ impl Settings {
         self
     }
 
-    /// Offers a transcription in a language, `en-IN` for example, and starts it with the session
-    /// where `auto_transcribe` is set.
+    /// Enables transcription in a language, such as `en-IN`, and starts it with the session where
+    /// `auto_transcribe` is set.
     pub fn live_transcription(mut self, language: impl Into<String>, auto_transcribe: bool) -> Self {
         self.0.live_transcription = Some(types::LiveTranscriptionRequest {
             enable: Some(true),

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::{ScheduledTime, Settings, settings};
 use crate::{Error, Violation, bindings::types};
 
-/// A change of a room: only the keys that are set are sent. Its kind and its mode are fixed and
-/// cannot be set.
+/// A change of a room, for [`RoomHandle::update`](crate::RoomHandle::update). Only the keys that are set are
+/// sent. The kind and the mode of a room cannot be changed.
 ///
 /// ```
 /// use enablex::{RoomUpdate, Settings};
@@ -22,30 +22,30 @@ use crate::{Error, Violation, bindings::types};
 pub struct RoomUpdate {
     #[serde(flatten)]
     body: types::UpdateRoomRequest,
-    /// Of the time, which does not get into the body.
+    /// The violation of the time, which is then not in the body.
     #[serde(skip)]
     time: Option<Violation>,
 }
 
 impl RoomUpdate {
-    /// No change yet. Sent like this it is refused.
+    /// An update without a change. It must get at least one before it is sent.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A new name.
+    /// Sets a new name.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.body.name = Some(name.into());
         self
     }
 
-    /// A new reference for the owner.
+    /// Sets a new reference for the owner.
     pub fn owner_ref(mut self, owner_ref: impl Into<String>) -> Self {
         self.body.owner_ref = Some(owner_ref.into());
         self
     }
 
-    /// The settings to change; those that are not set stay as they are.
+    /// Sets the [`Settings`] to change. Those that are not set stay as they are.
     pub fn settings(mut self, settings: Settings) -> Self {
         let scheduled_time = self.body.settings.and_then(|settings| settings.scheduled_time);
         self.body.settings = Some(types::RoomSettingsRequest { scheduled_time, ..settings.0 });
@@ -55,8 +55,7 @@ impl RoomUpdate {
     /// Moves a scheduled room to another time.
     pub fn scheduled_time<T>(mut self, time: T) -> Self
     where
-        T: TryInto<ScheduledTime>,
-        T::Error: Into<Violation>,
+        T: TryInto<ScheduledTime, Error: Into<Violation>>,
     {
         match time.try_into() {
             Ok(time) => {
@@ -69,19 +68,19 @@ impl RoomUpdate {
         self
     }
 
-    /// Whether it can be dialled into by SIP.
+    /// Sets whether callers can dial in over SIP.
     pub fn sip(mut self, enabled: bool) -> Self {
         self.body.sip = Some(types::SipRequest { enabled: Some(enabled), ..Default::default() });
         self
     }
 
-    /// The application's own data.
+    /// Sets the application's own data. EnableX does not say whether it is merged or replaced.
     pub fn data(mut self, data: Map<String, Value>) -> Self {
         self.body.data = data;
         self
     }
 
-    /// Checks the change without sending it.
+    /// Checks the update without sending it.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every violation.

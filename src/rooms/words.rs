@@ -1,21 +1,21 @@
-//! The words that settings take.
+//! The enums of settings.
 
 use crate::wire::open_enum;
 
 open_enum! {
-    /// How a session runs; fixed when the room is created.
+    /// How the sessions of a room run, which cannot be changed after creation.
     ///
-    /// EnableX counts three modes and names two; only those two can be sent.
+    /// EnableX counts three modes and names two; only these two can be sent.
     pub enum Mode as "settings.mode" {
         /// Everyone publishes. The default.
         Group = "group",
-        /// Participants publish once a moderator has granted the floor.
+        /// Participants publish only when a moderator has given them the floor.
         Lecture = "lecture",
     }
 }
 
 open_enum! {
-    /// The best video quality of a session; by subscription where it is absent.
+    /// The best video quality of a session. Without it the subscription decides.
     pub enum Quality as "settings.quality" {
         /// High definition.
         Hd = "HD",
@@ -27,7 +27,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where the media servers stand. More zones may come, so any other word may be sent too.
+    /// The location of the media servers. EnableX may add zones, so any other word can be sent, too.
     pub enum MediaZone as "settings.media_zone" {
         /// India.
         India = "IN",
@@ -41,7 +41,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What is recorded of a user.
+    /// Which media of a user are recorded.
     pub enum RecordingMedia as "settings.role_based_recording" {
         /// Sound and picture. The default.
         AudioVideo = "audiovideo",

@@ -1,4 +1,4 @@
-//! What is handed out.
+//! The join token.
 
 use std::{
     fmt,
@@ -13,12 +13,13 @@ use crate::{Role, RoomId, wire::rfc3339_millis};
 /// How long a token can be used to join, by EnableX's page "Create Token".
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
 
-/// The right to join a room once, as one user.
+/// A token that lets one user join one room once, within 15 minutes; from
+/// [`RoomHandle::create_token`](crate::RoomHandle::create_token).
 ///
-/// A secret: whoever holds it can join as that user until it is used or 15 minutes old. It is
-/// opaque, redacted in `Debug`, zeroed when dropped, and cannot be cloned, since it works once. It has no
-/// `Serialize`, so it gets into no log and no response by accident: hand it to the browser or phone with
-/// [`into_exposed`](Self::into_exposed) as JSON, or alone with [`into_token`](Self::into_token).
+/// It is a secret: anyone who holds it can join as that user. So `Debug` redacts it, it is zeroed when
+/// dropped, and it has neither `Serialize` nor `Clone`. Send it to the user's browser or phone with
+/// [`into_exposed`](Self::into_exposed) as JSON, or with [`into_token`](Self::into_token) as text; both
+/// consume it.
 ///
 /// ```compile_fail,E0277
 /// fn json(token: enablex::JoinToken) -> String {
@@ -44,8 +45,8 @@ impl JoinToken {
         Self { token, room_id, role, user_ref, issued_at }
     }
 
-    /// The token with its room, role, user and expiry, as JSON for the browser or phone of its user: what a
-    /// handler returns.
+    /// The token with its room, role, user and expiry, which serializes to JSON for the browser or phone of
+    /// its user. A web handler returns it.
     ///
     /// ```no_run
     /// # use enablex::{Client, Error, ExposedToken, Role, TokenRequest};
@@ -60,38 +61,38 @@ impl JoinToken {
         ExposedToken(self)
     }
 
-    /// Hands the token out, to be sent to its user.
+    /// The token as text, to be sent to its user.
     pub fn into_token(self) -> String {
         self.token.expose_secret().to_owned()
     }
 
-    /// Shows the token and keeps it. It works once: [`into_token`](Self::into_token) says so.
+    /// The token as text, without consuming it. Prefer [`into_token`](Self::into_token): a token works once.
     pub fn expose_token(&self) -> &str {
         self.token.expose_secret()
     }
 
-    /// The room that it opens.
+    /// The id of the room to join.
     pub fn room_id(&self) -> &RoomId {
         &self.room_id
     }
 
-    /// The role that it gives.
+    /// The role of the user.
     pub fn role(&self) -> &Role {
         &self.role
     }
 
-    /// The application's reference for the user it was created for.
+    /// The application's own reference for the user.
     pub fn user_ref(&self) -> &str {
         &self.user_ref
     }
 
-    /// When its request was sent, by this machine's clock: the service has issued it no earlier, so
-    /// what is counted from here is on the safe side.
+    /// When its request was sent, by this machine's clock. The service issued the token at that time or
+    /// shortly after it.
     pub fn issued_at(&self) -> SystemTime {
         self.issued_at
     }
 
-    /// Until when it can be used: 15 minutes from [`issued_at`](Self::issued_at).
+    /// When the token expires: 15 minutes after [`issued_at`](Self::issued_at).
     pub fn expires_at(&self) -> SystemTime {
         self.issued_at + LIFETIME
     }
@@ -109,8 +110,8 @@ impl fmt::Debug for JoinToken {
     }
 }
 
-/// A join token on its way to its user; from [`JoinToken::into_exposed`]. `Serialize` shows the token,
-/// `Debug` does not.
+/// A [`JoinToken`] that can be serialized, to be sent to its user; from [`JoinToken::into_exposed`]. `Debug`
+/// redacts the token all the same.
 ///
 /// ```json
 /// {"token": "…", "room_id": "…", "role": "participant", "user_ref": "emp-1042",

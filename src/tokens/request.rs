@@ -1,13 +1,14 @@
-//! What a token is asked for.
+//! The request for a join token.
 
 use super::UserData;
 use crate::{Error, Role, Violation, bindings::types};
 
-/// Who is to join, in which role.
+/// A request for a join token: who joins, and in which [`Role`]; for
+/// [`RoomHandle::create_token`](crate::RoomHandle::create_token).
 ///
-/// Checked before anything is sent; [`check`](Self::check) does it alone. Rules by EnableX's page
-/// "Create Token": `name`, `role` and `user_ref` are needed, `data` has at most five keys. Blank
-/// text counts as absent; any script is good.
+/// It is checked before anything is sent, by the rules of EnableX's page "Create Token": `name`, `role` and
+/// `user_ref` are required, and `data` has at most five keys. Blank text counts as missing; any script is
+/// allowed. [`check`](Self::check) does the same without sending.
 ///
 /// ```
 /// use enablex::{Role, TokenRequest};
@@ -27,12 +28,12 @@ pub struct TokenRequest {
 }
 
 impl TokenRequest {
-    /// A user's name, as others in the session see it; the role, as [`Role`] or as its lower-case
-    /// word; and the application's own reference for the user, which EnableX's reports hold too.
+    /// A request for a user with this name, which others in the session see. The role is a [`Role`] or its
+    /// lower-case word. `user_ref` is the application's own reference for the user, which
+    /// [reports](crate::Cdr::user_ref) contain, too.
     pub fn new<R>(name: impl Into<String>, role: R, user_ref: impl Into<String>) -> Self
     where
-        R: TryInto<Role>,
-        R::Error: Into<Violation>,
+        R: TryInto<Role, Error: Into<Violation>>,
     {
         Self {
             name: name.into(),
@@ -74,7 +75,7 @@ impl TokenRequest {
         violations
     }
 
-    /// The body of a request that was checked.
+    /// The body of a valid request.
     pub(crate) fn into_body(self) -> Result<types::CreateTokenRequest, Error> {
         let data = (!self.data.is_empty()).then_some(self.data);
         Ok(types::CreateTokenRequest {

@@ -1,4 +1,4 @@
-//! What an application tells of a user in its token.
+//! Data about a user that a token carries into the session.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -10,11 +10,11 @@ use serde::{
 
 use crate::Violation;
 
-/// Up to five keys and their values, which the token carries into the session.
+/// Up to five keys with text values, which a token carries into the session.
 ///
-/// **Everyone in the session can read them**: nothing that is not meant for all belongs here.
-/// Values are strings. Six keys in a literal do not compile; a sixth one that comes later, an empty
-/// key and a key that is given twice are refused before anything is sent.
+/// **Everyone in the session can read them**, so they must not be confidential. A literal with six keys does
+/// not compile. A sixth key that is added at run time, an empty key and a repeated key are refused before
+/// anything is sent.
 ///
 /// ```
 /// use enablex::UserData;
@@ -31,7 +31,7 @@ use crate::Violation;
 pub struct UserData(Vec<(String, String)>);
 
 impl UserData {
-    /// The most keys that EnableX takes.
+    /// The most keys that EnableX accepts.
     pub const MAX_KEYS: usize = 5;
 
     /// No keys.
@@ -45,7 +45,7 @@ impl UserData {
         self
     }
 
-    /// The keys and their values, in the order in which they were given.
+    /// The keys and their values, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
@@ -87,7 +87,7 @@ macro_rules! from_literals {
     )*};
 }
 
-// And of no more than `MAX_KEYS`.
+// Up to `MAX_KEYS`.
 from_literals!(1 2 3 4 5);
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for UserData {
@@ -129,7 +129,7 @@ impl<'de> Deserialize<'de> for UserData {
                 f.write_str("keys and values that are text")
             }
 
-            // One by one, since a map would hide a key that is given twice.
+            // One by one, since a map would hide a repeated key.
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<UserData, A::Error> {
                 let mut data = UserData::new();
                 while let Some((key, value)) = map.next_entry::<String, String>()? {

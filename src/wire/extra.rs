@@ -1,18 +1,37 @@
-//! The keys of an answer that no field takes.
+//! The keys of a response that no field takes.
 
-use std::{collections::BTreeMap, fmt, ops::Deref};
+use std::{
+    collections::{BTreeMap, btree_map},
+    fmt,
+    ops::Index,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::redact;
 
-/// Stands before a key that the second look at a body has moved aside, so that the value passes
-/// by the field of that name and reaches [`Extra`].
+/// The prefix of a key that the lenient decode has moved aside, so that its value passes by the field of
+/// that name and ends up in [`Extra`].
 pub(crate) const ASIDE: &str = "\0";
 
-/// The keys of an answer that have no field of their own, and those whose value had a shape that
-/// their field could not take. `Debug` prints the keys alone; `Serialize` leaves out what stands under a
-/// key that is one of a secret elsewhere.
+/// The keys of a response object that have no field of their own, and those whose value has a shape that
+/// their field cannot take.
+///
+/// The keys are in alphabetical order. `Debug` prints the keys alone, since a value may be a secret;
+/// `Serialize` redacts the value of a key that is a secret's elsewhere in the API.
+///
+/// ```no_run
+/// # async fn run(client: enablex::Client) -> Result<(), enablex::Error> {
+/// let room = client.room("5b473a40ad3c0a58a4e0e5c1").get().await?;
+/// if let Some(value) = room.extra.get("new_key") {
+///     println!("{value}");
+/// }
+/// for (key, value) in &room.extra {
+///     println!("{key}: {value}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Extra<K, V>(BTreeMap<K, V>);
 
@@ -22,17 +41,67 @@ impl<K, V> Default for Extra<K, V> {
     }
 }
 
-/// The keys alone: nobody knows what is in the values, a secret perhaps.
-impl<K: fmt::Debug, V> fmt::Debug for Extra<K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
+impl<V> Extra<String, V> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&V> {
+        self.0.get(key)
+    }
+
+    /// Whether the key is there.
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.0.contains_key(key)
     }
 }
 
-impl<K, V> Deref for Extra<K, V> {
-    type Target = BTreeMap<K, V>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
+impl<K, V> Extra<K, V> {
+    /// The keys and their values.
+    pub fn iter(&self) -> btree_map::Iter<'_, K, V> {
+        self.0.iter()
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
+        self.0.keys()
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// `extra["key"]`, which panics where the key is missing.
+impl<V> Index<&str> for Extra<String, V> {
+    type Output = V;
+    fn index(&self, key: &str) -> &V {
+        &self.0[key]
+    }
+}
+
+impl<'a, K, V> IntoIterator for &'a Extra<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = btree_map::Iter<'a, K, V>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<K, V> IntoIterator for Extra<K, V> {
+    type Item = (K, V);
+    type IntoIter = btree_map::IntoIter<K, V>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<K: fmt::Debug, V> fmt::Debug for Extra<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
     }
 }
 

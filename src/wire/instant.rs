@@ -1,18 +1,19 @@
-//! Instants, in every spelling of RFC 3339 and ISO 8601.
+//! Reads instants in the spellings of RFC 3339 and ISO 8601.
 
 use std::time::{Duration, SystemTime};
 
 const DAY: i64 = 24 * 60 * 60;
 
-/// An instant, and whether its spelling says no more than that.
+/// An instant, and whether its spelling says nothing more.
 pub(super) struct Instant {
     pub time: SystemTime,
     pub is_plain: bool,
 }
 
-/// Reads a date and a time of day with an offset: calendar, ordinal and week dates, basic and extended,
-/// down to the hour, the minute or a fraction of any length, of which nanoseconds are kept. Without an
-/// offset only `YYYY-MM-DD HH:MM:SS`, with a fraction or a `T`, is an instant: of UTC.
+/// Reads a date and a time of day with an offset: calendar, ordinal and week dates in basic and extended
+/// format, with a time of day to the hour, the minute or a fraction of any length, of which nanoseconds are
+/// kept. Without an offset only `YYYY-MM-DD HH:MM:SS`, with a blank or a `T` and with or without a fraction,
+/// is an instant, in UTC.
 pub(super) fn instant(text: &str) -> Option<Instant> {
     let (date, rest) = text.split_once(['T', 't', ' '])?;
     let (clock, offset) = match rest.find(['Z', 'z', '+', '-', '\u{2212}']) {
@@ -31,13 +32,13 @@ pub(super) fn instant(text: &str) -> Option<Instant> {
     };
     let (seconds, unit) = time_of_day(whole)?;
     let seconds = days(date)?.checked_mul(DAY)? + seconds - offset_s;
-    // A leap second is the one before midnight in UTC, and counts as the one after it.
+    // A leap second is the last one of a day in UTC. It is read as the second after it.
     let is_leap = whole.ends_with("60") && unit == 1;
     let is_end = whole.starts_with("24");
     if (is_leap && seconds.rem_euclid(DAY) != 0) || (is_end && fraction.contains(|c| c != '0')) {
         return None;
     }
-    // 18 digits are more than nanoseconds of an hour have.
+    // 18 digits are more than the nanoseconds of an hour need.
     let digits = &fraction[..fraction.len().min(18)];
     let part = match digits.parse::<u128>() {
         Ok(part) => part * unit * 1_000_000_000 / 10_u128.pow(u32::try_from(digits.len()).ok()?),
@@ -61,7 +62,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The number of so many digits, and nothing else.
+/// The number of a text that is exactly this many digits.
 fn number(text: &str, digits: usize) -> Option<i64> {
     if text.len() == digits && is_digits(text) { text.parse().ok() } else { None }
 }
@@ -101,7 +102,7 @@ fn time_of_day(text: &str) -> Option<(i64, u128)> {
     (is_end || is_time).then_some((hour * 3600 + minute * 60 + second, unit))
 }
 
-/// Days since 1970-01-01, of a day of the calendar, of a year or of a week.
+/// Days since 1970-01-01, of a calendar, ordinal or week date.
 fn days(date: &str) -> Option<i64> {
     let year = number(date.get(..4)?, 4)?;
     let part = |at: usize, digits: usize| number(date.get(at..at + digits)?, digits);
@@ -130,7 +131,7 @@ fn day_of_month(year: i64, month: i64, day: i64) -> Option<i64> {
     (1..=*rest.first()?).contains(&day).then_some(new_year(year) + before.iter().sum::<i64>() + day - 1)
 }
 
-/// Weeks begin on Mondays, and the first one of a year is the one with the 4th of January in it.
+/// Weeks begin on Monday, and the first week of a year is the one with the 4th of January.
 fn day_of_week(year: i64, week: i64, day: i64) -> Option<i64> {
     // 1970-01-01 was a Thursday.
     let first = |year| {

@@ -1,4 +1,4 @@
-//! An address in an answer.
+//! An address in a response.
 
 use std::fmt;
 
@@ -7,13 +7,13 @@ use serde_json::Value;
 use super::Scalar;
 use crate::client::printable_url;
 
-/// An address in an answer, as it came. `Debug` leaves out its query and any credentials: either may be
-/// all that it takes to fetch what lies there.
+/// An address in a response, as the service sent it. `Debug` leaves out its query and any credentials, since
+/// either may be enough to fetch the file.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Link(String);
 
 impl Link {
-    /// The whole of it.
+    /// The whole address.
     pub fn as_str(&self) -> &str {
         &self.0
     }

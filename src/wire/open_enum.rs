@@ -1,7 +1,7 @@
-//! Enums that a service may widen without notice.
+//! Enums that the service may extend without notice.
 
-/// Defines an enum of words, with `Other` for a word that is not documented: answers keep it as it
-/// came, while `FromStr` takes the documented words alone.
+/// Defines an enum of words, with `Other` for a word that is not documented. Responses keep such a word;
+/// `FromStr` refuses it.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -14,15 +14,15 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)+
-            /// A word that is not documented, as it came.
+            /// A word that is not documented, as the service sent it.
             Other(String),
         }
 
         impl $name {
-            /// The documented words, in the order of the documentation.
+            /// The documented words, in the order of EnableX's reference.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
-            /// The word as it stands on the wire.
+            /// The word that the API uses.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $word,)+
@@ -30,7 +30,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Any word, a documented one or not.
+            /// The variant of a word, documented or not.
             fn from_word(word: &str) -> Self {
                 match word {
                     $($word => Self::$variant,)+
@@ -51,7 +51,7 @@ macro_rules! open_enum {
 
         impl std::str::FromStr for $name {
             type Err = crate::Error;
-            /// Takes the documented words in their documented spelling alone.
+            /// Reads a documented word in its documented spelling.
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 Ok(Self::try_from(word)?)
             }

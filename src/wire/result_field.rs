@@ -1,20 +1,19 @@
-//! The `result` of an answer.
+//! The `result` of a response.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// The `result` of an answer. It is never coerced: an integer or an integer's digits, else not
-/// understood.
+/// The `result` of a response: an integer, or an integer's digits in a string. Nothing else is coerced.
 #[derive(Clone, Debug)]
 pub struct ResultField(Value);
 
 impl ResultField {
-    /// The code, `0` for success; `None` where the value is no integer.
+    /// The code, `0` for success. `None` where the value is not an integer.
     pub fn code(&self) -> Option<i64> {
         Self::read(&self.0)
     }
 
-    /// The code that a value stands for.
+    /// The code in a JSON value.
     pub(crate) fn read(value: &Value) -> Option<i64> {
         match value {
             Value::String(text) => digits(text),
@@ -23,7 +22,7 @@ impl ResultField {
     }
 }
 
-/// The integer of a text that is its digits and nothing else.
+/// The integer in a text that consists of its digits.
 fn digits(text: &str) -> Option<i64> {
     let plain = !text.starts_with('+') && text != "-0";
     text.parse().ok().filter(|_| plain)

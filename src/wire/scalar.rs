@@ -1,4 +1,4 @@
-//! What a field can stand for, and how it is read.
+//! The scalars of responses, and how each is read.
 
 use std::{
     borrow::Cow,
@@ -12,11 +12,11 @@ use super::{
     instant::{Instant, instant},
 };
 
-/// What a [`Lenient`](super::Lenient) can stand for.
+/// A type that a [`Lenient`] can read.
 pub trait Scalar: Sized {
-    /// Reads a JSON value; `None` where it stands for no such scalar.
+    /// Reads a JSON value. `None` where it is not such a scalar in any accepted spelling.
     fn read(value: &Value) -> Option<Self>;
-    /// Reads a JSON value, and keeps it where it says more.
+    /// Reads a JSON value, and keeps it where it could not be read or says more than the value.
     fn lenient(value: Value) -> Lenient<Self> {
         Self::read(&value).map_or(Lenient::Raw(value), Lenient::Read)
     }
@@ -27,7 +27,7 @@ pub trait Scalar: Sized {
     fn schema() -> schemars::Schema;
 }
 
-/// The text of a scalar; `None` for null, arrays and objects.
+/// The text of a JSON scalar. `None` for null, arrays and objects.
 fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(text.into()),
@@ -98,7 +98,7 @@ impl Scalar for f64 {
     }
 }
 
-/// An integer with decimals that are zeros, as far as an `f64` tells it from its neighbours.
+/// The integer of a number whose decimals are zeros, in the range in which an `f64` is exact.
 fn whole(number: f64) -> Option<i64> {
     const MOST: f64 = 9_007_199_254_740_992.;
     (number.fract() == 0. && number.abs() < MOST).then_some(number as i64)
@@ -108,7 +108,7 @@ fn finite(digits: &str) -> Option<f64> {
     digits.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-/// Whether the number has no digits that it would lose: 15 it keeps for sure.
+/// Whether the number keeps all of these digits. An `f64` keeps any 15.
 fn keeps(number: f64, digits: &str) -> bool {
     let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
     let count = mantissa.bytes().filter(u8::is_ascii_digit).count();
@@ -149,17 +149,17 @@ impl Scalar for SystemTime {
     }
 }
 
-/// The last second that RFC 3339 can write, of the year 9999.
+/// The last second that RFC 3339 can write, at the end of the year 9999.
 pub(crate) const LAST_SECOND: Duration = Duration::from_secs(253_402_300_799);
 
-/// Whole seconds since 1970; `None` outside of the years 1970 to 9999.
+/// Whole seconds since 1970. `None` outside the years 1970 to 9999.
 pub(crate) fn whole_seconds(time: SystemTime) -> Option<u64> {
     let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     Some(since.as_secs()).filter(|seconds| *seconds <= LAST_SECOND.as_secs())
 }
 
-/// RFC 3339 in UTC, with as many decimals as it takes. What lies outside the years 1970 to
-/// 9999 is written as the nearest instant inside.
+/// RFC 3339 in UTC, with as many decimals as needed. An instant outside the years 1970 to 9999 is written as
+/// the nearest one inside.
 pub(crate) fn rfc3339(time: SystemTime) -> String {
     let since = writable(time);
     let time = SystemTime::UNIX_EPOCH + since;
@@ -170,7 +170,7 @@ pub(crate) fn rfc3339(time: SystemTime) -> String {
     }
 }
 
-/// The same in whole milliseconds; what is less is cut off.
+/// The same, rounded down to milliseconds.
 pub(crate) fn rfc3339_millis(time: SystemTime) -> String {
     humantime::format_rfc3339_millis(SystemTime::UNIX_EPOCH + writable(time)).to_string()
 }

@@ -1,4 +1,4 @@
-//! Fields of an answer that must not be printed.
+//! The secrets of responses.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 const REDACTED: &str = "[redacted]";
-/// The keys of the document whose values are secrets.
+/// The keys of the API whose values are secrets.
 const KEYS: [&str; 3] = ["app_key", "password", "token"];
 
-/// Calls this with every text that stands under the key of a secret, at any place.
+/// Calls `found` with the text under every key of a secret, at any depth.
 pub(crate) fn secrets_in(object: &mut Map<String, Value>, found: &mut impl FnMut(&mut String)) {
     for (key, value) in object {
         match value {
@@ -29,17 +29,17 @@ fn secrets_below(value: &mut Value, found: &mut impl FnMut(&mut String)) {
     }
 }
 
-/// Takes the secrets out.
+/// Redacts the secrets.
 pub(crate) fn redact(value: &mut Value) {
     secrets_below(value, &mut |secret| *secret = REDACTED.into());
 }
 
-/// A secret in an answer, redacted in `Debug` and `Serialize`, zeroed on drop.
+/// A secret of a response: redacted in `Debug` and `Serialize`, zeroed on drop.
 #[derive(Clone)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// The secret itself.
+    /// The secret as text.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -61,7 +61,7 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-/// The `token` of an answer. It is never coerced: only a string that is not empty is a token.
+/// The `token` of a response. Nothing is coerced: only a string that is not blank is a token.
 #[derive(Clone)]
 pub struct TokenField(Option<SecretString>);
 

@@ -1,19 +1,19 @@
-//! The limits of settings, as EnableX's reference gives them.
+//! The limits of settings, by EnableX's reference.
 
 use std::ops::RangeInclusive;
 
 use crate::{Violation, bindings::types::RoomSettingsRequest};
 
-/// The most users of a session that publish, moderators and participants together.
+/// The most moderators and participants of a session, together.
 const MOST_USERS: i64 = 250;
 
 pub(super) const MODERATORS: RangeInclusive<i64> = 1..=5;
-/// Beside the one moderator that every room has.
+/// Every room has at least one moderator.
 pub(super) const PARTICIPANTS: RangeInclusive<i64> = 1..=MOST_USERS - 1;
 pub(super) const MAX_ACTIVE_TALKERS: RangeInclusive<i64> = 1..=16;
 pub(super) const AT_LEAST_ONE: RangeInclusive<i64> = 1..=i64::MAX;
 
-/// Every rule that the settings of a request break.
+/// Every rule that the settings break.
 pub(in crate::rooms) fn violations(settings: &RoomSettingsRequest) -> Vec<Violation> {
     let moderators = count(&settings.moderators);
     let participants = count(&settings.participants);
@@ -45,7 +45,7 @@ pub(in crate::rooms) fn violations(settings: &RoomSettingsRequest) -> Vec<Violat
     checks.into_iter().flatten().collect()
 }
 
-/// The number of a numeric string; the setters let nothing else in.
+/// The value of a numeric string. The setters store no other strings.
 fn count(text: &Option<String>) -> Option<i64> {
     text.as_ref()?.parse().ok()
 }

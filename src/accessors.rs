@@ -1,32 +1,46 @@
-//! What an answer says, one step away: the fields themselves are optional and keep what they cannot read.
+//! Accessors of responses. The fields themselves are optional, and each keeps a value that it cannot read; an
+//! accessor gives the value where there is one.
 
 use std::time::{Duration, SystemTime};
 
 use crate::{
     DialInNumber, LiveRecording, LiveTranscription, MediaZone, Mode, Permissions, PublishedTrack, Quality,
-    RecordingMedia, Role, RoleBasedRecording, Room, RoomSettings, ScheduledTime, Sip, User, wire::Lenient,
+    RecordingMedia, Role, RoleBasedRecording, Room, RoomSettings, ScheduledTime, Sip, User,
+    wire::{Lenient, Text},
 };
 
-fn get<T>(field: &Option<Lenient<T>>) -> Option<&T> {
+pub(crate) fn value<T>(field: &Option<Lenient<T>>) -> Option<&T> {
     field.as_ref()?.get()
 }
 
-/// A line for every structure, with how each field is read: a `part` is an enum or a structure of its own,
-/// `digits` are a number in a text.
+pub(crate) fn copied<T: Copy>(field: &Option<Lenient<T>>) -> Option<T> {
+    value(field).copied()
+}
+
+pub(crate) fn text(field: &Option<Text>) -> Option<&str> {
+    value(field).map(String::as_str)
+}
+
+/// Defines the accessors of a structure, one a field. The word before a field says how it is read: `part` is
+/// an enum or a structure of its own, `digits` a number written as text, `count` a number that is not
+/// negative.
 macro_rules! accessors {
     ($($type:ident { $($kind:ident $field:ident $(: $of:ty)?,)+ })+) => {$(
         impl $type {
             $(accessors!(@one $kind $field $($of)?);)+
         }
     )+};
-    (@one text $field:ident) => { accessors!(@fn $field, &str, |field| get(field).map(String::as_str)); };
-    (@one flag $field:ident) => { accessors!(@fn $field, bool, |field| get(field).copied()); };
-    (@one digits $field:ident) => { accessors!(@fn $field, u32, |field| get(field)?.parse().ok()); };
-    (@one count $field:ident) => { accessors!(@fn $field, u32, |field| u32::try_from(*get(field)?).ok()); };
-    (@one time $field:ident) => { accessors!(@fn $field, SystemTime, |field| get(field).copied()); };
+    (@one text $field:ident) => { accessors!(@fn $field, &str, |field| text(field)); };
+    (@one flag $field:ident) => { accessors!(@fn $field, bool, |field| copied(field)); };
+    (@one digits $field:ident) => { accessors!(@fn $field, u32, |field| value(field)?.parse().ok()); };
+    (@one count $field:ident) => { accessors!(@fn $field, u32, |field| copied(field)?.try_into().ok()); };
+    (@one time $field:ident) => { accessors!(@fn $field, SystemTime, |field| copied(field)); };
     (@one part $field:ident $of:ty) => { accessors!(@fn $field, &$of, |field| field.as_ref()); };
     (@fn $field:ident, $of:ty, |$it:ident| $read:expr) => {
-        #[doc = concat!("`", stringify!($field), "`, where the answer had one that could be read.")]
+        #[doc = concat!(
+            "The value of [`", stringify!($field), "`](field@Self::", stringify!($field),
+            "), where the response has one that can be read."
+        )]
         pub fn $field(&self) -> Option<$of> {
             let $it = &self.$field;
             $read
@@ -83,19 +97,19 @@ accessors! {
 }
 
 impl RoomSettings {
-    /// When a scheduled room starts, in whole seconds.
+    /// When a scheduled room starts.
     pub fn scheduled_time(&self) -> Option<ScheduledTime> {
-        get(&self.scheduled_time).copied()
+        copied(&self.scheduled_time)
     }
 
-    /// `duration`, which is sent in minutes.
+    /// How long the room is open. The service counts in minutes.
     pub fn duration(&self) -> Option<Duration> {
-        let minutes = u64::try_from(*get(&self.duration)?).ok()?;
+        let minutes = u64::try_from(copied(&self.duration)?).ok()?;
         minutes.checked_mul(60).map(Duration::from_secs)
     }
 
-    /// Seats for viewers, as they came; whether it is a limit or a count is unclear.
+    /// The number of viewers. EnableX does not say whether it is a limit or a count.
     pub fn viewers(&self) -> Option<f64> {
-        get(&self.viewers).copied()
+        copied(&self.viewers)
     }
 }
