@@ -117,7 +117,7 @@ async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Respon
         // The beginning of a response that is too large is not worth decoding.
         if raw.over_cap { Bytes::new() } else { raw.body.clone() }
     };
-    // A refusal whose body breaks off is told by its status and by what came of it.
+    // A refusal is known by its status, even if its body breaks off.
     if let BodyEnd::Broken(error) = end
         && status.is_success()
     {

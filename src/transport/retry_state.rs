@@ -47,7 +47,7 @@ pub(super) struct RetryState<'a> {
     status: Option<StatusCode>,
     /// Failures that count against the policy: those since the last progress.
     failures: u32,
-    /// Other credentials were asked for once.
+    /// The provider was asked once for other credentials.
     renewed: bool,
     /// An earlier attempt may have been carried out.
     in_doubt: bool,
