@@ -1,4 +1,5 @@
-//! Compares responses with the vendored document and reports every difference to an observer (feature `drift`).
+//! Compares responses with the vendored document and reports every difference to an observer (feature
+//! `drift`).
 //!
 //! The client decodes responses so tolerantly that a difference between the service and `openapi/video.json`
 //! would go unnoticed otherwise.
@@ -44,11 +45,11 @@ pub struct Drift {
     /// The `operationId` of the call.
     pub operation: String,
     /// The path of the value in the response: `rooms[].settings.quality`; empty for the response itself. `[]`
-    /// stands for any element of a list, `*` for any key of an object whose keys the document does not name. A
-    /// key that is not a plain word is quoted, `room["a b"]`; an unknown key is cut after 64 characters.
+    /// stands for any element of a list, `*` for any key of an object whose keys the document does not name.
+    /// A key that is not a plain word is quoted, `room["a b"]`; an unknown key is cut after 64 characters.
     pub at: String,
-    /// The schema and field in the document: `RoomSettings.quality`. For an unknown key it is the field that the
-    /// document would have.
+    /// The schema and field in the document: `RoomSettings.quality`. For an unknown key it is the field that
+    /// the document would have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// The kind of difference.
@@ -57,12 +58,12 @@ pub struct Drift {
     /// `one of HD, LD, SD`, `format date-time` or `minimum 1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documented: Option<String>,
-    /// The JSON type in the response: `null`, `boolean`, `integer`, `number` (with decimals), `string`, `array`
-    /// or `object`. For a response that is not JSON, `nothing` if it is empty, otherwise `text`.
+    /// The JSON type in the response: `null`, `boolean`, `integer`, `number` (with decimals), `string`,
+    /// `array` or `object`. For a response that is not JSON, `nothing` if it is empty, otherwise `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<String>,
-    /// The unknown code: digits for a `result`; for an `error_code` a word of at most 64 characters A to Z, 0 to
-    /// 9 and `_`. `None` for a code of another form.
+    /// The unknown code: digits for a `result`; for an `error_code` a word of at most 64 characters A to Z, 0
+    /// to 9 and `_`. `None` for a code of another form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The version of this crate, which identifies the document.
@@ -90,8 +91,8 @@ pub enum DriftKind {
     BrokenRule,
     /// The response is not a JSON object.
     NoObject,
-    /// JSON that could be read only after a repair: it had a byte order mark, bytes that are not UTF-8, or half
-    /// a surrogate pair.
+    /// JSON that could be read only after a repair: it had a byte order mark, bytes that are not UTF-8, or
+    /// half a surrogate pair.
     MendedText,
     /// The limit of 1000 reports is reached. No response is inspected any more.
     TooMany,
@@ -109,7 +110,7 @@ impl DriftKind {
             Self::BrokenRule => "a value that breaks a documented rule",
             Self::NoObject => "no JSON object",
             Self::MendedText => "JSON whose text had to be mended",
-            Self::TooMany => "more than is told",
+            Self::TooMany => "more than is reported",
         }
     }
 }

@@ -9,16 +9,16 @@
 //!
 //! # What it serves
 //!
-//! - The whole API under `/video/v2`: rooms, their users and tokens, call reports, the archive and the dial-in
-//!   numbers.
+//! - The whole API under `/video/v2`: rooms, their users and tokens, call reports, the archive and the
+//!   dial-in numbers.
 //! - The files of the archive under `/archive`, with GET or HEAD and the
 //!   [recording user](Sandbox::recording_user) and [password](Sandbox::recording_password); other credentials
 //!   get 403. These requests are not counted, and no fault hits them.
 //! - Its controls under `/_sandbox`: see [other languages](#from-other-languages).
 //!
-//! Every user who has joined and left is a row of the call report. If a room has `auto_recording`, each of its
-//! sessions becomes an entry of the archive when it ends. [`Sandbox::fill_report`] makes a report as long as
-//! you like.
+//! Every user who has joined and left is a row of the call report. If a room has `auto_recording`, each of
+//! its sessions becomes an entry of the archive when it ends. [`Sandbox::fill_report`] makes a report as long
+//! as you like.
 //!
 //! # Where EnableX's documentation is silent
 //!
@@ -33,16 +33,16 @@
 //! - A change of a scheduled room later than 15 minutes before its start, and the deletion of a room with a
 //!   running session, are refused with `INVALID_PARAM` and 409.
 //! - In a change, `settings` are merged by key; `data` and `sip` are replaced.
-//! - A change cannot contain `scheduled`, `adhoc` or `mode`: `mode` is refused with 10020, `adhoc` with 10017 if
-//!   it equals the room's value, otherwise with 10106, `scheduled` always with 10106.
+//! - A change cannot contain `scheduled`, `adhoc` or `mode`: `mode` is refused with 10020, `adhoc` with 10017
+//!   if it equals the room's value, otherwise with 10106, `scheduled` always with 10106.
 //! - `wait_for_moderator` and `knock` are stored and returned, but have no effect.
 //! - Reports select by the UTC day of `trans_date`. A period includes its first and last day; see
 //!   [`SandboxBuilder::last_day_counts`]. The `trans_date` of a call report's row is the time when the user
 //!   joined, that of an archive's entry the time when the session ended. Days before 1970 are refused.
 //! - A day that does not exist, and a period that ends before it starts, are refused with `INVALID_PARAM` and
 //!   422. A parameter that is absent from the path of an archive is refused with `INVALID_PARAM` and 400. Of
-//!   the codes with the same meaning, 10202 is for a report by room, 10204 for one by room and period; 10205 is
-//!   not used.
+//!   the codes with the same meaning, 10202 is for a report by room, 10204 for one by room and period; 10205
+//!   is not used.
 //! - The reports of unknown rooms and sessions are empty. Rows and entries remain when their room is deleted.
 //! - A user who may publish publishes audio, video and data for the whole time in the session; every user
 //!   subscribes for that time. The connection to the signalling server lasts as long as the one to the room
@@ -52,8 +52,8 @@
 //!   absent.
 //! - The dial-in numbers, the SIP user and the SIP password are made up; the `APP_KEY` is the sandbox's own.
 //! - The content of a file never changes. It has an `ETag` and supports a single range (`bytes=5-` or
-//!   `bytes=5-9`), optionally with `If-Range`: 206, or 416 if the range begins after the end. Other ranges are
-//!   ignored.
+//!   `bytes=5-9`), optionally with `If-Range`: 206, or 416 if the range begins after the end. Other ranges
+//!   are ignored.
 //!
 //! # One sandbox for many tests
 //!
@@ -100,7 +100,8 @@
 //!
 //! # Time in tests
 //!
-//! Tokens and rooms follow the sandbox's clock ([`Sandbox::advance`]). The delays of a [`Fault`] are real time.
+//! Tokens and rooms follow the sandbox's clock ([`Sandbox::advance`]). The delays of a [`Fault`] are real
+//! time.
 //!
 //! Do not pause Tokio's clock (`#[tokio::test(start_paused = true)]`, `tokio::time::pause`) in a test that
 //! calls the sandbox or any other server. While the test waits for bytes from outside its runtime, Tokio
@@ -110,8 +111,8 @@
 //!
 //! # From other languages
 //!
-//! `cargo run --example sandbox` runs a sandbox alone. Joins, leaves, faults and the clock are controlled over
-//! HTTP without credentials. A malformed request gets 400 with a `reason`.
+//! `cargo run --example sandbox` runs a sandbox alone. Joins, leaves, faults and the clock are controlled
+//! over HTTP without credentials. A malformed request gets 400 with a `reason`.
 //!
 //! | `POST` to | body | response |
 //! |---|---|---|
@@ -182,8 +183,8 @@ use shared::Shared;
 /// own.
 ///
 /// It ends when it is [stopped](Self::stop) or dropped. Dropping it blocks until its thread has ended and its
-/// port is free, for a few milliseconds. One that is never dropped, as in a `static`, does not keep the process
-/// alive.
+/// port is free, for a few milliseconds. One that is never dropped, as in a `static`, does not keep the
+/// process alive.
 ///
 /// ```
 /// use std::time::Duration;
@@ -257,8 +258,8 @@ impl Sandbox {
         format!("http://{}{}", self.shared.address, route::BASE_PATH)
     }
 
-    /// The host and port of the API and of the archive's files for callers on this machine: `127.0.0.1:PORT` by
-    /// default, `[::1]:PORT` if it listens on all IPv6 addresses.
+    /// The host and port of the API and of the archive's files for callers on this machine: `127.0.0.1:PORT`
+    /// by default, `[::1]:PORT` if it listens on all IPv6 addresses.
     pub fn host(&self) -> String {
         self.shared.address.to_string()
     }
@@ -352,8 +353,8 @@ impl Sandbox {
         self.shared.store().join(token)
     }
 
-    /// Lets a user leave the session, which adds a row to the call report. The session ends with its last user.
-    /// Returns `false` if no session has this user. The id is [`SessionUser::session_user_id`].
+    /// Lets a user leave the session, which adds a row to the call report. The session ends with its last
+    /// user. Returns `false` if no session has this user. The id is [`SessionUser::session_user_id`].
     pub fn leave(&self, session_user_id: &str) -> bool {
         self.shared.store().leave(session_user_id)
     }
@@ -361,10 +362,10 @@ impl Sandbox {
     /// Adds made-up rows after the real ones of a room's call report. They replace the made-up rows of an
     /// earlier call. The room need not exist.
     ///
-    /// The rows are generated while they are sent and take no memory, so that a client that reads a report row
-    /// by row can be tested with millions of them. All rows differ. The first one is dated now, each further one
-    /// 5 seconds earlier, but none before 1970. Reports by room, by room and period, and by period contain them;
-    /// reports by conference number do not.
+    /// The rows are generated while they are sent and take no memory, so that a client that reads a report
+    /// row by row can be tested with millions of them. All rows differ. The first one is dated now, each
+    /// further one 5 seconds earlier, but none before 1970. Reports by room, by room and period, and by
+    /// period contain them; reports by conference number do not.
     ///
     /// ```
     /// use enablex::{NewRoom, sandbox::Sandbox};
@@ -388,8 +389,8 @@ impl Sandbox {
         store.advance(by).unwrap_or_else(|| store.now())
     }
 
-    /// The time of the sandbox's clock: the real time, started [behind](SandboxBuilder::clock_behind) and moved
-    /// [ahead](Self::advance) as configured.
+    /// The time of the sandbox's clock: the real time, started [behind](SandboxBuilder::clock_behind) and
+    /// moved [ahead](Self::advance) as configured.
     pub fn now(&self) -> SystemTime {
         self.shared.store().now()
     }
@@ -399,8 +400,8 @@ impl Sandbox {
         self.shared.store().faults.push(fault);
     }
 
-    /// Removes all rooms, tokens, sessions, reports, recordings and queued faults, and resets the clock and the
-    /// number of requests. The `APP_KEY` stays.
+    /// Removes all rooms, tokens, sessions, reports, recordings and queued faults, and resets the clock and
+    /// the number of requests. The `APP_KEY` stays.
     pub fn reset(&self) {
         self.shared.store().reset();
     }

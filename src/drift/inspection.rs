@@ -103,8 +103,8 @@ impl<'a> Inspection<'a> {
         Some((schema, Owner { name, from: 0 }))
     }
 
-    /// Compares a value with its schema. `owner` is the schema that names the value, `inner` the one that names
-    /// its fields unless `schema` is a named one.
+    /// Compares a value with its schema. `owner` is the schema that names the value, `inner` the one that
+    /// names its fields unless `schema` is a named one.
     fn value(
         &mut self,
         value: &Value,
@@ -252,8 +252,8 @@ impl<'a> Inspection<'a> {
         }
     }
 
-    /// Collects the schemas that apply to a value: this one or the one that it refers to, those of `allOf`, and
-    /// the best alternative.
+    /// Collects the schemas that apply to a value: this one or the one that it refers to, those of `allOf`,
+    /// and the best alternative.
     fn parts(
         &self,
         schema: &'static Schema,
@@ -304,7 +304,8 @@ impl Accepts<'_> {
     }
 }
 
-/// The schema of keys that the document does not name, if such keys are allowed: `None` inside allows anything.
+/// The schema of keys that the document does not name, if such keys are allowed: `None` inside allows
+/// anything.
 fn other_keys<'p>(parts: &'p [Part<'static>]) -> Option<(&'p Part<'static>, Option<&'static Schema>)> {
     let other = parts.iter().find_map(|part| match &part.schema.additional_properties {
         Some(Additional::Of(schema)) => Some((part, Some(&**schema))),

@@ -127,9 +127,9 @@ impl SandboxBuilder {
         self
     }
 
-    /// Sets whether a report by period includes the last day of the period; `true` by default. With `false`, a
-    /// period from a day to the same day is empty. It applies to call reports and archives, by period and by
-    /// room and period.
+    /// Sets whether a report by period includes the last day of the period; `true` by default. With `false`,
+    /// a period from a day to the same day is empty. It applies to call reports and archives, by period and
+    /// by room and period.
     ///
     /// EnableX does not document which of them the service does, so test code that reads reports with both.
     ///
@@ -158,8 +158,8 @@ impl SandboxBuilder {
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for credentials that no client could send,
     /// and for a multicast or broadcast address in [`listen`](Self::listen);
-    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) if the port is taken, the address does not belong to this
-    /// machine, or no thread can be started.
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) if the port is taken, the address does not belong to
+    /// this machine, or no thread can be started.
     pub async fn start(self) -> Result<Sandbox, Error> {
         let auth = Auth::new(self.app_id, self.app_key)?;
         let recording = Recording::new(self.recording_user, self.recording_password)?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 const TEXT: &str = include_str!("../../openapi/video.json");
 
-/// `null` if it cannot be parsed; then no sandbox starts, because `POST /rooms` has no schema.
+/// `null` if it cannot be parsed; then no sandbox starts, because there are no request schemas.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap_or_default());
 
 /// The named schemas and whatever else schemas refer to.

@@ -91,8 +91,8 @@ impl Fault {
         Self::new(Some(Replacement::Nothing))
     }
 
-    /// HTTP 200 with a body that ends in the middle of its JSON. A report that ends so has no row yet, and the
-    /// client retries it. For a report that breaks off after a row, use
+    /// HTTP 200 with a body that ends in the middle of its JSON. A report that ends so has no row yet, and
+    /// the client retries it. For a report that breaks off after a row, use
     /// `Fault::status(StatusCode::OK).body(r#"{"cdr":[{"cdr_id":"1"},"#)`.
     pub fn garbage() -> Self {
         Self::new(Some(Replacement::Garbage))
@@ -108,8 +108,8 @@ impl Fault {
         self
     }
 
-    /// Adds a header. Only a fault made by [`status`](Self::status) can have headers, at most 1000; a name can
-    /// be given more than once. The value must be valid in HTTP: no control characters except tab.
+    /// Adds a header. Only a fault made by [`status`](Self::status) can have headers, at most 1000; a name
+    /// can be given more than once. The value must be valid in HTTP: no control characters except tab.
     ///
     /// `connection`, `content-length`, `trailer`, `transfer-encoding` and `upgrade` are set by the server and
     /// refused here. The reason of a refusal names the header, never its value.
@@ -134,8 +134,8 @@ impl Fault {
         self
     }
 
-    /// Delays the fault by real time, not by the sandbox's clock. With [`after_effect`](Self::after_effect) the
-    /// call takes effect first.
+    /// Delays the fault by real time, not by the sandbox's clock. With [`after_effect`](Self::after_effect)
+    /// the call takes effect first.
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self

@@ -1,17 +1,18 @@
 //! The failure responses of the API.
 
 use http::{
-    HeaderName, HeaderValue, StatusCode,
+    HeaderName, StatusCode,
     header::{ALLOW, WWW_AUTHENTICATE},
 };
 use serde_json::{Value, json};
 
 use crate::ErrorCode;
 
-/// A failure: a code with a `result` is sent in the older envelope, one with an `error_code` in the newer one.
+/// A failure: a code with a `result` is sent in the older envelope, one with an `error_code` in the newer
+/// one.
 pub(super) struct Refusal {
     pub status: StatusCode,
-    pub header: Option<(HeaderName, HeaderValue)>,
+    pub header: Option<(HeaderName, String)>,
     code: ErrorCode,
     reason: String,
 }
@@ -27,25 +28,16 @@ impl Refusal {
     }
 
     pub fn unauthorized() -> Self {
-        Self {
-            header: Some((WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"EnableX\""))),
-            ..Self::new(
-                StatusCode::UNAUTHORIZED,
-                ErrorCode::Unauthorized,
-                "The credentials were not accepted.",
-            )
-        }
+        let reason = "The credentials were not accepted.";
+        let refusal = Self::new(StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized, reason);
+        Self { header: Some((WWW_AUTHENTICATE, "Basic realm=\"EnableX\"".into())), ..refusal }
     }
 
     /// The path has operations, but none with the method of the request.
-    pub fn method(allowed: &str) -> Self {
-        Self {
-            header: HeaderValue::from_str(allowed).ok().map(|allowed| (ALLOW, allowed)),
-            ..Self::invalid_param(
-                StatusCode::METHOD_NOT_ALLOWED,
-                format!("This address takes {allowed} alone."),
-            )
-        }
+    pub fn method(allowed: String) -> Self {
+        let reason = format!("This address accepts {allowed} only.");
+        let refusal = Self::invalid_param(StatusCode::METHOD_NOT_ALLOWED, reason);
+        Self { header: Some((ALLOW, allowed)), ..refusal }
     }
 
     pub fn no_room() -> Self {

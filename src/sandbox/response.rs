@@ -1,7 +1,7 @@
 //! The responses of the API, the controls and the files.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
 
 use super::{cdr::Report, content::Content, refusal::Refusal};
@@ -38,7 +38,9 @@ impl Response {
 
     pub fn refusal(refusal: Refusal, request_id: &str) -> Self {
         let mut response = Self::json(refusal.status, &refusal.body(request_id));
-        response.headers.extend(refusal.header);
+        if let Some((name, value)) = refusal.header {
+            set(&mut response.headers, name, &value);
+        }
         response
     }
 
@@ -47,5 +49,12 @@ impl Response {
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         response
+    }
+}
+
+/// Sets a header whose value is valid in HTTP.
+pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn find<'a, H: Copy>(
             StatusCode::NOT_FOUND,
             "The sandbox has nothing at this address. The API lies under /video/v2.",
         )),
-        None => Err(Refusal::method(&methods.join(", "))),
+        None => Err(Refusal::method(methods.join(", "))),
     }
 }
 

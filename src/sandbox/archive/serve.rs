@@ -2,13 +2,16 @@
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+    HeaderValue, Method, StatusCode,
     header::{ACCEPT_RANGES, ALLOW, CONTENT_RANGE, ETAG},
     request::Parts,
 };
 
 use super::range::{Part, part};
-use crate::sandbox::{response::Response, shared::Shared};
+use crate::sandbox::{
+    response::{Response, set},
+    shared::Shared,
+};
 
 /// The path of the files on the host.
 pub(in crate::sandbox) const PATH: &str = "/archive";
@@ -56,10 +59,4 @@ pub(in crate::sandbox) fn respond(shared: &Shared, head: &Parts, path: &str) -> 
 
 fn page(status: StatusCode, html: &'static str) -> Response {
     Response::new(status, "text/html", html)
-}
-
-fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
-    }
 }

@@ -51,7 +51,10 @@ fn code(codes: &RangeInclusive<i64>, finding: &Finding) -> Option<ErrorCode> {
 /// The first published code that is about a field.
 fn first_of_field(codes: &RangeInclusive<i64>, field: &str) -> Option<ErrorCode> {
     let published = ErrorCode::PUBLISHED_RESULTS.iter().filter(|result| codes.contains(result));
-    let is_of_field = |code: &ErrorCode| matches!(code.advice(), Some(Advice::FixRequest { field: Some(known) }) if known == field);
+    let is_of_field = |code: &ErrorCode| match code.advice() {
+        Some(Advice::FixRequest { field: Some(known) }) => known == field,
+        _ => false,
+    };
     published.map(|result| ErrorCode::from(*result)).find(is_of_field)
 }
 
