@@ -1,5 +1,5 @@
-//! What the fuzzer calls (cfg `fuzzing`): a target for each decoder of bytes from outside, which
-//! panics where what must hold of them does not.
+//! The targets of the fuzzer (cfg `fuzzing`): one for each decoder of bytes from outside. A target panics
+//! where a promise does not hold.
 
 use std::{fmt::Debug, time::SystemTime};
 
@@ -36,19 +36,19 @@ pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("wire", wire),
 ];
 
-/// What is no time to wait is no time; digits always are one.
+/// Digits are a time to wait, and other text is none.
 fn waits(value: &[u8]) {
     let Ok(header) = HeaderValue::from_bytes(value) else { return };
     let headers = HeaderMap::from_iter([(RETRY_AFTER, header.clone()), (DATE, header)]);
     let wait = retry::retry_after(&headers, SystemTime::UNIX_EPOCH);
     let text = value.trim_ascii();
     let seconds = !text.is_empty() && text.iter().all(u8::is_ascii_digit);
-    // By its own date, any date is now.
+    // Any date is now, by the `Date` of the same response.
     assert!(seconds || wait.is_none_or(|wait| wait.is_zero()));
     assert!(!seconds || wait.is_some());
 }
 
-/// An accepted id is one segment of the path, and comes out of it as it went in.
+/// An accepted id is one segment of the path and survives it unchanged.
 fn room_id(id: &[u8]) {
     let Ok(id) = str::from_utf8(id).unwrap_or_default().parse::<RoomId>() else { return };
     let segment = progenitor_client::encode_path(id.as_str());
@@ -59,7 +59,7 @@ fn room_id(id: &[u8]) {
     same(&id);
 }
 
-/// Every value is read or kept, and what was read is written so that it is read again.
+/// Every value is read or kept raw, and what was read can be read again as it is written.
 fn wire(json: &[u8]) {
     let Ok(value) = serde_json::from_slice::<Value>(json) else { return };
     scalar::<bool>(&value);

@@ -1,4 +1,4 @@
-//! The base URL, for the fuzzer.
+//! The base URL.
 
 use reqwest::Url;
 

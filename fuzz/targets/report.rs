@@ -1,4 +1,4 @@
-//! The splitter against serde_json, for the fuzzer.
+//! The splitter against serde_json.
 
 use bytes::Bytes;
 use serde::{Deserialize, de::IgnoredAny};
@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::splitter::{Broken, Found, Splitter};
 
-/// Splits a body in chunks of the size that its first byte tells. However it comes, the rows are the
-/// same; and rows and envelope are JSON just where the whole is, and the same JSON.
+/// Splits a body in chunks of the size that its first byte gives. The rows do not depend on the chunks. Rows and
+/// envelope are JSON if and only if the whole is, and the same JSON.
 pub(crate) fn report(data: &[u8]) {
     let Some((&size, body)) = data.split_first() else { return };
     let split = split(body, body.len().max(1), false);
@@ -17,7 +17,7 @@ pub(crate) fn report(data: &[u8]) {
         assert_eq!(self::split(body, size, whole), split, "{size} {whole}");
     }
 
-    // Part of a byte order mark is passed by as well.
+    // Part of a byte order mark is skipped as well.
     let begin = body.iter().position(|byte| !b" \t\n\r\xef\xbb\xbf".contains(byte));
     let body = &body[begin.unwrap_or(body.len())..];
     let parsed = serde_json::from_slice::<Value>(body);
@@ -51,7 +51,7 @@ struct Once {
 
 type Split = Result<(Vec<Bytes>, Bytes), Broken>;
 
-/// `whole`: rows are looked for in one piece, as a stream does.
+/// `whole`: serde_json finds rows that lie in one chunk, as a stream does.
 fn split(body: &[u8], size: usize, whole: bool) -> Split {
     let mut splitter = Splitter::new("cdr", 1024 * 1024);
     let mut rows = Vec::new();

@@ -1,4 +1,4 @@
-//! What becomes of requests, for the fuzzer.
+//! Requests to the sandbox.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -10,7 +10,6 @@ use http::{
 use serde_json::Value;
 
 use super::{
-    answer::Answer,
     api,
     archive::serve,
     auth::{Auth, Recording},
@@ -21,13 +20,14 @@ use super::{
     control,
     fault::Fault,
     query::LastDay,
+    response::Response,
     route::BASE_PATH,
     shared::Shared,
 };
 use crate::bindings::types;
 
-/// Answers requests, a line each: method, path and body. `ROOM`, `TOKEN` and `USER` stand for the
-/// last ones that there were.
+/// Serves requests, one for each line: method, path and body. `ROOM`, `TOKEN` and `USER` are replaced by the
+/// last ones that were created.
 pub(crate) fn requests(lines: &[u8]) {
     let auth = Auth::new("app-id".into(), "app-key".into()).unwrap();
     // The pair of the API is taken for files too.
@@ -42,23 +42,23 @@ pub(crate) fn requests(lines: &[u8]) {
         let mut parts = line.splitn(3, ' ');
         let mut part = || parts.next().unwrap_or_default();
         let (Ok(method), path, body) = (part().parse(), part(), part()) else { continue };
-        let Some(answer) = answer(&shared, method, path, body) else { continue };
+        let Some(json) = respond(&shared, method, path, body) else { continue };
 
         let pointers = ["/room/room_id", "/token", "/session_user_id"];
         for ((_, value), pointer) in names.iter_mut().zip(pointers) {
-            if let Some(new) = answer.pointer(pointer).and_then(Value::as_str) {
+            if let Some(new) = json.pointer(pointer).and_then(Value::as_str) {
                 *value = new.to_owned();
             }
         }
     }
-    // Whatever has happened, the client can read what there is.
-    let rooms = answer(&shared, Method::GET, &format!("{BASE_PATH}/rooms"), "").unwrap();
+    // The client can still read the rooms.
+    let rooms = respond(&shared, Method::GET, &format!("{BASE_PATH}/rooms"), "").unwrap();
     serde_json::from_value::<types::RoomListResponse>(rooms).unwrap();
 }
 
-/// An answer that is JSON, says success or failure, and blames nothing on the sandbox; `None` for a
-/// report that is made as it is sent, and for a file.
-fn answer(shared: &Shared, method: Method, path: &str, body: &str) -> Option<Value> {
+/// A response as JSON: a success or a failure of the request, not of the sandbox. `None` for a report and for
+/// a file.
+fn respond(shared: &Shared, method: Method, path: &str, body: &str) -> Option<Value> {
     let pair = BASE64_STANDARD.encode("app-id:app-key");
     let request = Request::builder()
         .method(method)
@@ -69,19 +69,19 @@ fn answer(shared: &Shared, method: Method, path: &str, body: &str) -> Option<Val
     let body = Body::Whole(body.to_owned().into());
 
     let path = head.uri.path();
-    let (answer, of_api) = if let Some(control) = control::path(path) {
-        (control::answer(shared, &head.method, control, &body), false)
+    let (response, of_api) = if let Some(control) = control::path(path) {
+        (control::respond(shared, &head.method, control, &body), false)
     } else if let Some(file) = serve::path(path) {
-        assert!(!serve::answer(shared, &head, file).status.is_server_error());
+        assert!(!serve::respond(shared, &head, file).status.is_server_error());
         return None;
     } else {
         let (request_id, fault) = shared.store().arrive();
-        if let Some(instead) = fault.and_then(Fault::into_instead) {
-            drop(instead.answer(&request_id));
+        if let Some(replacement) = fault.and_then(Fault::into_replacement) {
+            drop(replacement.into_response(&request_id));
         }
-        (api::answer(shared, &head, &body, &request_id), true)
+        (api::respond(shared, &head, &body, &request_id), true)
     };
-    let Answer { status, body: content, .. } = answer;
+    let Response { status, body: content, .. } = response;
     assert!(!status.is_server_error(), "{status}");
     let json: Value = match content {
         Content::Whole(whole) => serde_json::from_slice(&whole).unwrap(),
