@@ -42,10 +42,10 @@ impl DialIn<'_> {
     pub async fn get(&self) -> Result<DialInResponse, Error> {
         Error::check(self.transport.prepare(&self.options))?;
         let bindings = &self.transport.bindings;
-        let answer = self
+        let response = self
             .transport
             .call(&operations::GET_DIAL_IN_NUMBERS, &self.options, || bindings.get_dial_in_numbers())
             .await?;
-        Ok(answer.payload)
+        Ok(response.payload)
     }
 }

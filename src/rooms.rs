@@ -215,11 +215,11 @@ impl RoomHandle<'_> {
         let id = self.id(request.violations())?;
         let body = request.into_body()?;
         let bindings = &self.transport.bindings;
-        let answer = self
+        let created = self
             .transport
             .call(&operations::CREATE_TOKEN, &self.options, || bindings.create_token(id.as_str(), &body))
             .await?;
-        Ok(JoinToken::new(answer.payload, id.clone(), body.role, body.user_ref, answer.sent_at))
+        Ok(JoinToken::new(created.payload, id.clone(), body.role, body.user_ref, created.sent_at))
     }
 
     /// The id; or an error with its violation, those of the options and `others`.

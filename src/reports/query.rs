@@ -33,7 +33,7 @@ pub trait ReportRow: Sized + Send + 'static {
 }
 
 macro_rules! query {
-    ($name:ident: $row:ty, $list:literal in $answer:ident, $($operation:ident by $send:ident),*) => {
+    ($name:ident: $row:ty, $list:literal in $response:ident, $($operation:ident by $send:ident),*) => {
         #[derive(Debug)]
         pub struct $name(Selection);
 
@@ -53,7 +53,7 @@ macro_rules! query {
 
         impl Query for $name {
             type Row = $row;
-            type Answer = types::$answer;
+            type Answer = types::$response;
             const LIST: &'static str = $list;
 
             fn operation(&self) -> &'static Operation {
