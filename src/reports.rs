@@ -255,9 +255,12 @@ impl<R: ReportRow> Report<'_, R> {
     }
 }
 
-/// The rows of a report, decoded as their bytes arrive; from [`Report::rows`]. A
-/// [`futures_core::Stream`](futures_util::Stream) that borrows nothing: it may outlive the client, and be
-/// sent to another task.
+/// The rows of a report, decoded as their bytes arrive; from [`Report::rows`].
+///
+/// It is a [`futures_core::Stream`] that borrows nothing: it may outlive the client, and be sent to another
+/// task.
+///
+/// [`futures_core::Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
 ///
 /// **Errors.** An attempt that fails before the first row is [retried](crate::retry) like any read, within
 /// the call's timeout. After the first row there is no retry: an error ends the stream. A report that breaks

@@ -5,7 +5,7 @@ use std::{error::Error as StdError, fmt, future::Future, sync::Arc, time::Durati
 use super::{
     Client,
     base_url::{BaseUrl, PRODUCTION},
-    credentials::{Checked, Credentials, Given, Source},
+    credentials::{Checked, Credentials, Source, Unchecked},
     recording::Recording,
     timeouts::Timeouts,
 };
@@ -66,7 +66,7 @@ pub struct ClientBuilder {
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
-            credentials: Source::Given(Given::missing()),
+            credentials: Source::Pair(Unchecked::missing()),
             recording: None,
             base_url: Ok(PRODUCTION.to_owned()),
             base_url_field: "base_url",
@@ -90,7 +90,7 @@ impl ClientBuilder {
     /// Sets the project's `APP_ID` and `APP_KEY`, from EnableX's portal. Both are ASCII without blanks; the
     /// app id has no colon.
     pub fn credentials(mut self, app_id: impl Into<String>, app_key: impl Into<String>) -> Self {
-        self.credentials = Source::Given(Given::pair(app_id.into(), app_key.into()));
+        self.credentials = Source::Pair(Unchecked::pair(app_id.into(), app_key.into()));
         self
     }
 
@@ -129,7 +129,7 @@ impl ClientBuilder {
     /// base URL from `ENABLEX_BASE_URL` where that is set and not empty.
     #[allow(clippy::wrong_self_convention)]
     pub fn from_env(mut self) -> Self {
-        self.credentials = Source::Given(Given::from_env());
+        self.credentials = Source::Pair(Unchecked::from_env());
         if let Some(url) = std::env::var_os(BASE_URL).filter(|url| !url.is_empty()) {
             let unreadable = |_| Violation::new(BASE_URL, "must be a URL", None);
             self.base_url = url.into_string().map_err(unreadable);
@@ -373,12 +373,12 @@ impl ClientBuilder {
         let field = self.base_url_field;
         let plain_hosts: Result<Vec<_>, _> =
             self.plain_hosts.iter().map(|host| NamedHost::parse(host, "allow_plain_http")).collect();
-        let plain_hosts = kept(plain_hosts, &mut violations).unwrap_or_default();
+        let plain_hosts = valid(plain_hosts, &mut violations).unwrap_or_default();
         let base_url = self.base_url.and_then(|url| BaseUrl::parse(&url, field, &plain_hosts));
-        let base_url = kept(base_url, &mut violations);
+        let base_url = valid(base_url, &mut violations);
         let roots: Result<Vec<_>, _> = self.root_certificates.iter().map(|pem| certificates(pem)).collect();
-        let roots = kept(roots, &mut violations);
-        let user_agent = kept(user_agent(self.user_agent.as_deref()), &mut violations);
+        let roots = valid(roots, &mut violations);
+        let user_agent = valid(user_agent(self.user_agent.as_deref()), &mut violations);
         violations.extend(self.recording.iter().flat_map(Recording::violations));
         violations.extend(self.timeouts.violations());
         violations.extend(self.retry.violations());
@@ -438,7 +438,7 @@ impl ClientBuilder {
 }
 
 /// The value; or `None`, with its violation added to the others.
-fn kept<T>(checked: Result<T, Violation>, violations: &mut Vec<Violation>) -> Option<T> {
+fn valid<T>(checked: Result<T, Violation>, violations: &mut Vec<Violation>) -> Option<T> {
     checked.map_err(|violation| violations.push(violation)).ok()
 }
 

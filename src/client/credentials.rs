@@ -38,7 +38,7 @@ impl Credentials {
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where one breaks a rule.
     pub fn new(app_id: impl Into<String>, app_key: impl Into<String>) -> Result<Self, Error> {
-        Given::pair(app_id.into(), app_key.into()).check().map_err(Error::invalid)
+        Unchecked::pair(app_id.into(), app_key.into()).check().map_err(Error::invalid)
     }
 
     /// The credentials from the environment variables `ENABLEX_APP_ID` and `ENABLEX_APP_KEY`.
@@ -46,7 +46,7 @@ impl Credentials {
     /// # Errors
     /// Those of [`new`](Self::new). Each violation names its variable.
     pub fn from_env() -> Result<Self, Error> {
-        Given::from_env().check().map_err(Error::invalid)
+        Unchecked::from_env().check().map_err(Error::invalid)
     }
 
     /// The recording user and password, whose rules [`Recording`](super::Recording) checks.
@@ -81,7 +81,7 @@ impl fmt::Debug for Credentials {
 
 /// The source of a client's credentials.
 pub(super) enum Source {
-    Given(Given),
+    Pair(Unchecked),
     Provider(Provider),
 }
 
@@ -101,8 +101,8 @@ impl Source {
     /// Checks a pair that was given. Where it breaks a rule, adds to `violations` and returns `None`.
     pub fn checked(self, violations: &mut Vec<Violation>) -> Option<Checked> {
         match self {
-            Self::Given(given) => {
-                let pair = given.check().map_err(|mut broken| violations.append(&mut broken));
+            Self::Pair(unchecked) => {
+                let pair = unchecked.check().map_err(|mut broken| violations.append(&mut broken));
                 pair.ok().map(Checked::Pair)
             }
             Self::Provider(provider) => Some(Checked::Provider(provider)),
@@ -117,12 +117,12 @@ pub(super) enum Checked {
 }
 
 /// An app id and an app key that were not checked yet.
-pub(super) struct Given {
+pub(super) struct Unchecked {
     app_id: Field,
     app_key: Field,
 }
 
-impl Given {
+impl Unchecked {
     pub fn pair(app_id: String, app_key: String) -> Self {
         Self { app_id: Field::given("app_id", app_id), app_key: Field::given("app_key", app_key) }
     }

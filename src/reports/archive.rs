@@ -47,7 +47,7 @@ impl fmt::Display for ArchiveKind {
 }
 
 /// A link of the archive, as the service sent it. [`Client::file`](crate::Client::file) fetches the file.
-/// EnableX does not say whether the extension tells the format.
+/// EnableX does not say whether the extension matches the format.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ArchiveLink<'a> {
