@@ -262,6 +262,7 @@ impl Transport {
     {
         let options = plan.options;
         let attempt = Attempt {
+            operation: plan.operation,
             session: session.clone(),
             http,
             headers: options.headers.clone().into(),

@@ -16,6 +16,7 @@ use reqwest::{
 
 use super::{
     fetch::{is_redirect, place},
+    operations::Operation,
     runtime,
     sessions::{NO_CREDENTIALS_IN_TIME, Session, Sessions},
 };
@@ -46,6 +47,7 @@ impl fmt::Debug for Wire {
 
 /// What the loop tells the hook of one attempt, and the hook the loop.
 pub(super) struct Attempt {
+    pub operation: &'static Operation,
     pub session: Arc<Session>,
     pub http: reqwest::Client,
     /// The call's own, which the request takes.
@@ -155,9 +157,15 @@ impl ClientHooks<Wire> for bindings::Client {
         }
     }
 
-    async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+    async fn exec(&self, mut request: Request, info: &OperationInfo) -> reqwest::Result<Response> {
         let wire = self.inner();
         let Ok((session, http)) = ATTEMPT.try_with(|attempt| {
+            debug_assert!(
+                attempt.operation.is_called_by(info.operation_id),
+                "{} is called by {}",
+                attempt.operation.id,
+                info.operation_id
+            );
             request.headers_mut().extend(attempt.headers.take());
             (attempt.session.clone(), attempt.http.clone())
         }) else {
