@@ -1,8 +1,6 @@
 //! Brings what `build.rs` makes of a document into `generated/`, and a new document into `openapi/`.
 
-use std::{fs, path::Path, time::SystemTime};
-
-use similar::TextDiff;
+use std::{fs, path::Path, process::Command, time::SystemTime};
 
 use crate::{Result, workspace::Workspace};
 
@@ -18,7 +16,8 @@ pub const BINDINGS: &str = "generated/bindings.rs";
 
 /// Generates the bindings and writes them where they differ. Returns what it did.
 pub fn write(workspace: &Workspace) -> Result<String> {
-    let (root, generated) = (&workspace.root, build::generate(workspace)?);
+    let root = &workspace.root;
+    let generated = fs::read_to_string(build::generate(workspace)?)?;
     if holds(root, BINDINGS, &generated) {
         return Ok("generated/ is up to date".into());
     }
@@ -32,14 +31,15 @@ pub fn write(workspace: &Workspace) -> Result<String> {
 /// # Errors
 /// They differ from those that are checked in. Shows how.
 pub fn check(workspace: &Workspace) -> Result<String> {
-    let (root, generated) = (&workspace.root, build::generate(workspace)?);
-    if holds(root, BINDINGS, &generated) {
+    let root = &workspace.root;
+    let generated = build::generate(workspace)?;
+    if holds(root, BINDINGS, &fs::read_to_string(&generated)?) {
         return Ok("generated/ is up to date".into());
     }
-    let checked_in = fs::read(root.join(BINDINGS)).unwrap_or_default();
-    let checked_in = String::from_utf8_lossy(&checked_in);
-    let diff = TextDiff::from_lines(checked_in.as_ref(), &generated);
-    let diff = diff.unified_diff().header(BINDINGS, "from openapi/").to_string();
+    let mut diff = Command::new("git");
+    diff.current_dir(root).args(["diff", "--no-index", "--", BINDINGS]).arg(generated);
+    let diff = diff.output().map(|output| output.stdout).unwrap_or_default();
+    let diff = String::from_utf8_lossy(&diff);
     Err(format!("{diff}\ngenerated/ is stale{}: run `cargo xtask regen`", newer(root)).into())
 }
 
@@ -58,7 +58,7 @@ fn holds(root: &Path, path: &str, text: &str) -> bool {
 }
 
 /// Replaces a file by way of one beside it, so that it is whole at any time.
-fn replace(root: &Path, path: &str, text: &str) -> Result<()> {
+pub fn replace(root: &Path, path: &str, text: &str) -> Result<()> {
     let (path, new) = (root.join(path), root.join(format!("{path}.new")));
     let replaced = path.parent().map_or(Ok(()), fs::create_dir_all);
     let replaced = replaced.and_then(|()| fs::write(&new, text)).and_then(|()| fs::rename(&new, &path));

@@ -1,14 +1,14 @@
 //! Cargo's builds of the crate: `build.rs` is the one generator, and the compiler finds what no longer fits.
 
-use std::{fs, path::PathBuf, process::Stdio};
+use std::{path::PathBuf, process::Stdio};
 
 use serde::Deserialize;
 
 use super::Place;
 use crate::{Result, workspace::Workspace};
 
-/// Runs the generator.
-pub fn generate(workspace: &Workspace) -> Result<String> {
+/// Runs the generator. Returns where the bindings lie.
+pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
     let id = workspace.cargo(&["pkgid", "--package", "enablex"], Stdio::inherit())?.1;
     let (log, events) = check(workspace)?;
     let out_dir = events.into_iter().find_map(|event| match event {
@@ -20,10 +20,10 @@ pub fn generate(workspace: &Workspace) -> Result<String> {
         let words = log.split_once("--- stderr\n").map_or(&log[..], |(_, words)| words);
         return Err(format!("{}\nthe generator failed", words.trim()).into());
     };
-    Ok(fs::read_to_string(out_dir.join("bindings.rs"))?)
+    Ok(out_dir.join("bindings.rs"))
 }
 
-/// Compiles the crate with its tests and examples. Returns where the crate does not fit the bindings.
+/// Compiles the crate. Returns where it does not fit the bindings.
 ///
 /// # Errors
 /// The bindings themselves do not compile.
@@ -85,11 +85,11 @@ struct Span {
     is_primary: bool,
 }
 
-/// Checks every target of the crate, as far as they compile: they do not where bindings are stale,
-/// missing or broken. Returns cargo's log, too.
+/// Checks the crate and its unit tests with every feature, as far as they compile: they do not where
+/// bindings are stale, missing or broken. Returns cargo's log, too.
 fn check(workspace: &Workspace) -> Result<(String, Vec<Event>)> {
-    let check = ["check", "--package", "enablex", "--all-targets", "--all-features", "--keep-going"];
-    let (log, messages) =
-        workspace.cargo(&[&check[..], &["--quiet", "--message-format", "json"]].concat(), Stdio::piped())?;
-    Ok((log, messages.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()))
+    let check = ["check", "--package", "enablex", "--lib", "--profile", "test", "--all-features"];
+    let how = ["--keep-going", "--quiet", "--message-format", "json"];
+    let (log, events) = workspace.cargo(&[&check[..], &how].concat(), Stdio::piped())?;
+    Ok((log, events.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()))
 }

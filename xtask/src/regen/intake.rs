@@ -127,7 +127,7 @@ fn generate_with(workspace: &Workspace, document: &Value, overlay: bool) -> Resu
         fs::write(stage.root.join(OVERLAY), none.to_string())?;
     }
     tell("generating the bindings in a copy of the workspace (the first time this takes minutes)");
-    let bindings = generate(&stage)?;
+    let bindings = fs::read_to_string(generate(&stage)?)?;
     Ok((stage, bindings))
 }
 
@@ -138,18 +138,8 @@ fn stage(workspace: &Workspace) -> Result<Workspace> {
     if copy.exists() {
         fs::remove_dir_all(&copy)?;
     }
-    for part in [
-        "Cargo.lock",
-        "Cargo.toml",
-        "README.md",
-        "build.rs",
-        "examples",
-        "generated",
-        "openapi",
-        "src",
-        "tests",
-        "xtask",
-    ] {
+    let parts = ["Cargo.lock", "Cargo.toml", "README.md", "build.rs", "generated", "openapi", "src"];
+    for part in [&parts[..], &["benches", "xtask"]].concat() {
         duplicate(&root.join(part), &copy.join(part)).map_err(|error| format!("{part}: {error}"))?;
     }
     let named = |version: &str| format!("name = \"enablex\"\nversion = \"{version}\"");
