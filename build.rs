@@ -4,11 +4,20 @@
 //! progenitor into `OUT_DIR/bindings.rs`. Where that differs from `generated/bindings.rs`, the cfg
 //! `stale_bindings` is set, which `src/bindings.rs` turns into an error. The script itself succeeds
 //! even then, since cargo names the `OUT_DIR` of successful scripts only, and `cargo xtask regen`
-//! needs it. Without the feature nothing is generated and `generated/` is taken as it is.
+//! needs it. Without the feature nothing is generated and `generated/` is taken as it is; `cargo test` runs
+//! the generator from a test of the tasks.
 
 fn main() -> std::process::ExitCode {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rustc-check-cfg=cfg(fuzzing, semver_checks, stale_bindings)");
+    #[cfg(not(feature = "codegen"))]
+    {
+        println!("cargo:rerun-if-changed=generated");
+        if !std::path::Path::new("generated/bindings.rs").exists() {
+            eprintln!("generated/bindings.rs is missing: run `cargo xtask regen`");
+            return std::process::ExitCode::FAILURE;
+        }
+    }
     #[cfg(feature = "codegen")]
     if let Err(error) = codegen::run() {
         eprintln!("{error}");
@@ -17,8 +26,8 @@ fn main() -> std::process::ExitCode {
     std::process::ExitCode::SUCCESS
 }
 
-#[cfg(feature = "codegen")]
-mod codegen {
+#[cfg(any(feature = "codegen", test))]
+pub mod codegen {
     use std::{collections::BTreeSet, error::Error, fs, panic, path::Path, thread};
 
     use progenitor::{GenerationSettings, Generator, HooksMode, TypePatch};
@@ -27,7 +36,7 @@ mod codegen {
     use serde_json::{Map, Value, json};
 
     /// The bindings as they are checked in.
-    const CHECKED_IN: &str = "generated/bindings.rs";
+    pub const CHECKED_IN: &str = "generated/bindings.rs";
 
     /// Schemas that stand for a type of this crate. The overlay makes some of them.
     const OWN_TYPES: &[(&str, &str)] = &[
@@ -73,6 +82,8 @@ mod codegen {
         "uniqueItems",
     ];
 
+    const SCHEMAS: &str = "#/components/schemas/";
+
     const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
     /// For the generator's thread, in bytes.
@@ -82,7 +93,7 @@ mod codegen {
         println!("cargo:rerun-if-changed=openapi");
         println!("cargo:rerun-if-changed=generated");
 
-        let (code, operations) = bindings()?;
+        let (code, operations) = bindings(read("openapi/video.json")?, read("openapi/overlay.json")?)?;
         let out = Path::new(&std::env::var("OUT_DIR")?).join("bindings.rs");
         fs::write(&out, &code)?;
 
@@ -95,16 +106,17 @@ mod codegen {
         Ok(())
     }
 
-    fn read<T: serde::de::DeserializeOwned>(path: &str) -> Result<T, Box<dyn Error>> {
+    fn read(path: &str) -> Result<Value, Box<dyn Error>> {
         let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
         Ok(serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?)
     }
 
-    /// The source text of the bindings, and how many operations they have.
-    fn bindings() -> Result<(String, usize), Box<dyn Error>> {
-        let mut document: Value = read("openapi/video.json")?;
-        let overlay: roas_overlay::v1_0::Overlay = read("openapi/overlay.json")?;
+    /// The source text of the bindings of a document with an overlay, and how many operations they have.
+    pub fn bindings(mut document: Value, overlay: Value) -> Result<(String, usize), Box<dyn Error>> {
+        let overlay: roas_overlay::v1_0::Overlay = serde_json::from_value(overlay)?;
+        let answers = Answers::of(&document);
         overlay.apply(&mut document, ApplyOptions::ErrorOnZeroMatch.into())?;
+        answers.tolerate(&mut document);
         for names in ["/components/schemas", "/components/parameters", "/paths"] {
             if let Some(named) = document.pointer_mut(names) {
                 hide_limits(named, true);
@@ -157,10 +169,7 @@ mod codegen {
 
     /// A success may come with any status from 200 to 299, whichever of them the document names.
     fn widen_successes(document: &mut Value) {
-        let items = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
-        let operations = items.filter_map(|(_, item)| item.as_object_mut()).flat_map(Map::values_mut);
-        let responses = operations.filter_map(|operation| operation.get_mut("responses")?.as_object_mut());
-        for responses in responses {
+        for responses in responses(document) {
             let successes: Vec<String> =
                 responses.keys().filter(|key| key.starts_with('2')).cloned().collect();
             if let [only] = &successes[..]
@@ -169,6 +178,174 @@ mod codegen {
                 responses.insert("2XX".into(), response);
             }
         }
+    }
+
+    fn responses(document: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
+        let items = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
+        let operations = items.filter_map(|(_, item)| item.as_object_mut()).flat_map(Map::values_mut);
+        operations.filter_map(|operation| operation.get_mut("responses")?.as_object_mut())
+    }
+
+    /// The schemas that a success reaches in the document as it is: the overlay makes streams of some
+    /// bodies, which are decoded all the same.
+    struct Answers {
+        names: BTreeSet<String>,
+        /// Those of them that are a whole body.
+        bodies: BTreeSet<String>,
+    }
+
+    impl Answers {
+        fn of(document: &Value) -> Self {
+            let items = document["paths"].as_object().into_iter().flat_map(Map::values);
+            let operations = items.filter_map(Value::as_object).flat_map(Map::values);
+            let responses = operations.filter_map(|operation| operation.get("responses")?.as_object());
+            let successes = responses.flatten().filter(|(status, _)| status.starts_with('2'));
+            let successes: Vec<&Value> =
+                successes.map(|(_, response)| resolved(document, response)).collect();
+            let contents = successes.iter().filter_map(|success| success["content"].as_object());
+            let bodies = contents.flat_map(Map::values).filter_map(|media| name(&media["schema"]));
+            let bodies = bodies.map(str::to_owned).collect();
+            Self { bodies, names: reached(document, successes).into_iter().map(str::to_owned).collect() }
+        }
+
+        /// Lets them take what the service makes of them: any key may be missing, null or unknown, and
+        /// a scalar has any of its spellings.
+        fn tolerate(&self, document: &mut Value) {
+            let schemas = &mut document["components"]["schemas"];
+            for (own, _) in OWN_TYPES {
+                if schemas.get(own).is_none() {
+                    schemas[own] = json!({ "type": "string" });
+                }
+            }
+            let named = schemas.clone();
+            for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
+                if self.names.contains(name) && !is_own(name) && scalar(schema).is_none() {
+                    tolerate(schema, &named);
+                    if self.bodies.contains(name) {
+                        tell_failures(schema);
+                    }
+                }
+            }
+            let successes = responses(document).flatten().filter(|(status, _)| status.starts_with('2'));
+            let contents = successes.filter_map(|(_, success)| success.get_mut("content")?.as_object_mut());
+            for (_, media) in contents.flatten().filter(|(kind, _)| kind.contains("json")) {
+                if let Some(schema) = media.get_mut("schema").filter(|schema| name(schema).is_none()) {
+                    tolerate(schema, &named);
+                    tell_failures(schema);
+                }
+            }
+        }
+    }
+
+    fn tolerate(schema: &mut Value, named: &Value) {
+        let name = name(schema).map(str::to_owned);
+        let is = match &name {
+            Some(own) if is_own(own) => return,
+            // A name for a scalar is none for the bindings.
+            Some(name) => &named[name],
+            None => &*schema,
+        };
+        let (scalar, is_choice) = (scalar(is), is.get("oneOf").or(is.get("anyOf")).is_some());
+        let Some(object) = schema.as_object_mut() else { return };
+        if let Some(scalar) = scalar {
+            object.insert("$ref".into(), reference(scalar));
+        } else if is_choice {
+            object.retain(|key, _| key == "description");
+        }
+        if scalar.is_some() || is_choice || name.is_some() {
+            return;
+        }
+        object.remove("required");
+        let parts = object.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten();
+        parts.for_each(|part| tolerate(part, named));
+        if let Some(items) = object.get_mut("items") {
+            tolerate(items, named);
+        }
+        let properties = object.get_mut("properties").and_then(Value::as_object_mut);
+        let is_free = properties.is_none();
+        for property in properties.into_iter().flat_map(Map::values_mut) {
+            tolerate(property, named);
+            if matches!(property["type"].as_str(), Some("array" | "object")) {
+                property["nullable"] = true.into();
+            }
+        }
+        match object.get_mut("additionalProperties") {
+            Some(values @ Value::Object(_)) => tolerate(values, named),
+            Some(Value::Bool(true)) | None if is_free => {}
+            _ => drop(object.insert("additionalProperties".into(), json!({ "$ref": reference("Anything") }))),
+        }
+    }
+
+    /// The type of the crate that reads a scalar in any spelling.
+    fn scalar(schema: &Value) -> Option<&'static str> {
+        Some(match (schema["type"].as_str()?, schema["format"].as_str()) {
+            ("boolean", _) => "Flag",
+            ("integer", _) => "Integer",
+            ("number", _) => "Number",
+            ("string", Some("date-time")) => "Time",
+            ("string", Some("password")) => "Secret",
+            ("string", _) => "Text",
+            _ => return None,
+        })
+    }
+
+    /// Shows in a body that may come with the status of a success whether it is one. Where a `result` is
+    /// documented, the body is an envelope, which keeps no unknown keys: that costs.
+    fn tell_failures(schema: &mut Value) {
+        let result = json!({
+            "description": "Not documented here; 0 on success where it is there all the same.",
+            "$ref": reference("ResultField"),
+        });
+        let error_code = json!({
+            "description": "Belongs to the newer failure form; a success has none.",
+            "$ref": reference("Text"),
+        });
+        let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+        properties.entry("error_code").or_insert(error_code);
+        if let Some(documented) = properties.get_mut("result") {
+            documented["$ref"] = result["$ref"].clone();
+            schema.as_object_mut().and_then(|schema| schema.remove("additionalProperties"));
+        } else {
+            properties.insert("result".into(), result);
+        }
+    }
+
+    fn is_own(name: &str) -> bool {
+        OWN_TYPES.iter().any(|(own, _)| *own == name)
+    }
+
+    fn reference(name: &str) -> Value {
+        format!("{SCHEMAS}{name}").into()
+    }
+
+    /// The name of the schema that this one refers to.
+    fn name(schema: &Value) -> Option<&str> {
+        schema["$ref"].as_str()?.strip_prefix(SCHEMAS)
+    }
+
+    fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+        let reference = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+        reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(value)
+    }
+
+    /// The names of the schemas that parts of the document refer to, directly or through others.
+    fn reached<'a>(document: &'a Value, mut parts: Vec<&'a Value>) -> BTreeSet<&'a str> {
+        let mut names = BTreeSet::new();
+        while let Some(part) = parts.pop() {
+            match part {
+                Value::Object(object) => parts.extend(object.values()),
+                Value::Array(items) => parts.extend(items),
+                Value::String(text) => {
+                    if let Some(name) = text.strip_prefix(SCHEMAS)
+                        && names.insert(name)
+                    {
+                        parts.push(&document["components"]["schemas"][name]);
+                    }
+                }
+                _ => {}
+            }
+        }
+        names
     }
 
     /// Documentation that Markdown may take for code is not there for doctests: nobody shall run what
@@ -256,27 +433,10 @@ mod codegen {
 
     /// The document with those of its schemas that a part of it refers to, and no paths.
     fn reduced(document: &Value, part: &Value) -> Value {
-        let mut names = BTreeSet::new();
-        let mut open = vec![part];
         let components = document["components"].as_object();
-        open.extend(
-            components.into_iter().flatten().filter(|(key, _)| *key != "schemas").map(|(_, value)| value),
-        );
+        let others = components.into_iter().flatten().filter(|(key, _)| *key != "schemas");
+        let names = reached(document, others.map(|(_, value)| value).chain([part]).collect());
         let schemas = &document["components"]["schemas"];
-        while let Some(value) = open.pop() {
-            match value {
-                Value::Object(object) => open.extend(object.values()),
-                Value::Array(items) => open.extend(items),
-                Value::String(text) => {
-                    if let Some(name) = text.strip_prefix("#/components/schemas/")
-                        && names.insert(name)
-                    {
-                        open.push(&schemas[name]);
-                    }
-                }
-                _ => {}
-            }
-        }
         let used: Map<String, Value> =
             names.into_iter().map(|name| (name.to_owned(), schemas[name].clone())).collect();
         let mut reduced = json!({ "openapi": document["openapi"], "info": document["info"] });

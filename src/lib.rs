@@ -14,6 +14,8 @@ mod call_options;
 mod client;
 mod clock;
 mod dial_in;
+#[cfg(test)]
+mod document_tests;
 #[cfg(feature = "drift")]
 mod drift;
 mod error;

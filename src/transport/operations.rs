@@ -47,40 +47,44 @@ const fn operation(id: &'static str, route: &'static str) -> Operation {
     Operation { id, route, creates: None, done_when_gone: false, secret: false }
 }
 
-pub(crate) static CREATE_ROOM: Operation =
-    Operation { creates: Some("room"), ..operation("createRoom", "POST /rooms") };
-pub(crate) static GET_ROOM_LIST: Operation = operation("getRoomList", "GET /rooms");
-pub(crate) static GET_ROOM_BY_ID: Operation = operation("getRoomById", "GET /rooms/{room_id}");
-pub(crate) static UPDATE_ROOM_BY_ID: Operation = operation("updateRoomById", "PATCH /rooms/{room_id}");
-pub(crate) static DELETE_ROOM: Operation =
-    Operation { done_when_gone: true, ..operation("deleteRoom", "DELETE /rooms/{room_id}") };
-pub(crate) static GET_ROOM_USERS: Operation = operation("getRoomUsers", "GET /rooms/{room_id}/users");
-/// Idempotent in effect: an unused token just expires.
-pub(crate) static CREATE_TOKEN: Operation =
-    Operation { secret: true, ..operation("createToken", "POST /rooms/{room_id}/tokens") };
-
 // A report holds personal data: used tokens, addresses, names.
 const fn report(id: &'static str, route: &'static str) -> Operation {
     Operation { secret: true, ..operation(id, route) }
 }
 
-pub(crate) static GET_PERIOD_CDR: Operation = report("getPeriodCDR", "GET /cdr/period/{from_date}/{to_date}");
-pub(crate) static GET_CDR_BY_ROOM: Operation = report("getCDRByRoom", "GET /cdr/room/{room_id}");
-pub(crate) static GET_CDR_BY_ROOM_AND_PERIOD: Operation =
-    report("getCDRByRoomAndPeriod", "GET /cdr/room-period/{room_id}/{from_date}/{to_date}");
-pub(crate) static GET_CDR_BY_CONF_NUMBER: Operation =
-    report("getCDRByConfNumber", "GET /cdr/conf/{conf_num}");
-/// This id is not EnableX's own.
-pub(crate) static GET_PERIOD_ARCHIVE: Operation =
-    report("getPeriodArchive", "GET /archive/period/{from_date}/{to_date}");
-pub(crate) static GET_ARCHIVE_BY_ROOM: Operation = report("getArchiveByRoom", "GET /archive/room/{room_id}");
-pub(crate) static GET_ARCHIVE_BY_ROOM_AND_PERIOD: Operation =
-    report("getArchiveByRoomAndPeriod", "GET /archive/room-period/{room_id}/{from_date}/{to_date}");
-pub(crate) static GET_ARCHIVE_BY_CONF_NUMBER: Operation =
-    report("getArchiveByConfNumber", "GET /archive/conf/{conf_num}");
-/// This id is not EnableX's own.
-pub(crate) static GET_DIAL_IN_NUMBERS: Operation =
-    Operation { secret: true, ..operation("getDialInNumbers", "GET /dialin/") };
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident = $operation:expr;)+) => {
+        $($(#[$doc])* pub(crate) static $name: Operation = $operation;)+
+
+        /// All operations of the document.
+        #[cfg(test)]
+        pub(crate) static ALL: &[&Operation] = &[$(&$name),+];
+    };
+}
+
+operations! {
+    CREATE_ROOM = Operation { creates: Some("room"), ..operation("createRoom", "POST /rooms") };
+    GET_ROOM_LIST = operation("getRoomList", "GET /rooms");
+    GET_ROOM_BY_ID = operation("getRoomById", "GET /rooms/{room_id}");
+    UPDATE_ROOM_BY_ID = operation("updateRoomById", "PATCH /rooms/{room_id}");
+    DELETE_ROOM = Operation { done_when_gone: true, ..operation("deleteRoom", "DELETE /rooms/{room_id}") };
+    GET_ROOM_USERS = operation("getRoomUsers", "GET /rooms/{room_id}/users");
+    /// Idempotent in effect: an unused token just expires.
+    CREATE_TOKEN = Operation { secret: true, ..operation("createToken", "POST /rooms/{room_id}/tokens") };
+    GET_PERIOD_CDR = report("getPeriodCDR", "GET /cdr/period/{from_date}/{to_date}");
+    GET_CDR_BY_ROOM = report("getCDRByRoom", "GET /cdr/room/{room_id}");
+    GET_CDR_BY_ROOM_AND_PERIOD =
+        report("getCDRByRoomAndPeriod", "GET /cdr/room-period/{room_id}/{from_date}/{to_date}");
+    GET_CDR_BY_CONF_NUMBER = report("getCDRByConfNumber", "GET /cdr/conf/{conf_num}");
+    /// This id is not EnableX's own.
+    GET_PERIOD_ARCHIVE = report("getPeriodArchive", "GET /archive/period/{from_date}/{to_date}");
+    GET_ARCHIVE_BY_ROOM = report("getArchiveByRoom", "GET /archive/room/{room_id}");
+    GET_ARCHIVE_BY_ROOM_AND_PERIOD =
+        report("getArchiveByRoomAndPeriod", "GET /archive/room-period/{room_id}/{from_date}/{to_date}");
+    GET_ARCHIVE_BY_CONF_NUMBER = report("getArchiveByConfNumber", "GET /archive/conf/{conf_num}");
+    /// This id is not EnableX's own.
+    GET_DIAL_IN_NUMBERS = Operation { secret: true, ..operation("getDialInNumbers", "GET /dialin/") };
+}
 
 /// A file of the archive, at a URL of its own: not an operation of the document.
 pub(crate) static FILE: Operation = Operation { secret: true, ..operation("archiveFile", "GET {file}") };

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     drift::Record,
-    sample,
+    one_of, sample,
     server::{Server, http},
 };
 
@@ -55,9 +55,10 @@ async fn rows() {
         row(|row| row["room"]["duration"] = json!("972.36")),
         row(|row| row["trans_date"] = json!("")),
     ];
+    let role = format!("unknown-value | cdr[].user.role | CdrUser.role | {} | string", one_of("Role"));
     let told = [
         "wrong-type | cdr[].user.token | CdrUser.token | string | integer",
-        "unknown-value | cdr[].user.role | CdrUser.role | one of audience, moderator, participant, viewer | string",
+        &role,
         "unknown-key | cdr[].new | Cdr.new | object",
         "wrong-type | cdr[].room | Cdr.room | object | array",
         "wrong-type | cdr[].published_track.audio | PublishedTrack.audio | string | boolean",

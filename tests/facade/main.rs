@@ -45,6 +45,19 @@ pub fn sample(name: &str) -> serde_json::Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
+/// The vendored document.
+pub fn document() -> serde_json::Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/video.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The words of a schema, as an observer of drifts is told them.
+pub fn one_of(schema: &str) -> String {
+    let words = document()["components"]["schemas"][schema]["enum"].as_array().unwrap().clone();
+    let words: Vec<_> = words.iter().map(|word| word.as_str().unwrap()).collect();
+    format!("one of {}", words.join(", "))
+}
+
 /// An example, which `cargo test` builds beside the tests, without the variables of the caller.
 pub fn example(name: &str) -> std::process::Command {
     let tests = std::env::current_exe().unwrap();

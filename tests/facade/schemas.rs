@@ -1,6 +1,9 @@
 //! The JSON schemas of the facade agree with the vendored document.
 
-use enablex::{NewRoom, Role, Room, RoomUpdate, Settings, TokenRequest, User, UserData};
+use enablex::{
+    MediaZone, Mode, NewRoom, Quality, RecordingMedia, Role, Room, RoomUpdate, Settings, TokenRequest, User,
+    UserData,
+};
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Map, Value};
 
@@ -17,10 +20,20 @@ const LIMITS: &[&str] = &[
     "pattern",
 ];
 
+/// The schemas of the document, with those words alone that the crate knows: it may list more by now.
 fn schemas() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/video.json");
-    let document: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    document["components"]["schemas"].clone()
+    let mut schemas = crate::document()["components"]["schemas"].take();
+    for (name, words) in [
+        ("MediaZone", MediaZone::WORDS),
+        ("Mode", Mode::WORDS),
+        ("Quality", Quality::WORDS),
+        ("RecordingMedia", RecordingMedia::WORDS),
+        ("Role", Role::WORDS),
+    ] {
+        let listed = schemas[name]["enum"].as_array_mut().unwrap();
+        listed.retain(|word| words.contains(&word.as_str().unwrap()));
+    }
+    schemas
 }
 
 /// The types, names, required keys and limits of a schema, in a normal form.

@@ -1,6 +1,5 @@
 //! Development tasks: `cargo xtask help` lists them.
 
-pub mod coverage;
 pub mod diff;
 pub mod document;
 pub mod drift;

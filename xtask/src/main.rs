@@ -1,12 +1,10 @@
 //! Development tasks: `cargo xtask help` lists them.
 
-use std::{fs, io, path::Path, process::ExitCode};
+use std::{fs, io, process::ExitCode};
 
 use xtask::{
-    Result,
-    coverage::Coverage,
-    diff, document, drift,
-    regen::{self, DOCUMENT, Intake, replace},
+    Result, document, drift,
+    regen::{self, DOCUMENT, Place},
     terminal::{say, tell},
     workspace::Workspace,
 };
@@ -21,8 +19,6 @@ usage: cargo xtask <task>
       --check                    the same, but changes nothing and fails where anything differs
       --json, --markdown         the report for programs, or for a pull request
       --generate-only            a document of any service, as far as to its bindings; changes nothing
-  coverage                       what of the document the facade exposes; fails where there are gaps
-      --json                     the same for programs
   drift RECORD|-                 where the document and the live service disagree, by a record of what
                                  an observer was told (feature `drift`)
       --json, --markdown         the report for programs, or for an issue
@@ -59,7 +55,6 @@ enum Form {
 enum Task {
     Help,
     Regen(Regen),
-    Coverage(Form),
     Drift(String, Form),
 }
 
@@ -91,7 +86,7 @@ impl Task {
                 Long("dry-run") if is_regen => regen.dry_run = true,
                 Long("generate-only") if is_regen => regen.generate_only = true,
                 Long("json") if form.is_none() => form = Some(Form::Json),
-                Long("markdown") if form.is_none() && task != "coverage" => form = Some(Form::Markdown),
+                Long("markdown") if form.is_none() => form = Some(Form::Markdown),
                 Value(path) if is_drift && record.is_none() => record = Some(path.string()?),
                 other => return Err(other.unexpected()),
             }
@@ -107,7 +102,6 @@ impl Task {
                 Err("--generate-only needs --from".into())
             }
             ("regen", _) => Ok(Self::Regen(regen)),
-            ("coverage", _) => Ok(Self::Coverage(regen.form)),
             ("drift", Some(record)) => Ok(Self::Drift(record, regen.form)),
             ("drift", None) => Err("which record?".into()),
             _ => Err(format!("no task {task:?}").into()),
@@ -119,14 +113,6 @@ impl Task {
         match self {
             Self::Help => say(&format!("{USAGE}\n"))?,
             Self::Regen(regen) => return regen.run(),
-            Self::Coverage(form) => {
-                let coverage = Coverage::read(&Workspace::here()?.root)?;
-                say(&match form {
-                    Form::Json => json(&coverage)?,
-                    _ => coverage.to_text(),
-                })?;
-                return Ok(coverage.gaps().is_empty());
-            }
             Self::Drift(record, form) => {
                 let vendored = document::parse(&fs::read_to_string(Workspace::here()?.root.join(DOCUMENT))?)?;
                 let text = match record.as_str() {
@@ -155,11 +141,9 @@ impl Task {
 impl Regen {
     fn run(self) -> Result<bool> {
         let workspace = &Workspace::here()?;
-        let changes_nothing = self.check || self.dry_run || self.generate_only;
-        let _lock = replace::lock(&workspace.root)?;
-        recover(&workspace.root, changes_nothing)?;
+        let dry_run = self.check || self.dry_run;
         let Some(from) = &self.from else {
-            let done = if changes_nothing { regen::check(workspace) } else { regen::write(workspace) };
+            let done = if dry_run { regen::check(workspace) } else { regen::write(workspace) };
             say(&format!("{}\n", done?))?;
             return Ok(true);
         };
@@ -169,34 +153,34 @@ impl Regen {
             say(&format!("generated: {} bytes of bindings\n", bindings.len()))?;
             return Ok(true);
         }
-        let took = regen::take_in(workspace, &Intake { from, dry_run: changes_nothing })?;
-        took.notes.iter().for_each(tell);
-        let report = diff::Report::new(took.changes.clone(), workspace.version.parse()?, &took);
-        let said = say(&match self.form {
-            Form::Text => report.to_text(),
-            Form::Markdown => report.to_markdown(),
-            Form::Json => json(&report)?,
-        });
-        if let Some(refused) = took.refused {
+        let intake = regen::take_in(workspace, from, dry_run)?;
+        intake.notes.iter().for_each(tell);
+        let places = places(&intake.places);
+        let said = match self.form {
+            Form::Text => say(&(intake.report.to_text() + &places)),
+            Form::Markdown => say(&(intake.report.to_markdown() + &places)),
+            Form::Json => {
+                tell(places);
+                say(&json(&intake.report)?)
+            }
+        };
+        if let Some(refused) = intake.refused {
             return Err(format!("not taken in: {refused}").into());
         }
         said.map_err(|error| format!("all but the report is done: {error}"))?;
-        Ok(!(self.check && took.differs))
+        Ok(!(self.check && intake.differs))
     }
+}
+
+/// What the compiler found, in text that is Markdown, too.
+fn places(places: &[Place]) -> String {
+    if places.is_empty() {
+        return String::new();
+    }
+    let lines: String = places.iter().map(|place| format!("    {place}\n")).collect();
+    format!("\nPlaces that want a hand before the crate compiles:\n\n{lines}")
 }
 
 fn json(report: &impl serde::Serialize) -> Result<String> {
     Ok(format!("{:#}\n", serde_json::to_value(report)?))
-}
-
-/// A run that may change something first completes or undoes what an earlier one has begun.
-fn recover(root: &Path, changes_nothing: bool) -> Result<()> {
-    if !changes_nothing {
-        if let Some(interrupted) = replace::recover(root)? {
-            tell(interrupted);
-        }
-    } else if replace::is_interrupted(root) {
-        return Err("a replacement was interrupted: `cargo xtask regen` completes or undoes it".into());
-    }
-    Ok(())
 }

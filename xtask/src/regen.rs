@@ -1,58 +1,69 @@
 //! Brings what `build.rs` makes of a document into `generated/`, and a new document into `openapi/`.
 
-use std::{fs, path::Path};
-
-use similar::TextDiff;
+use std::{fs, path::Path, process::Command, time::SystemTime};
 
 use crate::{Result, workspace::Workspace};
 
-mod bindings;
+mod build;
 mod intake;
-pub mod replace;
-mod stage;
-pub mod tolerant;
 
-pub use intake::{Intake, Took, generate_alone, take_in};
-
-use bindings::generate;
-use replace::Replacement;
+pub use intake::{Intake, Place, generate_alone, take_in};
 
 /// The one document and the one file of bindings.
 pub const DOCUMENT: &str = "openapi/video.json";
 pub const OVERLAY: &str = "openapi/overlay.json";
 pub const BINDINGS: &str = "generated/bindings.rs";
 
-/// Generates the bindings and writes them where they differ.
+/// Generates the bindings and writes them where they differ. Returns what it did.
 pub fn write(workspace: &Workspace) -> Result<String> {
-    let renewed = renew(workspace, false)?;
-    Ok(if renewed { format!("{BINDINGS} is renewed") } else { "generated/ is up to date".into() })
-}
-
-/// Generates the bindings, and writes them where they differ and that is not a dry run. Returns whether
-/// they differed.
-fn renew(workspace: &Workspace, dry_run: bool) -> Result<bool> {
-    let generated = generate(workspace)?;
-    let differs = !is_fresh(&workspace.root, &generated);
-    if differs && !dry_run {
-        Replacement::prepare(&workspace.root, &[(BINDINGS, generated.as_bytes())])?.complete()?;
-    }
-    Ok(differs)
-}
-
-/// Generates the bindings and fails with a diff where they differ.
-pub fn check(workspace: &Workspace) -> Result<String> {
     let root = &workspace.root;
-    let generated = generate(workspace)?;
-    if is_fresh(root, &generated) {
+    let generated = fs::read_to_string(build::generate(workspace)?)?;
+    if holds(root, BINDINGS, &generated) {
         return Ok("generated/ is up to date".into());
     }
-    let checked_in = fs::read(root.join(BINDINGS)).unwrap_or_default();
-    let checked_in = String::from_utf8_lossy(&checked_in);
-    let diff = TextDiff::from_lines(checked_in.as_ref(), &generated);
-    let diff = diff.unified_diff().header(BINDINGS, "from openapi/").to_string();
-    Err(format!("{diff}\ngenerated/ is stale: run `cargo xtask regen`").into())
+    let newer = newer(root);
+    replace(root, BINDINGS, &generated)?;
+    Ok(format!("{BINDINGS} is renewed{newer}"))
 }
 
-fn is_fresh(root: &Path, generated: &str) -> bool {
-    fs::read(root.join(BINDINGS)).is_ok_and(|checked_in| checked_in == generated.as_bytes())
+/// Generates the bindings.
+///
+/// # Errors
+/// They differ from those that are checked in. Shows how.
+pub fn check(workspace: &Workspace) -> Result<String> {
+    let root = &workspace.root;
+    let generated = build::generate(workspace)?;
+    if holds(root, BINDINGS, &fs::read_to_string(&generated)?) {
+        return Ok("generated/ is up to date".into());
+    }
+    let mut diff = Command::new("git");
+    diff.current_dir(root).args(["diff", "--no-index", "--", BINDINGS]).arg(generated);
+    let diff = diff.output().map(|output| output.stdout).unwrap_or_default();
+    let diff = String::from_utf8_lossy(&diff);
+    Err(format!("{diff}\ngenerated/ is stale{}: run `cargo xtask regen`", newer(root)).into())
+}
+
+/// Which of the document and the bindings was changed last, where both are there.
+fn newer(root: &Path) -> String {
+    let changed = |path: &str| -> Option<SystemTime> { fs::metadata(root.join(path)).ok()?.modified().ok() };
+    match (changed(DOCUMENT), changed(BINDINGS)) {
+        (Some(document), Some(bindings)) if document > bindings => format!(" ({DOCUMENT} is newer)"),
+        (Some(document), Some(bindings)) if document < bindings => format!(" ({BINDINGS} is newer)"),
+        _ => String::new(),
+    }
+}
+
+fn holds(root: &Path, path: &str, text: &str) -> bool {
+    fs::read(root.join(path)).is_ok_and(|bytes| bytes == text.as_bytes())
+}
+
+/// Replaces a file by way of one beside it, so that it is whole at any time.
+pub fn replace(root: &Path, path: &str, text: &str) -> Result<()> {
+    let (path, new) = (root.join(path), root.join(format!("{path}.new")));
+    let replaced = path.parent().map_or(Ok(()), fs::create_dir_all);
+    let replaced = replaced.and_then(|()| fs::write(&new, text)).and_then(|()| fs::rename(&new, &path));
+    replaced.map_err(|error| {
+        let _ = fs::remove_file(&new);
+        format!("{} is not replaced: {error}", path.display()).into()
+    })
 }

@@ -39,10 +39,10 @@ fn an_action_that_matches_nothing_is_named() {
 #[test]
 fn a_name_that_matches_nothing_is_named() {
     let mut document = read("video.json");
-    let sip = document["components"]["schemas"].as_object_mut().unwrap().remove("Sip").unwrap();
-    document["components"]["schemas"]["RoomSip"] = sip;
+    let archive = document["components"]["schemas"].as_object_mut().unwrap().remove("Archive").unwrap();
+    document["components"]["schemas"]["Archives"] = archive;
     let refused = refusal(&mut document);
-    assert!(refused.contains("$.components.schemas['Sip']: matches nothing (actions["), "{refused}");
+    assert!(refused.contains("$.components.schemas['Archive']: matches nothing (actions["), "{refused}");
     assert!(!refused.contains("['Room']"), "{refused}");
 }
 

@@ -39,14 +39,12 @@ impl From<&RoomSettings> for Settings {
             live_recording: answer.live_recording.as_ref().map(|recording| types::LiveRecordingRequest {
                 auto_recording: read(&recording.auto_recording),
                 url: read(&recording.url),
-                ..Default::default()
             }),
             live_transcription: answer.live_transcription.as_ref().map(|transcription| {
                 types::LiveTranscriptionRequest {
                     auto_transcribe: read(&transcription.auto_transcribe),
                     enable: read(&transcription.enable),
                     language: read(&transcription.language),
-                    ..Default::default()
                 }
             }),
             max_active_talkers: read(&answer.max_active_talkers)
@@ -59,7 +57,6 @@ impl From<&RoomSettings> for Settings {
                 types::RoleBasedRecordingRequest {
                     moderator: media(&recording.moderator),
                     participant: media(&recording.participant),
-                    ..Default::default()
                 }
             }),
             screen_share: read(&answer.screen_share),
@@ -67,8 +64,11 @@ impl From<&RoomSettings> for Settings {
             single_file_recording: read(&answer.single_file_recording),
             wait_for_moderator: read(&answer.wait_for_moderator),
             watermark: read(&answer.watermark),
-            // The rest is fixed when the room is created.
-            ..Default::default()
+            // These are fixed when the room is created, or set beside its settings.
+            adhoc: None,
+            mode: None,
+            scheduled: None,
+            scheduled_time: None,
         })
     }
 }

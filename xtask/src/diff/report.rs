@@ -19,6 +19,20 @@ pub trait Reach {
     fn schema(&self, name: &str) -> Vec<String>;
 }
 
+impl Reach for () {
+    fn operation(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn field(&self, _: &str, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn schema(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+}
+
 /// The changes, the version that they call for, and an entry for the changelog. Its JSON has the
 /// fields of this struct under their names.
 #[derive(Clone, Debug, Serialize)]
@@ -58,6 +72,11 @@ pub struct Entry {
 }
 
 impl Report {
+    /// What has changed from one document to another.
+    pub fn between(old: &serde_json::Value, new: &serde_json::Value, current: Version) -> Self {
+        Self::new(super::compare(old, new), current, &())
+    }
+
     /// A report on changes, as [`compare`](super::compare) finds them.
     pub fn new(changes: Vec<Change>, current: Version, reach: &dyn Reach) -> Self {
         let step = changes.iter().map(|change| change.step).max();

@@ -1,125 +1,88 @@
 //! A new document, from what somebody published to what the crate is made of.
 
-use std::{collections::BTreeSet, fs};
+use std::{
+    fmt, fs, io,
+    path::Path,
+    process::{Command, Stdio},
+};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     BINDINGS, DOCUMENT, OVERLAY,
-    bindings::{compile, generate},
-    renew,
-    replace::Replacement,
-    stage::Stage,
-    tolerant,
+    build::{compile, generate},
+    holds, replace,
 };
-use crate::{
-    Result,
-    coverage::Coverage,
-    diff::{Change, Reach, compare},
-    document,
-    terminal::tell,
-    workspace::Workspace,
-};
+use crate::{Result, diff::Report, document, terminal::tell, workspace::Workspace};
 
-/// What is taken in, and how far.
-pub struct Intake<'a> {
-    /// A path or an http(s) URL.
-    pub from: &'a str,
-    /// Whether the tree stays as it is.
-    pub dry_run: bool,
-}
-
-/// What came of it.
-pub struct Took {
-    /// What has changed.
-    pub changes: Vec<Change>,
-    /// What was done to the new one that its reader should know.
+/// What came of a document.
+pub struct Intake {
+    /// What it says that the committed one does not.
+    pub report: Report,
+    /// What was done to it that its reader should know.
     pub notes: Vec<String>,
     /// Whether any byte of `openapi/` or `generated/` is, or would be, another one.
     pub differs: bool,
+    /// Where the crate does not compile with it.
+    pub places: Vec<Place>,
     /// What stands in the way; nothing was replaced then.
     pub refused: Option<String>,
-    /// What the facade had of the old one, and has of the new one.
-    facade: Vec<Coverage>,
 }
 
-impl Reach for Took {
-    fn operation(&self, id: &str) -> Vec<String> {
-        self.either(|coverage| coverage.operation(id))
-    }
-
-    fn field(&self, schema: &str, field: &str) -> Vec<String> {
-        self.either(|coverage| coverage.field(schema, field))
-    }
-
-    fn schema(&self, name: &str) -> Vec<String> {
-        self.either(|coverage| coverage.schema(name))
-    }
+/// A place in the crate that wants a hand.
+#[derive(Debug, PartialEq)]
+pub struct Place {
+    pub file: String,
+    pub line: u32,
+    pub message: String,
 }
 
-impl Took {
-    fn either(&self, items: impl Fn(&Coverage) -> Vec<String>) -> Vec<String> {
-        let found: BTreeSet<String> = self.facade.iter().flat_map(items).collect();
-        found.into_iter().collect()
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
     }
 }
 
-/// Takes in a document: reads it, brings it into normal form, checks it, applies the overlay,
-/// checks it again, generates, and compiles the result with the rest of the crate, all in a copy of the workspace; only
-/// then the document and the bindings are replaced, both or neither. What stands in the way after the
-/// document was read is told beside what has changed. One that says nothing new is not taken in, however
-/// it is written.
+/// Takes in a document from a path or an http(s) URL: reads it, brings it into normal form, compares it
+/// with the committed one, applies the overlay, generates, and compiles the result with the rest of the
+/// crate, all in a copy of the workspace. Then it replaces the document and the bindings, unless that is a
+/// dry run. A document that says nothing new is not taken in, however it is written.
 ///
 /// # Errors
-/// The document cannot be read, or not be put in its place. The tree is as it was.
-pub fn take_in(workspace: &Workspace, intake: &Intake) -> Result<Took> {
-    let (root, from) = (&workspace.root, intake.from);
-    let taken = read(from)?;
+/// The document cannot be read, or not be put in its place.
+pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intake> {
+    let root = &workspace.root;
+    let document::Taken { mut document, notes } = read(from)?;
     let text = fs::read_to_string(root.join(DOCUMENT)).map_err(|error| format!("{DOCUMENT}: {error}"))?;
-    let mut old = document::parse(&text).map_err(|error| format!("{DOCUMENT}: {error}"))?;
-    let changes = compare(&old, &taken.document);
-    document::normalise(&mut old);
-    if changes.is_empty() && document::to_text(&old) == text {
-        let differs = renew(workspace, intake.dry_run)?;
-        return Ok(Took { changes, notes: taken.notes, differs, refused: None, facade: Vec::new() });
+    let version = workspace.version.parse()?;
+    let mut vendored = parse(&text)?;
+    let committed = committed(root).as_deref().map(parse).transpose()?;
+    let report = Report::between(committed.as_ref().unwrap_or(&vendored), &document, version);
+    if Report::between(&vendored, &document, version).changes.is_empty() {
+        document::normalise(&mut vendored);
+        document = vendored;
     }
-    // Where the bindings are broken or missing, nothing can be said of the facade of before.
-    let mut facade = vec![Coverage::read(root).unwrap_or_default()];
-    let (mut differs, mut refused) = (true, None);
-    match try_out(workspace, &taken.document) {
-        Ok((bindings, coverage)) => {
-            let text = document::to_text(&taken.document);
-            let new = [(DOCUMENT, text.as_bytes()), (BINDINGS, bindings.as_bytes())];
-            differs = new.iter().any(|(path, new)| fs::read(root.join(path)).ok().as_deref() != Some(new));
-            if differs && !intake.dry_run {
-                Replacement::prepare(root, &new)?.complete()?;
+
+    let mut intake = Intake { report, notes, differs: true, places: Vec::new(), refused: None };
+    let text = document::to_text(&document);
+    let mut try_out = || -> Result<()> {
+        let (stage, bindings) = generate_with(workspace, &document, true)?;
+        intake.differs = !holds(root, DOCUMENT, &text) || !holds(root, BINDINGS, &bindings);
+        if intake.differs {
+            tell("compiling the crate with it");
+            replace(&stage.root, BINDINGS, &bindings)?;
+            intake.places = compile(&stage)?;
+            if !dry_run {
+                replace(root, DOCUMENT, &text)?;
+                replace(root, BINDINGS, &bindings)?;
             }
-            facade.push(coverage);
         }
-        Err(error) => refused = Some(format!("{from}: {error}")),
+        Ok(())
+    };
+    if let Err(error) = try_out() {
+        intake.refused = Some(format!("{from}: {error}"));
     }
-    Ok(Took { changes, notes: taken.notes, differs, refused, facade })
-}
-
-fn read(from: &str) -> Result<document::Taken> {
-    Ok(document::take_in(&document::fetch(from)?).map_err(|error| format!("{from}: {error}"))?)
-}
-
-/// Makes bindings of a document, and compiles them with the facade, in a copy of the workspace.
-fn try_out(workspace: &Workspace, document: &Value) -> Result<(String, Coverage)> {
-    let overlay = document::parse(&fs::read_to_string(workspace.root.join(OVERLAY))?)?;
-    let mut overlaid = document.clone();
-    document::apply(&mut overlaid, &overlay)?;
-    document::check(&overlaid).map_err(|error| format!("with the overlay: {error}"))?;
-    let stage = Stage::copy(workspace)?;
-    stage.document(document, true)?;
-    tell("generating in a copy of the workspace (the first time this takes minutes)");
-    let bindings = generate(&stage.workspace)?;
-    tolerant::check(&bindings)?;
-    stage.bindings(&bindings)?;
-    tell("compiling it with the rest of the crate");
-    compile(&stage.workspace)?;
-    Ok((bindings, Coverage::read(&stage.workspace.root)?))
+    Ok(intake)
 }
 
 /// Takes a document of any service as far as to its bindings, without this project's overlay. Returns
@@ -128,9 +91,74 @@ fn try_out(workspace: &Workspace, document: &Value) -> Result<(String, Coverage)
 /// # Errors
 /// Names the place in the document.
 pub fn generate_alone(workspace: &Workspace, from: &str) -> Result<(Vec<String>, String)> {
-    let taken = read(from)?;
-    let stage = Stage::copy(workspace)?;
-    stage.document(&taken.document, false)?;
-    let bindings = generate(&stage.workspace).map_err(|error| format!("{from}: {error}"))?;
-    Ok((taken.notes, bindings))
+    let document::Taken { document, notes } = read(from)?;
+    let generated = generate_with(workspace, &document, false);
+    Ok((notes, generated.map_err(|error| format!("{from}: {error}"))?.1))
+}
+
+fn read(from: &str) -> Result<document::Taken> {
+    Ok(document::take_in(&document::fetch(from)?).map_err(|error| format!("{from}: {error}"))?)
+}
+
+fn parse(text: &str) -> Result<Value> {
+    Ok(document::parse(text).map_err(|error| format!("{DOCUMENT}: {error}"))?)
+}
+
+/// The document of the latest commit; none outside of git.
+fn committed(root: &Path) -> Option<String> {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(root).arg("show").arg(format!("HEAD:./{DOCUMENT}")).stderr(Stdio::null());
+    let shown = git.output().ok().filter(|output| output.status.success())?;
+    String::from_utf8(shown.stdout).ok()
+}
+
+/// Generates the bindings of a document in a copy of the workspace. Returns that, and the bindings.
+fn generate_with(workspace: &Workspace, document: &Value, overlay: bool) -> Result<(Workspace, String)> {
+    if overlay {
+        let overlay = document::parse(&fs::read_to_string(workspace.root.join(OVERLAY))?)?;
+        let mut overlaid = document.clone();
+        document::apply(&mut overlaid, &overlay)?;
+        document::check(&overlaid).map_err(|error| format!("with the overlay: {error}"))?;
+    }
+    let stage = stage(workspace)?;
+    fs::write(stage.root.join(DOCUMENT), document::to_text(document))?;
+    if !overlay {
+        let none = json!({ "overlay": "1.0.0", "info": { "title": "None", "version": "0" }, "actions": [] });
+        fs::write(stage.root.join(OVERLAY), none.to_string())?;
+    }
+    tell("generating the bindings in a copy of the workspace (the first time this takes minutes)");
+    let bindings = fs::read_to_string(generate(&stage)?)?;
+    Ok((stage, bindings))
+}
+
+/// A copy of the workspace under its target directory, in which everything is tried first. Its crate has
+/// a version of its own: cargo would take what it has built of one copy for the other's.
+fn stage(workspace: &Workspace) -> Result<Workspace> {
+    let (root, copy) = (&workspace.root, workspace.target.join("regen"));
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    let parts = ["Cargo.lock", "Cargo.toml", "README.md", "build.rs", "generated", "openapi", "src"];
+    for part in [&parts[..], &["benches", "xtask"]].concat() {
+        duplicate(&root.join(part), &copy.join(part)).map_err(|error| format!("{part}: {error}"))?;
+    }
+    let named = |version: &str| format!("name = \"enablex\"\nversion = \"{version}\"");
+    for manifest in ["Cargo.lock", "Cargo.toml"] {
+        let text = fs::read_to_string(copy.join(manifest))?;
+        let version = format!("{}+stage", workspace.version);
+        fs::write(copy.join(manifest), text.replacen(&named(&workspace.version), &named(&version), 1))?;
+    }
+    Ok(Workspace { root: copy, ..workspace.clone() })
+}
+
+/// Copies a file, or a folder with all that is in it, where there is one.
+fn duplicate(from: &Path, to: &Path) -> io::Result<()> {
+    if from.is_file() {
+        return to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::copy(from, to)).map(drop);
+    }
+    for entry in from.read_dir().into_iter().flatten() {
+        let entry = entry?;
+        duplicate(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
 }

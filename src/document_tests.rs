@@ -1,0 +1,226 @@
+//! Where a new document wants a hand: its compiler errors and failures name the file.
+
+use std::{any::type_name, collections::BTreeSet};
+
+use serde_json::Value;
+
+use crate::{
+    ErrorCode, MediaZone, Mode, Quality, RecordingMedia, Role, bindings::types, transport::operations,
+};
+
+type Names = BTreeSet<String>;
+
+fn document() -> Value {
+    serde_json::from_str(include_str!("../openapi/video.json")).unwrap()
+}
+
+fn name<T>() -> String {
+    type_name::<T>().rsplit("::").next().unwrap().to_owned()
+}
+
+/// A request, by a pattern of all its keys. A new key does not compile until it is named here, and wants
+/// a setter in the file that stands beside it.
+fn request<T>(_setters: &str, _keys: fn(T)) -> String {
+    name::<T>()
+}
+
+fn requests() -> Names {
+    use types::*;
+    [
+        request("src/tokens/request.rs", |CreateTokenRequest { name: _, role: _, user_ref: _, data: _ }| {}),
+        request(
+            "src/rooms/new_room.rs",
+            |CreateRoomRequest { name: _, owner_ref: _, settings: _, sip: _, data: _ }| {},
+        ),
+        request(
+            "src/rooms/update.rs",
+            |UpdateRoomRequest { name: _, owner_ref: _, settings: _, sip: _, data: _ }| {},
+        ),
+        request("src/rooms/new_room.rs, update.rs", |SipRequest { enabled: _ }| {}),
+        request("src/rooms/settings.rs", |LiveRecordingRequest { auto_recording: _, url: _ }| {}),
+        request(
+            "src/rooms/settings.rs",
+            |LiveTranscriptionRequest { auto_transcribe: _, enable: _, language: _ }| {},
+        ),
+        request("src/rooms/settings.rs", |RoleBasedRecordingRequest { moderator: _, participant: _ }| {}),
+        request(
+            "src/rooms/settings.rs; src/rooms/new_room.rs for what is fixed when a room is created",
+            |RoomSettingsRequest {
+                 abwd: _,
+                 adhoc: _,
+                 audiences: _,
+                 auto_recording: _,
+                 billing_code: _,
+                 canvas: _,
+                 description: _,
+                 duration: _,
+                 facex: _,
+                 hls_view_url: _,
+                 knock: _,
+                 live_recording: _,
+                 live_transcription: _,
+                 max_active_talkers: _,
+                 media_zone: _,
+                 mode: _,
+                 moderators: _,
+                 participants: _,
+                 quality: _,
+                 role_based_recording: _,
+                 scheduled: _,
+                 scheduled_time: _,
+                 screen_share: _,
+                 send_audiences_stats: _,
+                 single_file_recording: _,
+                 wait_for_moderator: _,
+                 watermark: _,
+             }| {},
+        ),
+    ]
+    .into()
+}
+
+/// The types that the root exports, where they are generated.
+fn exports() -> Names {
+    use crate::*;
+    [
+        name::<Archive>(),
+        name::<ArchiveFile>(),
+        name::<Cdr>(),
+        name::<CdrRoom>(),
+        name::<CdrSigserver>(),
+        name::<CdrUsage>(),
+        name::<CdrUser>(),
+        name::<DialInNumber>(),
+        name::<DialInResponse>(),
+        name::<DialInSettings>(),
+        name::<DialInSip>(),
+        name::<LiveRecording>(),
+        name::<LiveTranscription>(),
+        name::<Permissions>(),
+        name::<PublishedTrack>(),
+        name::<RoleBasedRecording>(),
+        name::<Room>(),
+        name::<RoomSettings>(),
+        name::<Sip>(),
+        name::<User>(),
+    ]
+    .into()
+}
+
+/// The schemas that a part of the document refers to, directly or through others.
+fn reached(document: &Value, part: &Value, names: &mut Names) {
+    match part {
+        Value::Object(object) => object.values().for_each(|value| reached(document, value, names)),
+        Value::Array(values) => values.iter().for_each(|value| reached(document, value, names)),
+        Value::String(text) => {
+            let Some(pointer) = text.strip_prefix('#') else { return };
+            let is_new = match pointer.strip_prefix("/components/schemas/") {
+                Some(name) => names.insert(name.to_owned()),
+                None => true,
+            };
+            if let (true, Some(part)) = (is_new, document.pointer(pointer)) {
+                reached(document, part, names);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Every operation of the document, with its method and its path.
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document["paths"].as_object().unwrap().iter();
+    let operations = paths.flat_map(|(path, item)| {
+        let methods =
+            item.as_object().unwrap().iter().filter(|(_, value)| value.get("operationId").is_some());
+        methods.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), operation))
+    });
+    operations.collect()
+}
+
+fn schema<'a>(document: &'a Value, name: &str) -> &'a Value {
+    &document["components"]["schemas"][name]
+}
+
+fn keys(schema: &Value) -> Names {
+    schema["properties"].as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn operations_are_those_of_src_transport_operations_rs() {
+    let document = document();
+    let documented = operations(&document);
+    let documented: BTreeSet<_> = documented
+        .iter()
+        .map(|(route, operation)| (operation["operationId"].as_str().unwrap(), &route[..]))
+        .collect();
+    assert_eq!(documented, operations::ALL.iter().map(|operation| (operation.id, operation.route)).collect());
+}
+
+#[test]
+fn requests_are_those_of_the_patterns_above() {
+    let document = document();
+    let mut documented = Names::new();
+    for (_, operation) in operations(&document) {
+        reached(&document, &operation["requestBody"], &mut documented);
+    }
+    documented.retain(|name| schema(&document, name).get("properties").is_some());
+    // The overlay puts the settings of a new room in the place of those of an update.
+    assert!(documented.remove("RoomSettingsUpdate"));
+    assert_eq!(documented, requests());
+
+    let fixed = ["adhoc", "mode", "scheduled"].map(str::to_owned).into();
+    let new = keys(schema(&document, "RoomSettingsRequest"));
+    assert_eq!(
+        keys(schema(&document, "RoomSettingsUpdate")),
+        &new - &fixed,
+        "src/rooms/settings.rs sets both"
+    );
+}
+
+#[test]
+fn types_of_answers_are_exported_by_src_lib_rs() {
+    let document = document();
+    let mut documented = Names::new();
+    for (_, operation) in operations(&document) {
+        let responses = operation["responses"].as_object().unwrap();
+        for (_, success) in responses.iter().filter(|(status, _)| status.starts_with('2')) {
+            reached(&document, success, &mut documented);
+        }
+    }
+    // Envelopes, whose payload is what a call returns, have a `result`.
+    documented.retain(|name| {
+        let properties = schema(&document, name).get("properties");
+        properties.is_some_and(|properties| properties.get("result").is_none())
+    });
+    assert_eq!(documented, exports());
+}
+
+#[test]
+fn words_are_those_of_src_role_rs_and_src_rooms_words_rs() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap().iter();
+    let documented = schemas.filter_map(|(name, schema)| {
+        let words = schema.get("enum")?.as_array().unwrap().iter();
+        Some((&name[..], words.map(|word| word.as_str().unwrap()).collect()))
+    });
+    let ours = [
+        ("MediaZone", MediaZone::WORDS),
+        ("Mode", Mode::WORDS),
+        ("Quality", Quality::WORDS),
+        ("RecordingMedia", RecordingMedia::WORDS),
+        ("Role", Role::WORDS),
+    ];
+    let ours = ours.into_iter().map(|(name, words)| (name, words.iter().copied().collect::<BTreeSet<_>>()));
+    assert_eq!(documented.collect::<BTreeSet<(_, BTreeSet<_>)>>(), ours.collect());
+}
+
+#[test]
+fn codes_are_those_of_src_error_code_rs() {
+    let document = document();
+    let codes =
+        |name, list| schema(&document, name)[list].as_array().unwrap().iter().map(|entry| &entry["code"]);
+    let results = codes("ResultCode", "x-result-codes").map(|code| code.as_i64().unwrap());
+    assert_eq!(results.collect::<BTreeSet<_>>(), ErrorCode::PUBLISHED_RESULTS.iter().copied().collect());
+    let words = codes("ErrorCode", "x-error-codes").map(|code| code.as_str().unwrap());
+    assert_eq!(words.collect::<BTreeSet<_>>(), ErrorCode::PUBLISHED_WORDS.iter().copied().collect());
+}

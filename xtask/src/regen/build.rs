@@ -1,0 +1,95 @@
+//! Cargo's builds of the crate: `build.rs` is the one generator, and the compiler finds what no longer fits.
+
+use std::{path::PathBuf, process::Stdio};
+
+use serde::Deserialize;
+
+use super::Place;
+use crate::{Result, workspace::Workspace};
+
+/// Runs the generator. Returns where the bindings lie.
+pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
+    let id = workspace.cargo(&["pkgid", "--package", "enablex"], Stdio::inherit())?.1;
+    let (log, events) = check(workspace)?;
+    let out_dir = events.into_iter().find_map(|event| match event {
+        Event::BuildScriptExecuted { package_id, out_dir } if package_id == id.trim() => Some(out_dir),
+        _ => None,
+    });
+    let Some(out_dir) = out_dir else {
+        // The build script's own words, where cargo's log holds them.
+        let words = log.split_once("--- stderr\n").map_or(&log[..], |(_, words)| words);
+        return Err(format!("{}\nthe generator failed", words.trim()).into());
+    };
+    Ok(out_dir.join("bindings.rs"))
+}
+
+/// Compiles the crate. Returns where it does not fit the bindings.
+///
+/// # Errors
+/// The bindings themselves do not compile.
+pub fn compile(workspace: &Workspace) -> Result<Vec<Place>> {
+    let (log, events) = check(workspace)?;
+    let (mut places, mut refusal, mut done) = (Vec::new(), String::new(), false);
+    for event in events {
+        match event {
+            Event::CompilerMessage { message } if message.level == "error" => {
+                let Some(span) = message.spans.into_iter().find(|span| span.is_primary) else { continue };
+                let place = Place { file: span.file_name, line: span.line_start, message: message.message };
+                if place.file.ends_with(super::BINDINGS) {
+                    refusal += &message.rendered;
+                } else if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+            Event::BuildFinished { success } => done = success,
+            _ => {}
+        }
+    }
+    if !refusal.is_empty() || (!done && places.is_empty()) {
+        let words = if refusal.is_empty() { log } else { refusal };
+        return Err(format!("{words}\nthe bindings do not compile").into());
+    }
+    Ok(places)
+}
+
+/// What cargo reports of a build, as far as it matters here.
+#[derive(Deserialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+enum Event {
+    BuildScriptExecuted {
+        package_id: String,
+        out_dir: PathBuf,
+    },
+    CompilerMessage {
+        message: Diagnostic,
+    },
+    BuildFinished {
+        success: bool,
+    },
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Diagnostic {
+    level: String,
+    message: String,
+    rendered: String,
+    spans: Vec<Span>,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    line_start: u32,
+    is_primary: bool,
+}
+
+/// Checks the crate and its unit tests with every feature, as far as they compile: they do not where
+/// bindings are stale, missing or broken. Returns cargo's log, too.
+fn check(workspace: &Workspace) -> Result<(String, Vec<Event>)> {
+    let check = ["check", "--package", "enablex", "--lib", "--profile", "test", "--all-features"];
+    let how = ["--keep-going", "--quiet", "--message-format", "json"];
+    let (log, events) = workspace.cargo(&[&check[..], &how].concat(), Stdio::piped())?;
+    Ok((log, events.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()))
+}

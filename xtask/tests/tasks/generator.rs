@@ -1,0 +1,159 @@
+//! The generator, which is `build.rs`: what it gives is checked in, and answers are read with tolerance.
+
+use std::{fs, path::Path};
+
+use serde_json::{Value, json};
+
+#[path = "../../../build.rs"]
+#[allow(dead_code, unexpected_cfgs, reason = "it is a build script")]
+mod build;
+
+use build::codegen::bindings;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap_or_default()
+}
+
+fn json(path: &str) -> Value {
+    serde_json::from_str(&read(path)).unwrap()
+}
+
+/// The bindings of the vendored document after a change of it.
+fn changed(change: impl FnOnce(&mut Value)) -> Result<String, String> {
+    let mut document = json("openapi/video.json");
+    change(&mut document);
+    let made = bindings(document, json("openapi/overlay.json"));
+    made.map(|(code, _)| code).map_err(|error| error.to_string())
+}
+
+/// The type of a field.
+#[track_caller]
+fn field<'a>(code: &'a str, schema: &str, name: &str) -> &'a str {
+    let (_, code) = code.split_once(&format!("pub struct {schema} {{")).unwrap();
+    let (fields, _) = code.split_once("\n    }").unwrap();
+    let (_, field) = fields.split_once(&format!("pub {name}: ")).unwrap_or_else(|| panic!("{schema}.{name}"));
+    field.split(",\n").next().unwrap().trim_end_matches(',')
+}
+
+fn optional(kind: &str) -> String {
+    format!("::std::option::Option<{kind}>")
+}
+
+#[test]
+fn the_bindings_that_are_checked_in_are_those_of_the_document() {
+    let fresh = changed(|_| {}).unwrap() == read(build::codegen::CHECKED_IN);
+    assert!(fresh, "generated/ is not what openapi/ gives: run `cargo xtask regen`");
+}
+
+#[test]
+fn a_new_schema_of_an_answer_is_read_with_tolerance() {
+    let code = changed(|document| {
+        document["components"]["schemas"]["Colour"] = json!({"type": "string", "enum": ["red"]});
+        document["components"]["schemas"]["Shade"] = json!({
+            "type": "object",
+            "required": ["depth"],
+            "additionalProperties": false,
+            "properties": {
+                "depth": {"type": "integer"},
+                "weight": {"type": "number", "nullable": true},
+                "is_dark": {"type": "boolean"},
+                "label": {"type": "string", "minLength": 1},
+                "key": {"type": "string", "format": "password"},
+                "mixed": {"type": "string", "format": "date-time"},
+                "colour": {"$ref": "#/components/schemas/Colour"},
+                "names": {"type": "array", "items": {"type": "string"}},
+                "depths": {"type": "array", "items": {"type": "integer"}},
+                "lighter": {"type": "array", "items": {"$ref": "#/components/schemas/Shade"}},
+                "any": {"oneOf": [{"type": "string"}, {"type": "object"}]},
+                "by_name": {"type": "object", "additionalProperties": {"type": "boolean"}},
+            },
+        });
+        let room = &mut document["components"]["schemas"]["Room"]["properties"];
+        room["shade"] = json!({"$ref": "#/components/schemas/Shade"});
+    })
+    .unwrap();
+    assert_eq!(field(&code, "Room", "shade"), optional("Shade"));
+    for (name, kind) in [
+        ("depth", "crate::wire::Integer"),
+        ("weight", "crate::wire::Number"),
+        ("is_dark", "crate::wire::Flag"),
+        ("label", "crate::wire::Text"),
+        ("key", "crate::wire::Secret"),
+        ("mixed", "crate::wire::Time"),
+        ("colour", "crate::wire::Text"),
+        ("any", "::serde_json::Value"),
+        ("names", "::std::vec::Vec<crate::wire::Text>"),
+        ("depths", "::std::vec::Vec<crate::wire::Integer>"),
+        ("lighter", "::std::vec::Vec<Shade>"),
+    ] {
+        assert_eq!(field(&code, "Shade", name), optional(kind), "{name}");
+    }
+    assert!(field(&code, "Shade", "by_name").contains("crate::wire::Flag"), "{code}");
+    assert!(field(&code, "Shade", "extra").contains("::serde_json::Value"));
+}
+
+#[test]
+fn a_new_body_of_an_answer_shows_whether_it_is_a_success() {
+    let body = |properties: Value| {
+        changed(|document| {
+            document["components"]["schemas"]["Shades"] = json!({"type": "object", "properties": properties});
+            let schema = json!({"$ref": "#/components/schemas/Shades"});
+            let content = json!({"application/json": {"schema": schema}});
+            document["paths"]["/shades"]["get"] = json!({
+                "operationId": "getShades",
+                "responses": {"200": {"description": "Shades.", "content": content}},
+            });
+        })
+        .unwrap()
+    };
+    let envelope = body(json!({"result": {"type": "integer", "enum": [0]}, "count": {"type": "integer"}}));
+    let bare = body(json!({"count": {"type": "integer"}}));
+    for code in [&envelope, &bare] {
+        assert_eq!(field(code, "Shades", "result"), optional("crate::wire::ResultField"));
+        assert_eq!(field(code, "Shades", "error_code"), optional("crate::wire::Text"));
+        assert_eq!(field(code, "Shades", "count"), optional("crate::wire::Integer"));
+        assert!(code.contains("pub async fn get_shades"));
+    }
+    let (_, envelope) = envelope.split_once("pub struct Shades {").unwrap();
+    assert!(
+        !envelope.split_once("\n    }").unwrap().0.contains("pub extra"),
+        "an envelope keeps no unknown keys"
+    );
+    assert!(field(&bare, "Shades", "extra").contains("::serde_json::Value"));
+}
+
+#[test]
+fn requests_are_strict() {
+    let code = changed(|document| {
+        let request = &mut document["components"]["schemas"]["CreateRoomRequest"];
+        request["properties"]["size"] = json!({"type": "integer"});
+        request["required"].as_array_mut().unwrap().push("size".into());
+    })
+    .unwrap();
+    assert_eq!(field(&code, "CreateRoomRequest", "size"), "i64");
+    assert_eq!(field(&code, "CreateRoomRequest", "name"), "::std::string::String");
+}
+
+#[test]
+fn what_the_generator_refuses_is_named() {
+    let refused = changed(|document| {
+        let responses = &mut document["paths"]["/rooms"]["get"]["responses"];
+        let schema = json!({"$ref": "#/components/schemas/TokenResponse"});
+        responses["200"] = json!({"description": "A", "content": {"application/json": {"schema": schema}}});
+        responses["201"] =
+            json!({"description": "B", "content": {"text/plain": {"schema": {"type": "string"}}}});
+    });
+    let refused = refused.unwrap_err();
+    assert!(refused.starts_with("GET /rooms (getRoomList): the generator refuses it: "), "{refused}");
+}
+
+#[test]
+fn code_in_a_description_is_no_doctest() {
+    let code = changed(|document| {
+        let name = &mut document["components"]["schemas"]["Room"]["properties"]["name"];
+        name["description"] = "A name.\n\n```\npanic!()\n```".into();
+    });
+    let code = code.unwrap();
+    let (_, code) = code.split_once("pub struct Room {").unwrap();
+    assert!(code.split_once("pub name:").unwrap().0.contains("cfg_attr(not(doctest)"), "{code}");
+}
