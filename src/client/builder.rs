@@ -3,32 +3,25 @@
 use std::{error::Error as StdError, fmt, future::Future, sync::Arc, time::Duration};
 
 use super::{
-    Client,
-    base_url::{BaseUrl, PRODUCTION},
-    credentials::{Checked, Credentials, Source, Unchecked},
+    base_url::PRODUCTION,
+    credentials::{Credentials, Source, Unchecked},
     recording::Recording,
     timeouts::Timeouts,
 };
 use crate::{
-    Clock, Error, RetryPolicy, Violation, bindings,
+    Clock, RetryPolicy, Violation,
     clock::Time,
-    retry::Budget,
-    transport::{
-        AuthorizedClients, HookState, HttpSettings, Limits, NamedHost, Observe, Server, Shape, Transport,
-        certificates, proxy_violation, tls,
-    },
+    transport::{Observe, Shape},
 };
+
+mod build;
 
 const BASE_URL: &str = "ENABLEX_BASE_URL";
 
 /// The default cap of a response body, in bytes.
 const BODY_CAP: usize = 8 * 1024 * 1024;
 
-/// The smallest cap that can be set, enough for the response with a token: EnableX's own sample has less than
-/// a quarter of it.
-const LEAST_BODY_CAP: usize = 4 * 1024;
-
-/// Sets up a [`Client`]; from [`Client::builder`]. [`build`](Self::build) checks all settings, and its error
+/// Sets up a [`Client`](crate::Client); from [`Client::builder`](crate::Client::builder). [`build`](Self::build) checks all settings, and its error
 /// has a [`Violation`] for each one that breaks a rule.
 ///
 /// ```
@@ -359,111 +352,11 @@ impl ClientBuilder {
         self.jitter = Box::new(fraction);
         self
     }
-
-    /// Builds the client. Nothing is sent.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) with every setting that breaks a rule,
-    /// and, for https, with an environment variable for a proxy that cannot be read;
-    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) where the HTTP client cannot be built, for example
-    /// because the system has no CA certificates.
-    pub fn build(self) -> Result<Client, Error> {
-        let mut violations = Vec::new();
-        let credentials = self.credentials.checked(&mut violations);
-        let field = self.base_url_field;
-        let plain_hosts: Result<Vec<_>, _> =
-            self.plain_hosts.iter().map(|host| NamedHost::parse(host, "allow_plain_http")).collect();
-        let plain_hosts = valid(plain_hosts, &mut violations).unwrap_or_default();
-        let base_url = self.base_url.and_then(|url| BaseUrl::parse(&url, field, &plain_hosts));
-        let base_url = valid(base_url, &mut violations);
-        let roots: Result<Vec<_>, _> = self.root_certificates.iter().map(|pem| certificates(pem)).collect();
-        let roots = valid(roots, &mut violations);
-        let user_agent = valid(user_agent(self.user_agent.as_deref()), &mut violations);
-        violations.extend(self.recording.iter().flat_map(Recording::violations));
-        violations.extend(self.timeouts.violations());
-        violations.extend(self.retry.violations());
-        violations.extend(at_least("max_calls_per_second", self.max_calls_per_second, 1));
-        violations.extend(at_least("max_calls_in_flight", self.max_calls_in_flight, 1));
-        violations.extend(at_least("body_cap", Some(self.body_cap), LEAST_BODY_CAP));
-        let (Some(credentials), Some(base_url), Some(roots), Some(user_agent), true) =
-            (credentials, base_url, roots, user_agent, violations.is_empty())
-        else {
-            return Err(Error::invalid(violations));
-        };
-
-        let (connect_timeout, attempt_timeout, timeout) = self.timeouts.resolved();
-        let roots: Vec<_> = roots.into_iter().flatten().collect();
-        let trusts_more = !roots.is_empty();
-        let shape = self.shape;
-        let settings = move |plain: bool| {
-            if !plain {
-                Error::check(proxy_violation().into_iter().collect())?;
-            }
-            Ok(Arc::new(HttpSettings {
-                plain,
-                connect_timeout,
-                tls: tls(plain, roots.clone())?,
-                user_agent: user_agent.clone(),
-                shape: shape.clone(),
-            }))
-        };
-        let files =
-            self.recording.map(|recording| recording.access(settings.clone(), &plain_hosts, trusts_more));
-        let files = files.transpose()?;
-        let settings = settings(base_url.plain)?;
-        let http = settings.build()?;
-        let clients = Arc::new(match credentials {
-            Checked::Pair(pair) => AuthorizedClients::fixed(pair, settings)?,
-            Checked::Provider(provider) => AuthorizedClients::provided(provider, settings),
-        });
-        let hook_state = HookState::direct(clients.clone(), attempt_timeout);
-        let transport = Transport {
-            bindings: bindings::Client::new_with_client(base_url.text(), http, hook_state),
-            clients,
-            files,
-            plain_hosts,
-            server: Server::of(&base_url.url),
-            observer: self.observer,
-            body_cap: self.body_cap,
-            attempt_timeout,
-            timeout,
-            retry: self.retry,
-            budget: Budget::new(),
-            limits: Limits::new(self.max_calls_in_flight, self.max_calls_per_second),
-            time: self.time,
-            jitter: self.jitter,
-        };
-        Ok(Client { transport: Arc::new(transport) })
-    }
-}
-
-/// The value; or `None`, with its violation added to the others.
-fn valid<T>(checked: Result<T, Violation>, violations: &mut Vec<Violation>) -> Option<T> {
-    checked.map_err(|violation| violations.push(violation)).ok()
-}
-
-/// The violation of a number that is too small.
-fn at_least<N: PartialOrd + fmt::Display>(
-    field: &'static str,
-    set: Option<N>,
-    least: N,
-) -> Option<Violation> {
-    let set = set.filter(|number| *number < least)?;
-    Some(Violation::new(field, format!("must be at least {least}"), Some(&set.to_string())))
 }
 
 /// Whether the text is a header value that this crate sends: visible ASCII and blanks.
 pub(crate) fn is_visible_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-fn user_agent(product: Option<&str>) -> Result<String, Violation> {
-    let ours = concat!("enablex-rust/", env!("CARGO_PKG_VERSION"));
-    match product {
-        None => Ok(ours.to_owned()),
-        Some(product) if is_visible_ascii(product) => Ok(format!("{ours} {product}").trim_end().to_owned()),
-        Some(product) => Err(Violation::new("user_agent", "must be visible ASCII and blanks", Some(product))),
-    }
 }
 
 impl fmt::Debug for ClientBuilder {
