@@ -21,8 +21,9 @@ const BASE_URL: &str = "ENABLEX_BASE_URL";
 /// The default cap of a response body, in bytes.
 const BODY_CAP: usize = 8 * 1024 * 1024;
 
-/// Sets up a [`Client`](crate::Client); from [`Client::builder`](crate::Client::builder). [`build`](Self::build) checks all settings, and its error
-/// has a [`Violation`] for each one that breaks a rule.
+/// Sets up a [`Client`](crate::Client); from [`Client::builder`](crate::Client::builder).
+/// [`build`](Self::build) checks all settings, and its error has a [`Violation`] for each one that breaks a
+/// rule.
 ///
 /// ```
 /// use std::time::Duration;
@@ -132,7 +133,7 @@ impl ClientBuilder {
     }
 
     /// Sets the recording user and password, from EnableX's portal, and the hosts that they are for, which
-    /// [`Client::file`] needs.
+    /// [`Client::file`](crate::Client::file) needs.
     ///
     /// A host is `host` or `host:port`; without a port it is the default port of the link's scheme alone. The
     /// two are sent to these hosts and no others, whatever an archive links to: over TLS, or in plain http to
@@ -301,7 +302,7 @@ impl ClientBuilder {
     /// It is called once for each drift that the client and its clones meet, for 1,000 of them at most, and
     /// then once with [`DriftKind::TooMany`](crate::DriftKind::TooMany). It sees the responses that arrived
     /// whole, refusals and attempts that are retried included, and each row of a [report](crate::ReportRows).
-    /// It does not see headers, repeated keys, files, and responses to direct calls of the [`bindings`].
+    /// It does not see headers, repeated keys, files, and responses to direct calls of the [`bindings`](crate::bindings).
     /// Every body is parsed a second time, so reading a long report takes three to four times as long.
     ///
     /// The task that makes the call runs the observer before the call goes on, and several tasks may run it
