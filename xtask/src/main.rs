@@ -1,6 +1,6 @@
 //! Development tasks: `cargo xtask help` lists them.
 
-use std::{fs, io, path::Path, process::ExitCode};
+use std::{fs, io, mem::take, path::Path, process::ExitCode};
 
 use xtask::{
     Result,
@@ -21,6 +21,9 @@ usage: cargo xtask <task>
       --check                    the same, but changes nothing and fails where anything differs
       --json, --markdown         the report for programs, or for a pull request
       --generate-only            a document of any service, as far as to its bindings; changes nothing
+  diff OLD NEW                   what has changed between two documents (PATH or URL each), and what
+                                 that means for users of the crate
+      --json, --markdown         the report for programs, or for a pull request
   coverage                       what of the document the facade exposes; fails where there are gaps
       --json                     the same for programs
   drift RECORD|-                 where the document and the live service disagree, by a record of what
@@ -59,6 +62,7 @@ enum Form {
 enum Task {
     Help,
     Regen(Regen),
+    Diff([String; 2], Form),
     Coverage(Form),
     Drift(String, Form),
 }
@@ -81,8 +85,13 @@ impl Task {
             Some(other) => return Err(other.unexpected()),
             None => return Err("which task?".into()),
         };
-        let (is_regen, is_drift) = (task == "regen", task == "drift");
-        let (mut regen, mut record, mut form) = (Regen::default(), None, None);
+        let is_regen = task == "regen";
+        let takes = match task.as_str() {
+            "diff" => 2,
+            "drift" => 1,
+            _ => 0,
+        };
+        let (mut regen, mut places, mut form) = (Regen::default(), Vec::new(), None);
         while let Some(argument) = arguments.next()? {
             match argument {
                 Short('h') | Long("help") => return Ok(Self::Help),
@@ -92,7 +101,7 @@ impl Task {
                 Long("generate-only") if is_regen => regen.generate_only = true,
                 Long("json") if form.is_none() => form = Some(Form::Json),
                 Long("markdown") if form.is_none() && task != "coverage" => form = Some(Form::Markdown),
-                Value(path) if is_drift && record.is_none() => record = Some(path.string()?),
+                Value(place) if places.len() < takes => places.push(place.string()?),
                 other => return Err(other.unexpected()),
             }
         }
@@ -101,15 +110,17 @@ impl Task {
             return Err("there is a report where a document is taken in with --from".into());
         }
         regen.form = form.unwrap_or_default();
-        match (task.as_str(), record) {
+        match (task.as_str(), &mut places[..]) {
             ("help", _) => Ok(Self::Help),
             ("regen", _) if regen.generate_only && regen.from.is_none() => {
                 Err("--generate-only needs --from".into())
             }
             ("regen", _) => Ok(Self::Regen(regen)),
             ("coverage", _) => Ok(Self::Coverage(regen.form)),
-            ("drift", Some(record)) => Ok(Self::Drift(record, regen.form)),
-            ("drift", None) => Err("which record?".into()),
+            ("diff", [old, new]) => Ok(Self::Diff([take(old), take(new)], regen.form)),
+            ("diff", _) => Err("which two documents?".into()),
+            ("drift", [record]) => Ok(Self::Drift(take(record), regen.form)),
+            ("drift", _) => Err("which record?".into()),
             _ => Err(format!("no task {task:?}").into()),
         }
     }
@@ -119,6 +130,13 @@ impl Task {
         match self {
             Self::Help => say(&format!("{USAGE}\n"))?,
             Self::Regen(regen) => return regen.run(),
+            Self::Diff(places, form) => {
+                let version = Workspace::here()?.version.parse()?;
+                let [old, new] = places.map(|place| document::open(&place));
+                let (old, new) = (old?, new?);
+                old.notes.iter().chain(&new.notes).for_each(tell);
+                show(&diff::Report::between(&old.document, &new.document, version), form)?;
+            }
             Self::Coverage(form) => {
                 let coverage = Coverage::read(&Workspace::here()?.root)?;
                 say(&match form {
@@ -171,18 +189,21 @@ impl Regen {
         }
         let took = regen::take_in(workspace, &Intake { from, dry_run: changes_nothing })?;
         took.notes.iter().for_each(tell);
-        let report = diff::Report::new(took.changes.clone(), workspace.version.parse()?, &took);
-        let said = say(&match self.form {
-            Form::Text => report.to_text(),
-            Form::Markdown => report.to_markdown(),
-            Form::Json => json(&report)?,
-        });
+        let said = show(&took.report, self.form);
         if let Some(refused) = took.refused {
             return Err(format!("not taken in: {refused}").into());
         }
         said.map_err(|error| format!("all but the report is done: {error}"))?;
         Ok(!(self.check && took.differs))
     }
+}
+
+fn show(report: &diff::Report, form: Form) -> Result<()> {
+    say(&match form {
+        Form::Text => report.to_text(),
+        Form::Markdown => report.to_markdown(),
+        Form::Json => json(report)?,
+    })
 }
 
 fn json(report: &impl serde::Serialize) -> Result<String> {

@@ -3,10 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    METHODS,
+    METHODS, join,
     normal::{NAMES, is_value},
 };
-use crate::diff::pointer::join;
 
 /// Every reference to nothing, with its place, also in what nothing uses. What stands in an example, a
 /// default or an extension is a value and refers to nothing.

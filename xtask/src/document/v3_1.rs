@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 
 use super::{
     check::listed,
+    join,
     normal::{NAMES, is_value},
 };
-use crate::{Result, diff::pointer::join};
+use crate::Result;
 
 /// Keywords of schemas and documents that 3.0 does not have, and what 3.0 has instead.
 const NEW: &[(&str, &str)] = &[

@@ -1,6 +1,6 @@
 //! A new document, from what somebody published to what the crate is made of.
 
-use std::{collections::BTreeSet, fs};
+use std::fs;
 
 use serde_json::Value;
 
@@ -12,14 +12,7 @@ use super::{
     stage::Stage,
     tolerant,
 };
-use crate::{
-    Result,
-    coverage::Coverage,
-    diff::{Change, Reach, compare},
-    document,
-    terminal::tell,
-    workspace::Workspace,
-};
+use crate::{Result, diff::Report, document, terminal::tell, workspace::Workspace};
 
 /// What is taken in, and how far.
 pub struct Intake<'a> {
@@ -32,36 +25,13 @@ pub struct Intake<'a> {
 /// What came of it.
 pub struct Took {
     /// What has changed.
-    pub changes: Vec<Change>,
+    pub report: Report,
     /// What was done to the new one that its reader should know.
     pub notes: Vec<String>,
     /// Whether any byte of `openapi/` or `generated/` is, or would be, another one.
     pub differs: bool,
     /// What stands in the way; nothing was replaced then.
     pub refused: Option<String>,
-    /// What the facade had of the old one, and has of the new one.
-    facade: Vec<Coverage>,
-}
-
-impl Reach for Took {
-    fn operation(&self, id: &str) -> Vec<String> {
-        self.either(|coverage| coverage.operation(id))
-    }
-
-    fn field(&self, schema: &str, field: &str) -> Vec<String> {
-        self.either(|coverage| coverage.field(schema, field))
-    }
-
-    fn schema(&self, name: &str) -> Vec<String> {
-        self.either(|coverage| coverage.schema(name))
-    }
-}
-
-impl Took {
-    fn either(&self, items: impl Fn(&Coverage) -> Vec<String>) -> Vec<String> {
-        let found: BTreeSet<String> = self.facade.iter().flat_map(items).collect();
-        found.into_iter().collect()
-    }
 }
 
 /// Takes in a document: reads it, brings it into normal form, checks it, applies the overlay,
@@ -77,28 +47,25 @@ pub fn take_in(workspace: &Workspace, intake: &Intake) -> Result<Took> {
     let taken = read(from)?;
     let text = fs::read_to_string(root.join(DOCUMENT)).map_err(|error| format!("{DOCUMENT}: {error}"))?;
     let mut old = document::parse(&text).map_err(|error| format!("{DOCUMENT}: {error}"))?;
-    let changes = compare(&old, &taken.document);
+    let report = Report::between(&old, &taken.document, workspace.version.parse()?);
     document::normalise(&mut old);
-    if changes.is_empty() && document::to_text(&old) == text {
+    if report.changes.is_empty() && document::to_text(&old) == text {
         let differs = renew(workspace, intake.dry_run)?;
-        return Ok(Took { changes, notes: taken.notes, differs, refused: None, facade: Vec::new() });
+        return Ok(Took { report, notes: taken.notes, differs, refused: None });
     }
-    // Where the bindings are broken or missing, nothing can be said of the facade of before.
-    let mut facade = vec![Coverage::read(root).unwrap_or_default()];
     let (mut differs, mut refused) = (true, None);
     match try_out(workspace, &taken.document) {
-        Ok((bindings, coverage)) => {
+        Ok(bindings) => {
             let text = document::to_text(&taken.document);
             let new = [(DOCUMENT, text.as_bytes()), (BINDINGS, bindings.as_bytes())];
             differs = new.iter().any(|(path, new)| fs::read(root.join(path)).ok().as_deref() != Some(new));
             if differs && !intake.dry_run {
                 Replacement::prepare(root, &new)?.complete()?;
             }
-            facade.push(coverage);
         }
         Err(error) => refused = Some(format!("{from}: {error}")),
     }
-    Ok(Took { changes, notes: taken.notes, differs, refused, facade })
+    Ok(Took { report, notes: taken.notes, differs, refused })
 }
 
 fn read(from: &str) -> Result<document::Taken> {
@@ -106,7 +73,7 @@ fn read(from: &str) -> Result<document::Taken> {
 }
 
 /// Makes bindings of a document, and compiles them with the facade, in a copy of the workspace.
-fn try_out(workspace: &Workspace, document: &Value) -> Result<(String, Coverage)> {
+fn try_out(workspace: &Workspace, document: &Value) -> Result<String> {
     let overlay = document::parse(&fs::read_to_string(workspace.root.join(OVERLAY))?)?;
     let mut overlaid = document.clone();
     document::apply(&mut overlaid, &overlay)?;
@@ -119,7 +86,7 @@ fn try_out(workspace: &Workspace, document: &Value) -> Result<(String, Coverage)
     stage.bindings(&bindings)?;
     tell("compiling it with the rest of the crate");
     compile(&stage.workspace)?;
-    Ok((bindings, Coverage::read(&stage.workspace.root)?))
+    Ok(bindings)
 }
 
 /// Takes a document of any service as far as to its bindings, without this project's overlay. Returns
