@@ -10,17 +10,10 @@ use super::{
 use crate::document::{METHODS, is_value, join, media_type};
 
 /// What is below these is not told apart.
+#[rustfmt::skip]
 const OPAQUE: &[&str] = &[
-    "callbacks",
-    "discriminator",
-    "encoding",
-    "externalDocs",
-    "flows",
-    "headers",
-    "links",
-    "not",
-    "variables",
-    "xml",
+    "callbacks", "discriminator", "encoding", "externalDocs", "flows", "headers", "links", "not",
+    "variables", "xml",
 ];
 
 pub(super) struct Spot {

@@ -75,7 +75,7 @@ static ROWS: &[Row] = &[
     Row(".security", &[], "security-changed", [Callers; 3], LOGIN),
     Row(".securitySchemes[]", &[Added], "security-scheme-added", [More; 3], "by itself it requires nothing"),
     Row(".securitySchemes[]", &[Removed], "security-scheme-removed", [Docs; 3], "what requires it is listed"),
-    Row(".securitySchemes[].type|.securitySchemes[].scheme", &[], "security-scheme-changed", [Callers; 3], LOGIN),
+    Row(".securitySchemes[].type|[].scheme", &[], "security-scheme-changed", [Callers; 3], LOGIN),
     Row(".components.schemas[]", &[Added], "schema-added", [Docs; 3], NAME),
     Row(".components.schemas[]", &[Removed], "schema-removed", [Docs; 3], NAME),
     Row(".components.responses[]|.requestBodies[]", &[Added], "component-added", [Docs; 3], NAME),

@@ -9,23 +9,13 @@
 
 use serde_json::{Map, Number, Value, map::Entry};
 
+use super::join;
+
 /// Objects whose keys are names that the document gives, not keywords.
+#[rustfmt::skip]
 pub(crate) const NAMES: &[&str] = &[
-    "callbacks",
-    "content",
-    "encoding",
-    "headers",
-    "links",
-    "mapping",
-    "parameters",
-    "paths",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "scopes",
-    "securitySchemes",
-    "variables",
+    "callbacks", "content", "encoding", "headers", "links", "mapping", "parameters", "paths", "properties",
+    "requestBodies", "responses", "schemas", "scopes", "securitySchemes", "variables",
 ];
 
 /// What holds values.
@@ -37,32 +27,17 @@ const SETS: &[&str] = &["allOf", "anyOf", "enum", "oneOf", "parameters", "requir
 pub(crate) const TEXTS: &[&str] = &["description", "summary", "title"];
 
 /// Keywords that are `false` where they are absent.
+#[rustfmt::skip]
 const SWITCHES: &[&str] = &[
-    "allowEmptyValue",
-    "allowReserved",
-    "deprecated",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "nullable",
-    "readOnly",
-    "required",
-    "uniqueItems",
-    "writeOnly",
+    "allowEmptyValue", "allowReserved", "deprecated", "exclusiveMaximum", "exclusiveMinimum", "nullable",
+    "readOnly", "required", "uniqueItems", "writeOnly",
 ];
 
 /// Limits that are numbers.
+#[rustfmt::skip]
 pub(crate) const LIMITS: &[&str] = &[
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
+    "exclusiveMaximum", "exclusiveMinimum", "maxItems", "maxLength", "maxProperties", "maximum", "minItems",
+    "minLength", "minProperties", "minimum", "multipleOf",
 ];
 
 /// Keywords that are 0 where they are absent.
@@ -72,6 +47,44 @@ const LEAST: &[&str] = &["minItems", "minLength", "minProperties"];
 pub fn normalise(document: &mut Value) {
     keywords(document);
     document.sort_all_objects();
+}
+
+/// Visits every object whose keys are keywords, with the pointer to it. Where `visit` says no, what is in
+/// it is passed over.
+pub(super) fn walk(document: &Value, visit: &mut dyn FnMut(&str, &Map<String, Value>) -> bool) {
+    step(document, "", None, visit);
+}
+
+/// Where `names` is the keyword that the object stands under, its keys are names.
+fn step(
+    value: &Value,
+    at: &str,
+    names: Option<&str>,
+    visit: &mut dyn FnMut(&str, &Map<String, Value>) -> bool,
+) {
+    if let Value::Object(object) = value
+        && (names.is_some() || visit(at, object))
+    {
+        for (key, value) in object {
+            let is_passed = match names {
+                None => is_value(key),
+                Some(keyword) => extends(keyword, at) && key.starts_with("x-"),
+            };
+            if !is_passed {
+                let names =
+                    (names.is_none() && NAMES.contains(&&**key) && value.is_object()).then_some(&**key);
+                step(value, &join(at, key), names, visit);
+            }
+        }
+    }
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        step(item, &join(at, &index.to_string()), None, visit);
+    }
+}
+
+/// Whether extensions stand among the names under a keyword.
+fn extends(keyword: &str, at: &str) -> bool {
+    keyword == "paths" || (keyword == "responses" && at != "/components/responses")
 }
 
 /// The text of a document: two blanks a level, and a line's end.

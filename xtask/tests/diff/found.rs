@@ -237,10 +237,15 @@ fn references_are_followed_to_their_end() {
     let ring = |mark: &str, step: usize| {
         let name = |index: usize| format!("{mark}{}", index % 60);
         let refer = |index: usize| json!({"$ref": format!("#/components/schemas/{}", name(index))});
-        let schema = |index: usize| json!({"allOf": [refer(index), {"properties": {"a": refer(index + step), "b": refer(index + step)}}]});
+        let schema = |index: usize| {
+            let next = refer(index + step);
+            json!({"allOf": [refer(index), {"properties": {"a": next, "b": next}}]})
+        };
         let schemas: Map<String, Value> = (0..60).map(|index| (name(index), schema(index))).collect();
-        let parameters = json!({"One": {"$ref": "#/components/parameters/Two"}, "Two": {"$ref": "#/components/parameters/One"}});
-        let get = json!({"parameters": [{"$ref": "#/components/parameters/One"}], "responses": {"200": {"content": {"a/b": {"schema": refer(0)}}}}});
+        let parameter = |name: &str| json!({"$ref": format!("#/components/parameters/{name}")});
+        let parameters = json!({"One": parameter("Two"), "Two": parameter("One")});
+        let content = json!({"a/b": {"schema": refer(0)}});
+        let get = json!({"parameters": [parameter("One")], "responses": {"200": {"content": content}}});
         json!({"paths": {"/": {"get": get}}, "components": {"schemas": schemas, "parameters": parameters}})
     };
     assert!(compare(&ring("A", 1), &ring("A", 1)).is_empty());

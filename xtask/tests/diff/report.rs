@@ -33,10 +33,11 @@ fn assert_lines(text: &str, lines: &[&str]) {
 #[test]
 fn the_text_says_what_where_why_and_for_whom() {
     let text = report(&six_changes()).to_text();
+    let counts = "1 breaking for callers, 1 breaking on the wire, 3 additive, 1 documentation only";
+    assert!(text.starts_with(&format!("{counts}: 0.1.0 → 0.2.0 (major step)\n")), "{text}");
     assert_lines(
         &text,
         &[
-            "1 breaking for callers, 1 breaking on the wire, 3 additive, 1 documentation only: 0.1.0 → 0.2.0 (major step)",
             "BREAKING FOR CALLERS (1)",
             "- putPet, request: NewPet.age: type changed: number → string",
             "    Its type in Rust is another one.",
@@ -147,17 +148,14 @@ fn texts_of_a_document_do_no_harm() {
 #[test]
 fn a_pull_request_takes_the_report_on_a_large_document() {
     let document = |kind: &str| {
-        let schema = json!({"type": "object", "properties": {"a": {"type": kind}, "b": {"type": kind}}});
-        let schemas: Value = (0..1_000)
-            .map(|index| (format!("Thing{index}"), schema.clone()))
-            .collect::<serde_json::Map<_, _>>()
-            .into();
-        let refer = |index: usize| json!({"$ref": format!("#/components/schemas/Thing{index}")});
-        let post = |index: usize| json!({"post": {"requestBody": {"content": {"application/json": {"schema": refer(index)}}}}});
-        let paths: Value = (0..1_000)
-            .map(|index| (format!("/{index}"), post(index)))
-            .collect::<serde_json::Map<_, _>>()
-            .into();
+        let (mut schemas, mut paths) = (json!({}), json!({}));
+        for index in 0..1_000 {
+            let name = format!("Thing{index}");
+            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+            let body = json!({"content": {"application/json": {"schema": schema}}});
+            paths[format!("/{index}")] = json!({"post": {"requestBody": body}});
+            schemas[name] = json!({"properties": {"a": {"type": kind}, "b": {"type": kind}}});
+        }
         json!({"openapi": "3.0.3", "paths": paths, "components": {"schemas": schemas}})
     };
     let report = Report::between(&document("string"), &document("integer"), "0.1.0".parse().unwrap());
