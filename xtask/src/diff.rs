@@ -1,53 +1,71 @@
 //! What has changed between two OpenAPI 3.0 documents, and what that means for users of the crate.
 //!
-//! [`compare`] finds the changes, [`Report`] makes of them what a person or a program reads. What a
-//! change means is said in one table, in `diff/rules.rs`. What says the same is no change: another
-//! order of what is a set, other blanks in a text, what holds by the specification anyway.
+//! Both documents are brought into one form ([`tree`]), whose differences are found without knowing what
+//! they mean ([`edits`]). Where a difference lies is seen from its path (`spot.rs`), which operations reach
+//! it from references (`reach.rs`), and what it means stands in one table (`table.rs`). What no row of the
+//! table knows counts as breaking on the wire.
 
-mod change;
-mod changelog;
+mod changes;
 mod class;
-mod document;
-mod graph;
-mod group;
-mod kind;
-pub(crate) mod markdown;
-mod pair;
-pub(crate) mod pointer;
+mod edits;
+mod reach;
 mod report;
-mod rules;
-mod scope;
-mod text;
-mod version;
-mod walk;
+mod spot;
+mod table;
+mod tree;
 pub(crate) mod words;
 
-pub use change::{Change, In, Subject};
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+pub use changes::compare;
 pub use class::{Class, Side, Step};
-pub use kind::Kind;
-pub use report::{Count, Entry, Reach, Report};
-pub use version::{BadVersion, Version};
+pub use edits::{Edit, edits};
+pub use report::{Count, Report};
+pub use table::kinds;
+pub use tree::tree;
 
-use std::cmp::Reverse;
+/// One change from the old document to the new one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// What has happened: `field-added`.
+    pub kind: &'static str,
+    /// What it means.
+    pub class: Class,
+    /// The step of the version that it calls for.
+    pub step: Step,
+    /// Where: `createRoom, request: RoomSettingsRequest.quality`.
+    pub place: String,
+    /// The place without the operations that reach it, if that is enough: `RoomSettingsRequest.quality`.
+    pub name: String,
+    /// What of the operations it stands in.
+    #[serde(skip)]
+    part: String,
+    #[serde(skip)]
+    is_schema: bool,
+    /// On which sides of calls it stands.
+    pub sides: BTreeSet<Side>,
+    /// The operations that reach it, by id, or by method and path where they have none.
+    pub operations: reach::Operations,
+    /// Which document `pointer` leads into.
+    pub document: In,
+    /// A JSON pointer.
+    pub pointer: String,
+    /// What was there, where it can be said in a text.
+    pub old: Option<String>,
+    /// What is there now, where it can be said in a text.
+    pub new: Option<String>,
+    /// Why it is of this class.
+    pub why: &'static str,
+}
 
-use serde_json::Value;
-
-use crate::document::normalise;
-use pointer::Original;
-
-/// The changes from one document to another, the most severe first. Any JSON will do.
-pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
-    let (mut old_normal, mut new_normal) = (old.clone(), new.clone());
-    normalise(&mut old_normal);
-    normalise(&mut new_normal);
-    let mut changes = walk::walk(&old_normal, &new_normal);
-    // Pointers lead into the documents as they are.
-    let mut old = Original::new(&old_normal, old);
-    let mut new = Original::new(&new_normal, new);
-    for change in &mut changes {
-        let original = if change.document == In::Old { &mut old } else { &mut new };
-        change.pointer = original.pointer(&change.pointer);
-    }
-    changes.sort_by_key(|change| Reverse(change.class));
-    changes
+/// One of the two documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum In {
+    /// The one before.
+    Old,
+    /// The one after.
+    New,
 }

@@ -19,6 +19,7 @@ mod v3_1;
 
 pub use check::check;
 use guard::guarded;
+pub(crate) use normal::{LIMITS, NAMES, TEXTS, is_value, media_type};
 pub use normal::{normalise, to_text};
 pub use overlay::apply;
 pub use source::fetch;
@@ -42,6 +43,19 @@ pub struct Taken {
 pub fn take_in(text: &str) -> Result<Taken> {
     let taken = guarded(|| read(text).map_err(|error| error.to_string()));
     Ok(taken?)
+}
+
+/// Reads a document behind a path or an http(s) URL as OpenAPI 3.0, valid or not.
+///
+/// # Errors
+/// It cannot be read, or not be taken for OpenAPI 3.0.
+pub fn open(place: &str) -> Result<Taken> {
+    let text = fetch(place)?;
+    let read = guarded(|| {
+        to_v3_0(parse(&text).map_err(|error| error.to_string())?).map_err(|error| error.to_string())
+    });
+    let (document, notes) = read.map_err(|error| format!("{place}: {error}"))?;
+    Ok(Taken { document, notes: notes.into_iter().map(|note| format!("{place}: {note}")).collect() })
 }
 
 fn read(text: &str) -> Result<Taken> {
@@ -69,4 +83,9 @@ fn to_v3_0(document: Value) -> Result<(Value, Vec<String>)> {
         (Some(_), Some(_)) => Err("openapi, swagger: a document has one of them".into()),
         (None, None) => Err("no OpenAPI document: it has neither `openapi` nor `swagger`".into()),
     }
+}
+
+/// A JSON pointer to what stands under a key.
+pub(crate) fn join(at: &str, key: &str) -> String {
+    format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
 }

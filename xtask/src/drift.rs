@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{
     Result,
-    diff::{markdown::code, words::visible},
+    diff::words::{code, visible},
 };
 
 /// A line of a record. It stands beside the crate's own type, since this task must run while the crate

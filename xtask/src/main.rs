@@ -1,9 +1,9 @@
 //! Development tasks: `cargo xtask help` lists them.
 
-use std::{fs, io, process::ExitCode};
+use std::{fs, io, mem::take, process::ExitCode};
 
 use xtask::{
-    Result, document, drift,
+    Result, diff, document, drift,
     regen::{self, DOCUMENT, Place},
     terminal::{say, tell},
     workspace::Workspace,
@@ -19,6 +19,9 @@ usage: cargo xtask <task>
       --check                    the same, but changes nothing and fails where anything differs
       --json, --markdown         the report for programs, or for a pull request
       --generate-only            a document of any service, as far as to its bindings; changes nothing
+  diff OLD NEW                   what has changed between two documents (PATH or URL each), and what
+                                 that means for users of the crate
+      --json, --markdown         the report for programs, or for a pull request
   drift RECORD|-                 where the document and the live service disagree, by a record of what
                                  an observer was told (feature `drift`)
       --json, --markdown         the report for programs, or for an issue
@@ -51,10 +54,21 @@ enum Form {
     Json,
 }
 
+impl Form {
+    fn write(self, report: &diff::Report) -> Result<String> {
+        Ok(match self {
+            Self::Text => report.to_text(),
+            Self::Markdown => report.to_markdown(),
+            Self::Json => json(report)?,
+        })
+    }
+}
+
 /// What to do.
 enum Task {
     Help,
     Regen(Regen),
+    Diff([String; 2], Form),
     Drift(String, Form),
 }
 
@@ -76,8 +90,13 @@ impl Task {
             Some(other) => return Err(other.unexpected()),
             None => return Err("which task?".into()),
         };
-        let (is_regen, is_drift) = (task == "regen", task == "drift");
-        let (mut regen, mut record, mut form) = (Regen::default(), None, None);
+        let is_regen = task == "regen";
+        let takes = match task.as_str() {
+            "diff" => 2,
+            "drift" => 1,
+            _ => 0,
+        };
+        let (mut regen, mut places, mut form) = (Regen::default(), Vec::new(), None);
         while let Some(argument) = arguments.next()? {
             match argument {
                 Short('h') | Long("help") => return Ok(Self::Help),
@@ -87,7 +106,7 @@ impl Task {
                 Long("generate-only") if is_regen => regen.generate_only = true,
                 Long("json") if form.is_none() => form = Some(Form::Json),
                 Long("markdown") if form.is_none() => form = Some(Form::Markdown),
-                Value(path) if is_drift && record.is_none() => record = Some(path.string()?),
+                Value(place) if places.len() < takes => places.push(place.string()?),
                 other => return Err(other.unexpected()),
             }
         }
@@ -96,14 +115,16 @@ impl Task {
             return Err("there is a report where a document is taken in with --from".into());
         }
         regen.form = form.unwrap_or_default();
-        match (task.as_str(), record) {
+        match (task.as_str(), &mut places[..]) {
             ("help", _) => Ok(Self::Help),
             ("regen", _) if regen.generate_only && regen.from.is_none() => {
                 Err("--generate-only needs --from".into())
             }
             ("regen", _) => Ok(Self::Regen(regen)),
-            ("drift", Some(record)) => Ok(Self::Drift(record, regen.form)),
-            ("drift", None) => Err("which record?".into()),
+            ("diff", [old, new]) => Ok(Self::Diff([take(old), take(new)], regen.form)),
+            ("diff", _) => Err("which two documents?".into()),
+            ("drift", [record]) => Ok(Self::Drift(take(record), regen.form)),
+            ("drift", _) => Err("which record?".into()),
             _ => Err(format!("no task {task:?}").into()),
         }
     }
@@ -113,6 +134,13 @@ impl Task {
         match self {
             Self::Help => say(&format!("{USAGE}\n"))?,
             Self::Regen(regen) => return regen.run(),
+            Self::Diff(places, form) => {
+                let version = Workspace::here()?.version.parse()?;
+                let [old, new] = places.map(|place| document::open(&place));
+                let (old, new) = (old?, new?);
+                old.notes.iter().chain(&new.notes).for_each(tell);
+                say(&form.write(&diff::Report::between(&old.document, &new.document, version))?)?;
+            }
             Self::Drift(record, form) => {
                 let vendored = document::parse(&fs::read_to_string(Workspace::here()?.root.join(DOCUMENT))?)?;
                 let text = match record.as_str() {
@@ -156,13 +184,13 @@ impl Regen {
         let intake = regen::take_in(workspace, from, dry_run)?;
         intake.notes.iter().for_each(tell);
         let places = places(&intake.places);
+        let report = self.form.write(&intake.report)?;
         let said = match self.form {
-            Form::Text => say(&(intake.report.to_text() + &places)),
-            Form::Markdown => say(&(intake.report.to_markdown() + &places)),
             Form::Json => {
                 tell(places);
-                say(&json(&intake.report)?)
+                say(&report)
             }
+            Form::Text | Form::Markdown => say(&(report + &places)),
         };
         if let Some(refused) = intake.refused {
             return Err(format!("not taken in: {refused}").into());

@@ -1,58 +1,46 @@
 //! What a change means, and for whom.
 
+use semver::Version;
 use serde::Serialize;
 
 /// What a change means for users of the crate, the least severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// Nothing of requests or answers changes for users of the crate.
-    Documentation,
-    /// Something more can be said or read.
+    /// Nothing of requests or responses changes.
+    DocumentationOnly,
+    /// More can be sent or read.
     Additive,
-    /// The same code compiles, yet the service refuses what it took, or answers in a way that
+    /// The same code compiles, but the service refuses what it accepted, or responds in a way that
     /// released versions do not understand.
     BreakingOnTheWire,
-    /// Code written against the crate no longer compiles, or loses what it relied on.
+    /// Code written against the facade no longer compiles, or loses what it relied on.
     BreakingForCallers,
 }
 
 impl Class {
     /// All of them, the most severe first.
     pub const ALL: [Self; 4] =
-        [Self::BreakingForCallers, Self::BreakingOnTheWire, Self::Additive, Self::Documentation];
+        [Self::BreakingForCallers, Self::BreakingOnTheWire, Self::Additive, Self::DocumentationOnly];
 
     /// The step of the version that it calls for.
     pub fn step(self) -> Step {
         match self {
             Self::BreakingForCallers => Step::Major,
             Self::BreakingOnTheWire | Self::Additive => Step::Minor,
-            Self::Documentation => Step::Patch,
-        }
-    }
-
-    /// In words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::BreakingForCallers => "breaking for callers",
-            Self::BreakingOnTheWire => "breaking on the wire",
-            Self::Additive => "additive",
-            Self::Documentation => "documentation only",
+            Self::DocumentationOnly => Step::Patch,
         }
     }
 
     /// What it means, in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::BreakingForCallers => {
-                "Code written against the crate no longer compiles, or loses what it relied on."
-            }
+            Self::BreakingForCallers => "Code written against the crate breaks, or loses what it relied on.",
             Self::BreakingOnTheWire => {
-                "The same code compiles, but earlier releases stop working as they did. A minor step, so that \
-                 users get the mended release without editing their manifests."
+                "The same code compiles, but released versions stop working as they did."
             }
-            Self::Additive => "Something more can be said or read.",
-            Self::Documentation => "Nothing of requests or answers changes for users of the crate.",
+            Self::Additive => "More can be sent or read.",
+            Self::DocumentationOnly => "Nothing of requests or responses changes.",
         }
     }
 }
@@ -63,48 +51,44 @@ impl Class {
 pub enum Step {
     /// Nothing that users could notice in their code.
     Patch,
-    /// Code that compiled goes on to compile.
+    /// Code that compiled still compiles.
     Minor,
     /// Code may have to be changed.
     Major,
 }
 
 impl Step {
-    /// In a word.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
+    /// The version after this step, as cargo reads versions: before 1.0 the second number stands for
+    /// what breaks, and the third for everything else.
+    pub fn after(self, version: &Version) -> Version {
+        let Version { major, minor, patch, .. } = *version;
+        match (major, self) {
+            (0, Self::Major) => Version::new(0, minor + 1, 0),
+            (0, _) | (_, Self::Patch) => Version::new(major, minor, patch + 1),
+            (_, Self::Major) => Version::new(major + 1, 0, 0),
+            (_, Self::Minor) => Version::new(major, minor + 1, 0),
         }
     }
 }
 
-/// On which side of a call something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+/// Where in a call something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// What is sent.
     Request,
-    /// What comes back on success.
+    /// What is received on success.
     Answer,
-    /// What comes back on failure.
+    /// What is received on failure.
     Failure,
-    /// Neither: the operation or the document as a whole.
+    /// The operation or the document as a whole.
     Whole,
-    /// No operation comes to it.
+    /// No operation reaches it.
     Unused,
 }
 
-impl Side {
-    /// In a word.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Answer => "answer",
-            Self::Failure => "failure",
-            Self::Whole => "document",
-            Self::Unused => "unused",
-        }
-    }
+/// A variant in words, as it stands in JSON with blanks.
+pub(super) fn words(variant: impl Serialize) -> String {
+    let text = serde_json::to_value(variant).ok();
+    text.as_ref().and_then(|text| text.as_str()).unwrap_or_default().replace('-', " ")
 }

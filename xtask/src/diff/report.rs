@@ -1,52 +1,38 @@
-//! All changes with what follows from them.
+//! All changes, the version that they call for, and the forms in which they are read.
 
-use std::{cmp::Reverse, fmt::Write};
+use std::collections::BTreeMap;
 
+use semver::Version;
 use serde::Serialize;
+use serde_json::Value;
 
-use super::{Change, Class, Step, Subject, Version, changelog, group::grouped, markdown, text};
+use super::{
+    Change, Class, Step,
+    class::words,
+    compare,
+    words::{code, cut, difference, longest_run, visible},
+};
 
 /// How many operations are named.
 const NAMED: usize = 8;
+/// GitHub takes 65,536 characters for the text of a pull request: so many of them are for the changes,
+/// and so many for the changelog.
+const LONGEST: usize = 40_000;
+const LONGEST_CHANGELOG: usize = 15_000;
 
-/// What the facade has for a part of the document.
-pub trait Reach {
-    /// The items that call an operation: `RoomHandle::create_token`.
-    fn operation(&self, id: &str) -> Vec<String>;
-    /// The items that write or read a field of a schema: `Room::name`.
-    fn field(&self, schema: &str, field: &str) -> Vec<String>;
-    /// The items that stand for a schema: `Room`.
-    fn schema(&self, name: &str) -> Vec<String>;
-}
-
-impl Reach for () {
-    fn operation(&self, _: &str) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn field(&self, _: &str, _: &str) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn schema(&self, _: &str) -> Vec<String> {
-        Vec::new()
-    }
-}
-
-/// The changes, the version that they call for, and an entry for the changelog. Its JSON has the
-/// fields of this struct under their names.
+/// The changes from one document to another, and what follows from them. Its JSON has these fields.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// The version of the crate as it is.
     pub current: Version,
-    /// The version that the changes call for; nothing where there are none.
+    /// The version that the changes call for; none where there are none.
     pub next: Option<Version>,
     /// The largest step that a change calls for.
     pub step: Option<Step>,
     /// How many changes there are of each class, the most severe first.
     pub counts: Vec<Count>,
     /// The changes, the most severe first.
-    pub changes: Vec<Entry>,
+    pub changes: Vec<Change>,
     /// A section for `CHANGELOG.md`.
     pub changelog: String,
 }
@@ -54,112 +40,145 @@ pub struct Report {
 /// How many changes there are of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Count {
-    /// The class.
     pub class: Class,
-    /// How many.
     pub changes: usize,
 }
 
-/// A change with the items of the facade that it touches. Its JSON is the change's with one more
-/// field.
-#[derive(Clone, Debug, Serialize)]
-pub struct Entry {
-    /// The change.
-    #[serde(flatten)]
-    pub change: Change,
-    /// The items; none where the facade does not reach it yet.
-    pub facade: Vec<String>,
-}
-
 impl Report {
-    /// What has changed from one document to another.
-    pub fn between(old: &serde_json::Value, new: &serde_json::Value, current: Version) -> Self {
-        Self::new(super::compare(old, new), current, &())
-    }
-
-    /// A report on changes, as [`compare`](super::compare) finds them.
-    pub fn new(changes: Vec<Change>, current: Version, reach: &dyn Reach) -> Self {
+    /// The report on what has changed between two documents since this version of the crate.
+    pub fn between(old: &Value, new: &Value, current: Version) -> Self {
+        let changes = compare(old, new);
         let step = changes.iter().map(|change| change.step).max();
-        let count = |class| Count { class, changes: changes.iter().filter(|c| c.class == class).count() };
+        let count = |class| Count { class, changes: changes.iter().filter(|it| it.class == class).count() };
         let counts = Class::ALL.map(count).into_iter().filter(|count| count.changes > 0).collect();
-        let entry = |change: Change| Entry { facade: facade(&change, reach), change };
-        let mut changes: Vec<Entry> = changes.into_iter().map(entry).collect();
-        changes.sort_by_key(|entry| Reverse(entry.change.class));
-        let all: Vec<&Entry> = changes.iter().collect();
-        let changelog = changelog::section(&all);
-        Self { current, next: step.map(|step| current.after(step)), step, counts, changes, changelog }
-    }
-
-    /// For a terminal.
-    pub fn to_text(&self) -> String {
-        text::text(self)
-    }
-
-    /// For a pull request.
-    pub fn to_markdown(&self) -> String {
-        markdown::markdown(self)
+        let changelog = changelog(&changes);
+        Self { next: step.map(|step| step.after(&current)), current, step, counts, changes, changelog }
     }
 
     /// One line: how many changes of which class, and the step of the version.
     pub fn summary(&self) -> String {
-        let (Some(next), Some(step)) = (self.next, self.step) else {
+        let (Some(next), Some(step)) = (&self.next, self.step) else {
             return format!("No changes: the version stays {}", self.current);
         };
-        let counts: Vec<String> =
-            self.counts.iter().map(|count| format!("{} {}", count.changes, count.class.label())).collect();
-        let mut line = counts.join(", ");
-        // Writing to a string cannot fail.
-        let _ = write!(line, ": {} → {next} ({} step)", self.current, step.label());
-        line
+        let counts = self.counts.iter().map(|count| format!("{} {}", count.changes, words(count.class)));
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        format!("{counts}: {} → {next} ({} step)", self.current, words(step))
     }
 
-    pub(super) fn count(&self, class: Class) -> usize {
-        self.counts.iter().find(|count| count.class == class).map_or(0, |count| count.changes)
+    /// For a terminal.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{}\n", self.summary());
+        for Count { class, changes } in &self.counts {
+            text += &format!("\n{} ({changes})\n{}\n", words(class).to_uppercase(), class.meaning());
+            for change in self.of(*class) {
+                let (what, why) = (change.what(visible), change.reason(visible));
+                text += &format!("- {}: {what}\n    {why}\n", visible(&change.place));
+            }
+        }
+        let head = if self.changes.is_empty() { "" } else { "\nFOR CHANGELOG.md\n\n" };
+        let changelog = if self.changes.is_empty() { "" } else { &self.changelog };
+        text + head + changelog
     }
 
-    /// The entries of a class, to be read.
-    pub(super) fn of(&self, class: Class) -> Vec<Entry> {
-        let all: Vec<&Entry> = self.changes.iter().filter(|entry| entry.change.class == class).collect();
-        grouped(&all)
+    /// For a pull request. What comes out of a document stands in code, where nothing in it is markup.
+    pub fn to_markdown(&self) -> String {
+        let mut text = format!("**{}**\n", self.summary());
+        for Count { class, changes } in &self.counts {
+            let head = sentence(&words(class));
+            text += &format!("\n### {head} ({changes})\n\n{}\n\n", class.meaning());
+            let items = self.of(*class).map(|change| {
+                let (what, why) = (change.what(code), change.reason(code));
+                format!("- **{}**: {what}  \n  {why}\n", code(&change.place))
+            });
+            let room = LONGEST.saturating_sub(text.len());
+            text += &shortened(items, room);
+        }
+        if !self.changes.is_empty() {
+            let changelog =
+                shortened(self.changelog.split_inclusive('\n').map(str::to_owned), LONGEST_CHANGELOG);
+            let fence = "`".repeat(longest_run(&changelog).max(2) + 1);
+            text += &format!("\n### For `CHANGELOG.md`\n\n{fence}markdown\n{changelog}{fence}\n");
+        }
+        text
+    }
+
+    fn of(&self, class: Class) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.class == class)
     }
 }
 
-impl Entry {
-    /// What it touches of the facade, where that can be asked, with every item put as `put` says.
-    pub(super) fn facade_line(&self, put: impl Fn(&str) -> String) -> Option<String> {
-        if self.change.subject == Subject::Document {
-            return None;
+/// As many items as there is room for, and whether there are more.
+fn shortened(items: impl Iterator<Item = String>, room: usize) -> String {
+    let mut text = String::new();
+    for item in items {
+        if text.len() + item.len() > room {
+            return text + "- … and more, which the other forms of the report list\n";
         }
-        if self.facade.is_empty() {
-            return Some("Not reached by the facade yet.".to_owned());
+        text += &item;
+    }
+    text
+}
+
+impl Change {
+    /// What has happened, with values put as `put` says.
+    fn what(&self, put: fn(&str) -> String) -> String {
+        let is_prose =
+            matches!(self.kind, "description-changed" | "summary-changed" | "result-code-reworded");
+        let values = match (&self.old, &self.new) {
+            (Some(old), Some(new)) if is_prose => put(&difference(old, new)),
+            (Some(old), Some(new)) => format!("{} → {}", put(&cut(old)), put(&cut(new))),
+            (None, Some(new)) => put(&cut(new)),
+            (Some(old), None) => format!("was {}", put(&cut(old))),
+            (None, None) => return self.label(),
+        };
+        format!("{}: {values}", self.label())
+    }
+
+    /// What has happened, in words.
+    fn label(&self) -> String {
+        if self.kind == "other" { "changed otherwise".to_owned() } else { self.kind.replace('-', " ") }
+    }
+
+    /// Why it is of its class, and which operations it concerns where the place does not name them.
+    fn reason(&self, put: fn(&str) -> String) -> String {
+        let why = sentence(self.why);
+        if self.operations.len() < 3 {
+            return format!("{why}.");
         }
-        let items: Vec<String> = self.facade.iter().map(|item| put(item)).collect();
-        Some(format!("Facade: {}.", items.join(", ")))
+        let mut named: Vec<String> = self.operations.iter().take(NAMED).map(|id| put(id)).collect();
+        named.extend((self.operations.len() > NAMED).then(|| "…".to_owned()));
+        format!("{why}. Operations: {}.", named.join(", "))
     }
 }
 
-impl Entry {
-    /// The operations, where the place does not name them, with every one put as `put` says.
-    pub(super) fn operations_line(&self, put: impl Fn(&str) -> String) -> String {
-        let Change { operations, place, .. } = &self.change;
-        if operations.len() < 2 || operations.iter().all(|id| place.contains(&**id)) {
-            return String::new();
-        }
-        let named: Vec<String> = operations.iter().take(NAMED).map(|id| put(id)).collect();
-        let more = operations.len() - named.len();
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!(" Operations: {}{more}.", named.join(", "))
+/// A section for the changelog, from nothing but the changes.
+fn changelog(changes: &[Change]) -> String {
+    let mut section = "## Unreleased\n\n".to_owned();
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    for change in changes {
+        let head = match change.class {
+            Class::BreakingForCallers => "Breaking: ",
+            Class::BreakingOnTheWire => "Breaking for earlier releases: ",
+            Class::Additive => "",
+            Class::DocumentationOnly => {
+                *counted.entry(change.label()).or_default() += 1;
+                continue;
+            }
+        };
+        section += &format!("- {head}{}: {}.\n", code(&cut(&change.name)), change.what(code));
     }
+    if !counted.is_empty() {
+        let labels: Vec<String> = counted.iter().map(|(label, count)| format!("{label} ({count})")).collect();
+        section += &format!("- The documentation follows EnableX's: {}.\n", labels.join(", "));
+    }
+    if changes.is_empty() {
+        section += "- Nothing changed in the document of the service.\n";
+    }
+    section
 }
 
-fn facade(change: &Change, reach: &dyn Reach) -> Vec<String> {
-    let mut items: Vec<String> = match &change.subject {
-        Subject::Document => Vec::new(),
-        Subject::Operations => change.operations.iter().flat_map(|id| reach.operation(id)).collect(),
-        Subject::Schema(name) => reach.schema(name),
-        Subject::Field { schema, field } => reach.field(schema, field),
-    };
-    items.sort();
-    items.dedup();
-    items
+/// With a capital letter at its start.
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

@@ -1,30 +1,30 @@
-//! Texts, short enough to be read.
+//! Values and texts, short enough to be read, and harmless where they are shown.
 
 use serde_json::Value;
-use similar::{ChangeTag, TextDiff};
 
 /// How many characters of a value are shown.
 const LONGEST: usize = 200;
-/// How many characters of a difference are shown.
-const LONGEST_EXCERPT: usize = 600;
-/// How many words around a difference, and in it.
+/// How many words around a difference are shown, and how many of it.
 const AROUND: usize = 4;
 const WITHIN: usize = 40;
 
-/// A value as a text, cut where it is long.
+/// A value in a few words: what has a name by its name, a schema by its type.
 pub(super) fn brief(value: &Value) -> String {
-    match value {
-        Value::String(text) => cut(text),
-        other => cut(&other.to_string()),
+    let text = |key: &str| value[key].as_str();
+    let name = ["route", "$ref", "url", "meaning", "in"].into_iter().find_map(text);
+    match (value, name, text("type")) {
+        (Value::String(text), ..) => text.clone(),
+        (_, Some(name), _) => name.strip_prefix("#/components/schemas/").unwrap_or(name).to_owned(),
+        (_, _, Some("array")) if value["items"].is_object() => format!("list of {}", brief(&value["items"])),
+        (_, _, Some(kind)) => {
+            text("format").or(text("scheme")).map_or(kind.to_owned(), |detail| format!("{kind} ({detail})"))
+        }
+        _ => value.to_string(),
     }
 }
 
 pub(super) fn cut(text: &str) -> String {
-    cut_at(text, LONGEST)
-}
-
-fn cut_at(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
+    match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
@@ -35,84 +35,26 @@ pub(super) fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is different in a text, word by word, with few words around it: `a [-b-] {+c+} d`.
+/// What differs in a text, with few words around it: `a [-b-] {+c+} d`.
 pub(super) fn difference(old: &str, new: &str) -> String {
-    let Differing { before, old, new, after, cut_before, cut_after } = Differing::of(old, new);
-    let ends = [cut_before, cut_after].map(|cut| cut.then(|| "…".to_owned()));
-    let [start, end] = ends;
-    let plain = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    let all =
-        start.into_iter().chain(plain(&before)).chain(middle(&old, &new)).chain(plain(&after)).chain(end);
-    cut_at(&all.collect::<Vec<_>>().join(" "), LONGEST_EXCERPT)
-}
-
-/// What is different in each of two texts, with few words around it.
-pub(super) fn excerpts(old: &str, new: &str) -> (String, String) {
-    let differing = Differing::of(old, new);
-    let excerpt = |words: &[&str], is_none: bool| {
-        let Differing { before, after, cut_before, cut_after, .. } = &differing;
-        let start = cut_before.then_some("…");
-        let end = cut_after.then_some("…");
-        let all = start.into_iter().chain(before.iter().copied()).chain(words.iter().copied());
-        let all: Vec<&str> = all.chain(after.iter().copied()).chain(end).collect();
-        if is_none { String::new() } else { cut_at(&all.join(" "), LONGEST_EXCERPT) }
+    let (olds, news): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+    let start = olds.iter().zip(&news).take_while(|(old, new)| old == new).count();
+    let ends = olds[start..].iter().rev().zip(news[start..].iter().rev());
+    let end = ends.take_while(|(old, new)| old == new).count();
+    let middle = |words: &[&str]| {
+        let words = &words[start..words.len() - end];
+        cut(&words[..words.len().min(WITHIN)].join(" "))
     };
-    (excerpt(&differing.old, old.is_empty()), excerpt(&differing.new, new.is_empty()))
-}
-
-/// The words in which two texts differ, and some around them.
-struct Differing<'a> {
-    before: Vec<&'a str>,
-    old: Vec<&'a str>,
-    new: Vec<&'a str>,
-    after: Vec<&'a str>,
-    cut_before: bool,
-    cut_after: bool,
-}
-
-impl<'a> Differing<'a> {
-    fn of(old: &'a str, new: &'a str) -> Self {
-        let (olds, news): (Vec<&str>, Vec<&str>) =
-            (old.split_whitespace().collect(), new.split_whitespace().collect());
-        let same_start = olds.iter().zip(&news).take_while(|(old, new)| old == new).count();
-        let rest = olds.len().min(news.len()) - same_start;
-        let from_end = olds.iter().rev().zip(news.iter().rev());
-        let same_end = from_end.take(rest).take_while(|(old, new)| old == new).count();
-        let middle = |words: &[&'a str]| words[same_start..words.len() - same_end].to_vec();
-        let (mut old, mut new) = (middle(&olds), middle(&news));
-        let long = old.len().max(new.len()) > WITHIN;
-        old.truncate(WITHIN);
-        new.truncate(WITHIN);
-        let tail = &olds[olds.len() - same_end..];
-        Self {
-            before: olds[same_start.saturating_sub(AROUND)..same_start].to_vec(),
-            old,
-            new,
-            after: if long { Vec::new() } else { tail.iter().take(AROUND).copied().collect() },
-            cut_before: same_start > AROUND,
-            cut_after: long || tail.len() > AROUND,
-        }
-    }
-}
-
-fn middle(olds: &[&str], news: &[&str]) -> Vec<String> {
-    let diff = TextDiff::from_slices(olds, news);
-    let mut runs: Vec<(ChangeTag, Vec<&str>)> = Vec::new();
-    for change in diff.iter_all_changes() {
-        match runs.last_mut() {
-            Some((tag, words)) if *tag == change.tag() => words.push(change.value()),
-            _ => runs.push((change.tag(), vec![change.value()])),
-        }
-    }
-    runs.into_iter().map(|(tag, words)| marked(tag, &cut(&words.join(" ")))).collect()
-}
-
-fn marked(tag: ChangeTag, words: &str) -> String {
-    match tag {
-        ChangeTag::Equal => words.to_owned(),
-        ChangeTag::Delete => format!("[-{words}-]"),
-        ChangeTag::Insert => format!("{{+{words}+}}"),
-    }
+    let (before, after) = (&olds[start.saturating_sub(AROUND)..start], &olds[olds.len() - end..]);
+    let parts = [
+        (start > AROUND).then(|| "…".to_owned()),
+        Some(before.join(" ")),
+        Some(middle(&olds)).filter(|words| !words.is_empty()).map(|words| format!("[-{words}-]")),
+        Some(middle(&news)).filter(|words| !words.is_empty()).map(|words| format!("{{+{words}+}}")),
+        Some(after[..end.min(AROUND)].join(" ")),
+        (end > AROUND).then(|| "…".to_owned()),
+    ];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A text in which nothing is hidden and nothing steers a terminal.
@@ -135,4 +77,20 @@ fn steers(character: char) -> bool {
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
     )
+}
+
+/// A text as code in a line of Markdown, where no markup, mention or HTML in it is read.
+pub(crate) fn code(text: &str) -> String {
+    let text = visible(text);
+    if text.trim().is_empty() {
+        return format!("`\"{text}\"`");
+    }
+    let fence = "`".repeat(longest_run(&text) + 1);
+    let edge = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    if edge { format!("{fence} {text} {fence}") } else { format!("{fence}{text}{fence}") }
+}
+
+/// The longest run of backticks.
+pub(super) fn longest_run(text: &str) -> usize {
+    text.split(|character| character != '`').map(str::len).max().unwrap_or_default()
 }

@@ -48,25 +48,20 @@ pub fn put_back(value: &mut Value) {
 }
 
 fn is_untaken(schema: &Map<String, Value>, keyword: &str) -> bool {
-    match keyword {
-        "enum" => {
-            schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null))
-        }
-        "format" => is_open_format(schema),
-        _ => schema.get(keyword).is_some_and(Value::is_string),
-    }
-}
-
-fn is_open_format(schema: &Map<String, Value>) -> bool {
     let known: &[&str] = match schema.get("type").and_then(Value::as_str) {
         Some("integer") => &["int32", "int64"],
         Some("number") => &["double", "float"],
-        _ => return false,
+        _ => &[],
     };
-    schema.get("format").and_then(Value::as_str).is_some_and(|format| !known.contains(&format))
+    match (keyword, schema.get(keyword)) {
+        ("enum", Some(Value::Array(values))) => values.contains(&Value::Null),
+        ("format", Some(Value::String(format))) => !known.is_empty() && !known.contains(&&**format),
+        ("pattern", value) => value.is_some_and(Value::is_string),
+        _ => false,
+    }
 }
 
-fn each(value: &mut Value, what: fn(&mut Value)) {
+pub(super) fn each(value: &mut Value, what: fn(&mut Value)) {
     match value {
         Value::Object(object) => object.values_mut().for_each(what),
         Value::Array(items) => items.iter_mut().for_each(what),

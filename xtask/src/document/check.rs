@@ -44,14 +44,22 @@ fn forgiven() -> EnumSet<Options> {
 /// # Errors
 /// Names every finding with its place.
 pub fn check(document: &Value) -> Result<()> {
-    let mut findings = references::dangling(document);
+    let dangling = references::dangling(document);
     let mut document = document.clone();
     aside::set_aside(&mut document);
     references::set_aside(&mut document);
     let spec: Spec =
         serde_path_to_error::deserialize(&document).map_err(|error| format!("OpenAPI 3.0: {error}"))?;
+    let says = |(at, reference): &(String, String)| {
+        format!("{at}: refers to {reference:?}, which is not in the document")
+    };
+    let mut findings: Vec<String> = dangling.iter().map(says).collect();
     if let Err(error) = spec.validate(forgiven(), None) {
-        findings.extend(error.errors.iter().map(ToString::to_string));
+        let words = error.errors.iter().map(ToString::to_string);
+        // The library has found some of them, too.
+        findings.extend(
+            words.filter(|words| !dangling.iter().any(|(_, reference)| words.contains(&**reference))),
+        );
     }
     if findings.is_empty() {
         return Ok(());

@@ -3,28 +3,19 @@
 //!
 //! Keys stand in the order of the alphabet, and so does what is a set (`required`, `enum`, `tags`,
 //! `parameters`, alternatives). What only says what goes without saying is left out (`nullable:
-//! false`). Texts have no blanks at the ends of their lines. What an example, a default or an
-//! extension holds is a value, of which the keys alone are ordered.
+//! false`, an empty list of parameters). Media types have no parameters, and one that admits any type
+//! is JSON, which the client sends and reads. Texts have no blanks at the ends of their lines. What an
+//! example, a default or an extension holds is a value, of which the keys alone are ordered.
 
-use serde_json::Value;
+use serde_json::{Map, Number, Value, map::Entry};
+
+use super::join;
 
 /// Objects whose keys are names that the document gives, not keywords.
-pub(super) const NAMES: &[&str] = &[
-    "callbacks",
-    "content",
-    "encoding",
-    "headers",
-    "links",
-    "mapping",
-    "parameters",
-    "paths",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "scopes",
-    "securitySchemes",
-    "variables",
+#[rustfmt::skip]
+pub(crate) const NAMES: &[&str] = &[
+    "callbacks", "content", "encoding", "headers", "links", "mapping", "parameters", "paths", "properties",
+    "requestBodies", "responses", "schemas", "scopes", "securitySchemes", "variables",
 ];
 
 /// What holds values.
@@ -33,20 +24,20 @@ const VALUES: &[&str] = &["const", "default", "enum", "example", "examples"];
 /// Lists whose order says nothing.
 const SETS: &[&str] = &["allOf", "anyOf", "enum", "oneOf", "parameters", "required", "security", "tags"];
 
-const TEXTS: &[&str] = &["description", "summary", "title"];
+pub(crate) const TEXTS: &[&str] = &["description", "summary", "title"];
 
 /// Keywords that are `false` where they are absent.
+#[rustfmt::skip]
 const SWITCHES: &[&str] = &[
-    "allowEmptyValue",
-    "allowReserved",
-    "deprecated",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "nullable",
-    "readOnly",
-    "required",
-    "uniqueItems",
-    "writeOnly",
+    "allowEmptyValue", "allowReserved", "deprecated", "exclusiveMaximum", "exclusiveMinimum", "nullable",
+    "readOnly", "required", "uniqueItems", "writeOnly",
+];
+
+/// Limits that are numbers.
+#[rustfmt::skip]
+pub(crate) const LIMITS: &[&str] = &[
+    "exclusiveMaximum", "exclusiveMinimum", "maxItems", "maxLength", "maxProperties", "maximum", "minItems",
+    "minLength", "minProperties", "minimum", "multipleOf",
 ];
 
 /// Keywords that are 0 where they are absent.
@@ -56,6 +47,44 @@ const LEAST: &[&str] = &["minItems", "minLength", "minProperties"];
 pub fn normalise(document: &mut Value) {
     keywords(document);
     document.sort_all_objects();
+}
+
+/// Visits every object whose keys are keywords, with the pointer to it. Where `visit` says no, what is in
+/// it is passed over.
+pub(super) fn walk(document: &Value, visit: &mut dyn FnMut(&str, &Map<String, Value>) -> bool) {
+    step(document, "", None, visit);
+}
+
+/// Where `names` is the keyword that the object stands under, its keys are names.
+fn step(
+    value: &Value,
+    at: &str,
+    names: Option<&str>,
+    visit: &mut dyn FnMut(&str, &Map<String, Value>) -> bool,
+) {
+    if let Value::Object(object) = value
+        && (names.is_some() || visit(at, object))
+    {
+        for (key, value) in object {
+            let is_passed = match names {
+                None => is_value(key),
+                Some(keyword) => extends(keyword, at) && key.starts_with("x-"),
+            };
+            if !is_passed {
+                let names =
+                    (names.is_none() && NAMES.contains(&&**key) && value.is_object()).then_some(&**key);
+                step(value, &join(at, key), names, visit);
+            }
+        }
+    }
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        step(item, &join(at, &index.to_string()), None, visit);
+    }
+}
+
+/// Whether extensions stand among the names under a keyword.
+fn extends(keyword: &str, at: &str) -> bool {
+    keyword == "paths" || (keyword == "responses" && at != "/components/responses")
 }
 
 /// The text of a document: two blanks a level, and a line's end.
@@ -87,8 +116,17 @@ fn keyword_value(keyword: &str, value: &mut Value) {
         _ if is_value(keyword) => {}
         Value::Object(named) if NAMES.contains(&keyword) => {
             let extends = matches!(keyword, "paths" | "responses");
-            let named = named.iter_mut().filter(|(name, _)| !(extends && name.starts_with("x-")));
-            named.for_each(|(_, value)| keywords(value));
+            for (_, value) in named.iter_mut().filter(|(name, _)| !(extends && name.starts_with("x-"))) {
+                keywords(value);
+            }
+            if keyword == "content" {
+                media_types(named);
+            }
+        }
+        Value::Number(number) if LIMITS.contains(&keyword) => {
+            if let Some(whole) = whole(number) {
+                *number = whole.into();
+            }
         }
         other => keywords(other),
     }
@@ -108,7 +146,7 @@ fn order(set: &mut Value) {
     }
 }
 
-pub(super) fn is_value(keyword: &str) -> bool {
+pub(crate) fn is_value(keyword: &str) -> bool {
     VALUES.contains(&keyword) || keyword.starts_with("x-")
 }
 
@@ -116,9 +154,39 @@ fn goes_without_saying(keyword: &str, value: &Value) -> bool {
     match value {
         Value::Bool(false) => SWITCHES.contains(&keyword),
         Value::Number(number) => LEAST.contains(&keyword) && number.as_u64() == Some(0),
-        Value::Array(items) => keyword == "required" && items.is_empty(),
+        Value::Array(items) => items.is_empty() && matches!(keyword, "parameters" | "required" | "tags"),
+        Value::Object(named) => named.is_empty() && keyword == "properties",
         _ => false,
     }
+}
+
+/// Gives media types their plain names, unless something else has that name already.
+fn media_types(content: &mut Map<String, Value>) {
+    let written: Vec<String> = content.keys().cloned().collect();
+    for name in written {
+        let Some(media) = content.remove(&name) else { continue };
+        match content.entry(media_type(&name, &media)) {
+            Entry::Vacant(free) => drop(free.insert(media)),
+            Entry::Occupied(same) if *same.get() == media => {}
+            Entry::Occupied(_) => drop(content.insert(name, media)),
+        }
+    }
+}
+
+/// The plain name of a media type.
+pub(crate) fn media_type(name: &str, media: &Value) -> String {
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let any = matches!(&*essence, "*/*" | "application/*");
+    // A file may have any type, too.
+    let is_json =
+        media.get("schema").is_some_and(|schema| schema.get("format").is_none_or(|it| it != "binary"));
+    if any && is_json { "application/json".to_owned() } else { essence }
+}
+
+/// `1.0` as `1`.
+fn whole(number: &Number) -> Option<i64> {
+    let value = number.as_f64().filter(|value| number.is_f64() && value.fract() == 0.0)?;
+    (value.abs() < 2f64.powi(53)).then_some(value as i64)
 }
 
 fn trimmed(text: &str) -> String {

@@ -1,6 +1,12 @@
 //! JSON and YAML.
 
-use serde_json::Value;
+use std::fmt;
+
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::{Map, Value};
 use serde_saphyr::{budget, options};
 
 use crate::Result;
@@ -21,8 +27,9 @@ pub fn parse(text: &str) -> Result<Value> {
 }
 
 fn json(text: &str) -> Result<Value> {
-    let value = serde_json::from_str::<unique::Unique>(text).map_err(|error| format!("JSON: {error}"))?;
-    Ok(value.0)
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = Unique.deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
+    Ok(value.map_err(|error| format!("JSON: {error}"))?)
 }
 
 /// Aliases are written out, within bounds that a document cannot reach that was written to be read.
@@ -41,73 +48,53 @@ fn yaml(text: &str) -> Result<Value> {
 }
 
 /// A value whose objects have each key once.
-mod unique {
-    use std::fmt;
+struct Unique;
 
-    use serde::{
-        Deserialize, Deserializer,
-        de::{Error, MapAccess, SeqAccess, Visitor},
+impl<'de> DeserializeSeed<'de> for Unique {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+macro_rules! plain {
+    ($($visit:ident: $kind:ty),*) => {
+        $(fn $visit<E>(self, value: $kind) -> Result<Value, E> {
+            Ok(value.into())
+        })*
     };
-    use serde_json::{Map, Value};
+}
 
-    pub struct Unique(pub Value);
+impl<'de> Visitor<'de> for Unique {
+    type Value = Value;
 
-    impl<'de> Deserialize<'de> for Unique {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            deserializer.deserialize_any(AnyValue).map(Self)
-        }
+    plain!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
     }
 
-    struct AnyValue;
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
 
-    impl<'de> Visitor<'de> for AnyValue {
-        type Value = Value;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a value")
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(Unique)? {
+            list.push(item);
         }
+        Ok(list.into())
+    }
 
-        fn visit_unit<E>(self) -> Result<Value, E> {
-            Ok(Value::Null)
-        }
-
-        fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-            Ok(value.into())
-        }
-
-        fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-            Ok(value.into())
-        }
-
-        fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-            Ok(value.into())
-        }
-
-        fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-            Ok(value.into())
-        }
-
-        fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-            Ok(value.into())
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-            let mut list = Vec::new();
-            while let Some(Unique(item)) = items.next_element()? {
-                list.push(item);
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            if map.contains_key(&key) {
+                return Err(A::Error::custom(format_args!("duplicate key {key:?}")));
             }
-            Ok(list.into())
+            map.insert(key, entries.next_value_seed(Unique)?);
         }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-            let mut map = Map::new();
-            while let Some((key, Unique(value))) = entries.next_entry::<String, Unique>()? {
-                if map.contains_key(&key) {
-                    return Err(Error::custom(format_args!("duplicate key {key:?}")));
-                }
-                map.insert(key, value);
-            }
-            Ok(map.into())
-        }
+        Ok(map.into())
     }
 }

@@ -2,40 +2,16 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    check::listed,
-    normal::{NAMES, is_value},
-};
-use crate::{Result, diff::pointer::join};
+use super::{check::listed, normal::walk};
+use crate::Result;
 
-/// Keywords of schemas and documents that 3.0 does not have, and what 3.0 has instead.
-const NEW: &[(&str, &str)] = &[
-    ("$anchor", "nothing"),
-    ("$defs", "`components.schemas`"),
-    ("$dynamicAnchor", "nothing"),
-    ("$dynamicRef", "nothing"),
-    ("$id", "nothing"),
-    ("$schema", "nothing"),
-    ("const", "an `enum` of one value"),
-    ("contains", "nothing"),
-    ("contentEncoding", "`format: byte`"),
-    ("contentMediaType", "`format: binary`"),
-    ("contentSchema", "nothing"),
-    ("dependentRequired", "nothing"),
-    ("dependentSchemas", "nothing"),
-    ("else", "nothing"),
-    ("if", "nothing"),
-    ("jsonSchemaDialect", "nothing"),
-    ("maxContains", "nothing"),
-    ("minContains", "nothing"),
-    ("pathItems", "nothing"),
-    ("patternProperties", "`additionalProperties`"),
-    ("prefixItems", "`items`"),
-    ("propertyNames", "nothing"),
-    ("then", "nothing"),
-    ("unevaluatedItems", "nothing"),
-    ("unevaluatedProperties", "nothing"),
-    ("webhooks", "nothing"),
+/// Keywords that 3.0 does not have.
+#[rustfmt::skip]
+const NEW: &[&str] = &[
+    "$anchor", "$defs", "$dynamicAnchor", "$dynamicRef", "$id", "$schema", "const", "contains",
+    "contentEncoding", "contentMediaType", "contentSchema", "dependentRequired", "dependentSchemas", "else",
+    "if", "jsonSchemaDialect", "maxContains", "minContains", "pathItems", "patternProperties", "prefixItems",
+    "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties", "webhooks",
 ];
 
 /// Takes a document for one of 3.0.
@@ -44,7 +20,10 @@ pub fn lower(mut document: Value, version: &str) -> Result<(Value, Vec<String>)>
     if document.get("paths").is_none() {
         findings.push("/paths: required by 3.0".to_owned());
     }
-    search(&document, "", false, &mut findings);
+    walk(&document, &mut |at, object| {
+        findings.extend(new_in(object, at));
+        true
+    });
     if findings.is_empty() {
         document["openapi"] = "3.0.3".into();
         let note = format!("declared as OpenAPI {version}, and taken for 3.0.3, since it says nothing new");
@@ -58,33 +37,11 @@ pub fn lower(mut document: Value, version: &str) -> Result<(Value, Vec<String>)>
     .into())
 }
 
-/// Finds what is new in 3.1. Where `names` is set, keys are names.
-fn search(value: &Value, at: &str, names: bool, findings: &mut Vec<String>) {
-    match value {
-        Value::Object(object) => {
-            let keywords = object.iter().filter(|(key, _)| names || !is_value(key));
-            for (key, value) in keywords {
-                let names = !names && NAMES.contains(&key.as_str()) && value.is_object();
-                search(value, &join(at, key), names, findings);
-            }
-            if !names {
-                findings.extend(new_in(object, at));
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                search(item, &join(at, &index.to_string()), false, findings);
-            }
-        }
-        _ => {}
-    }
-}
-
 fn new_in(object: &Map<String, Value>, at: &str) -> Vec<String> {
     let mut new = Vec::new();
     let mut say = |key: &str, what: &str| new.push(format!("{at}/{key}: {what}"));
-    for (keyword, instead) in NEW.iter().filter(|(keyword, _)| object.contains_key(*keyword)) {
-        say(keyword, &format!("3.0 has {instead} for it"));
+    for keyword in NEW.iter().filter(|keyword| object.contains_key(**keyword)) {
+        say(keyword, "3.0 does not have it");
     }
     match object.get("type") {
         Some(Value::Array(_)) => say("type", "a list; 3.0 has one type, and `nullable`"),

@@ -13,7 +13,13 @@ use super::{
     build::{compile, generate},
     holds, replace,
 };
-use crate::{Result, diff::Report, document, terminal::tell, workspace::Workspace};
+use crate::{
+    Result,
+    diff::{Report, compare},
+    document,
+    terminal::tell,
+    workspace::Workspace,
+};
 
 /// What came of a document.
 pub struct Intake {
@@ -58,7 +64,7 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
     let mut vendored = parse(&text)?;
     let committed = committed(root).as_deref().map(parse).transpose()?;
     let report = Report::between(committed.as_ref().unwrap_or(&vendored), &document, version);
-    if Report::between(&vendored, &document, version).changes.is_empty() {
+    if compare(&vendored, &document).is_empty() {
         document::normalise(&mut vendored);
         document = vendored;
     }

@@ -1,115 +1,61 @@
-//! Every change that is known is found, once, as what it is; and so is its opposite.
+//! Every kind of change, there and back: what it is found as, where, and what it means.
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
-use xtask::diff::{Change, Class, Kind, Step, compare};
+use serde_json::Value;
+use xtask::diff::{Change, In, compare, kinds};
 
-use crate::{
-    bodies, codes_and_texts, compositions, document, fields, limits, operations, schemas, sides,
-    support::{Expected, Row, push, vendored},
-};
+use crate::support::{changed, frozen};
 
-fn rows() -> Vec<Row> {
-    [
-        document::rows(),
-        operations::rows(),
-        bodies::rows(),
-        schemas::rows(),
-        fields::rows(),
-        compositions::rows(),
-        limits::rows(),
-        sides::rows(),
-        codes_and_texts::rows(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// What is done to the frozen document, and what is to be found for it and for its opposite:
+/// `pointer := value` (`-` takes it away), then `kind class @ place` for each change, which is there (`>`)
+/// or back (`<`).
+const ROWS: &str = include_str!("rows.txt");
+
+type Row = (Vec<(&'static str, Value)>, Vec<&'static str>);
+
+fn row(block: &'static str) -> Row {
+    let (done, expected): (Vec<&str>, Vec<&str>) =
+        block.lines().map(str::trim).partition(|line| line.starts_with('/'));
+    let value = |text| if text == "-" { Value::Null } else { serde_json::from_str(text).unwrap() };
+    let done = done.iter().map(|line| line.split_once(" := ").unwrap());
+    (done.map(|(pointer, text)| (pointer, value(text))).collect(), expected)
 }
 
-fn step(class: Class) -> Step {
-    match class {
-        Class::BreakingForCallers => Step::Major,
-        Class::BreakingOnTheWire | Class::Additive => Step::Minor,
-        Class::Documentation => Step::Patch,
-    }
-}
-
-/// What is found, in the order of nothing but itself.
-fn found(changes: &[Change]) -> Vec<(Kind, Class, Step, String)> {
-    let mut found: Vec<_> = changes.iter().map(|c| (c.kind, c.class, c.step, c.place.clone())).collect();
-    found.sort();
-    found
-}
-
-fn expected(expected: &[Expected]) -> Vec<(Kind, Class, Step, String)> {
-    let mut all: Vec<_> = expected
-        .iter()
-        .map(|Expected(kind, class, place)| (*kind, *class, step(*class), (*place).to_owned()))
-        .collect();
-    all.sort();
-    all
-}
-
-fn assert_pointers(name: &str, changes: &[Change], old: &Value, new: &Value) {
-    for change in changes {
-        let document = if change.document == xtask::diff::In::Old { old } else { new };
-        assert!(document.pointer(&change.pointer).is_some(), "{name}: nothing at {}", change.pointer);
-    }
+fn lines(changes: &[Change], mark: &str) -> Vec<String> {
+    let class = |change: &Change| serde_json::to_value(change.class).unwrap().as_str().unwrap().to_owned();
+    changes.iter().map(|it| format!("{mark} {} {} @ {}", it.kind, class(it), it.place)).collect()
 }
 
 #[test]
-fn every_change_is_found_once_and_so_is_its_opposite() {
-    let mut failed = Vec::new();
-    for row in rows() {
-        let mut old = vendored();
-        (row.before)(&mut old);
-        let mut new = old.clone();
-        (row.change)(&mut new);
-        for (from, to, wanted) in [(&old, &new, &row.there), (&new, &old, &row.back)] {
-            let changes = compare(from, to);
-            assert_pointers(row.name, &changes, from, to);
-            let (found, wanted) = (found(&changes), expected(wanted));
-            if found != wanted {
-                failed.push(format!("{}:\n  found {found:?}\n  wanted {wanted:?}", row.name));
+fn every_change_is_found_as_what_it_is_and_so_is_its_opposite() {
+    let mut wrong = String::new();
+    for block in ROWS.trim().split("\n\n") {
+        let (done, expected) = row(block);
+        let (old, new) = (frozen(), changed(&done));
+        let (there, back) = (compare(&old, &new), compare(&new, &old));
+        for (changes, from, to) in [(&there, &old, &new), (&back, &new, &old)] {
+            for change in changes {
+                let document = if change.document == In::Old { from } else { to };
+                assert!(
+                    document.pointer(&change.pointer).is_some(),
+                    "{block}: nothing at {}",
+                    change.pointer
+                );
             }
         }
-        assert_eq!(compare(&new, &new), [], "{}", row.name);
+        let found = [lines(&there, ">"), lines(&back, "<")].concat();
+        if found != expected {
+            let done: Vec<&str> = block.lines().filter(|line| line.starts_with('/')).collect();
+            wrong += &format!("{}\n    {}\n\n", done.join("\n"), found.join("\n    "));
+        }
     }
-    assert!(failed.is_empty(), "{} of the table:\n{}", failed.len(), failed.join("\n"));
+    assert!(wrong.is_empty(), "found otherwise:\n\n{wrong}");
 }
 
 #[test]
 fn no_kind_is_without_a_row() {
-    let in_table: BTreeSet<Kind> =
-        rows().iter().flat_map(|row| row.there.iter().chain(&row.back)).map(|expected| expected.0).collect();
-    let missing: Vec<_> = Kind::ALL.iter().filter(|kind| !in_table.contains(kind)).collect();
-    assert!(missing.is_empty(), "{missing:?}");
-}
-
-#[test]
-fn names_of_rows_are_their_own() {
-    let rows = rows();
-    let names: BTreeSet<_> = rows.iter().map(|row| row.name).collect();
-    assert_eq!(names.len(), rows.len());
-}
-
-#[test]
-fn pointers_lead_into_the_document_as_it_is() {
-    let mut new = vendored();
-    // In the normal form it is the first of them.
-    push(&mut new, "/components/schemas/Quality/enum", json!("AD"));
-    let parameters = "/paths/~1cdr~1period~1{from_date}~1{to_date}/get/parameters";
-    push(&mut new, parameters, json!({"name": "a", "in": "query", "schema": {}}));
-    push(
-        &mut new,
-        "/components/schemas/ErrorResponse/oneOf",
-        json!({"description": " a ", "type": "boolean"}),
-    );
-    let pointers: BTreeSet<String> =
-        compare(&vendored(), &new).into_iter().map(|change| change.pointer).collect();
-    let expected = ["/components/schemas/ErrorResponse/oneOf/2", "/components/schemas/Quality/enum/3"];
-    let expected: BTreeSet<String> =
-        expected.into_iter().map(str::to_owned).chain([format!("{parameters}/2")]).collect();
-    assert_eq!(pointers, expected);
+    let in_rows: BTreeSet<&str> =
+        ROWS.lines().filter_map(|line| line.trim().strip_prefix(['>', '<'])?.split(' ').nth(1)).collect();
+    assert_eq!(in_rows, kinds().collect());
 }

@@ -1,0 +1,211 @@
+//! A document as a tree in which nothing has a position: what lists hold stands under its name.
+//!
+//! Names that the document gives are keys in brackets (`[Room]`, `[query zone]`), keywords are keys as
+//! they are. References to parameters are resolved, since their names are part of what they refer to,
+//! and parameters of a path belong to its operations. Routes are the same whatever their parameters
+//! are called.
+
+use serde_json::{Map, Value, json};
+
+use super::words::collapsed;
+use crate::document::{METHODS, NAMES, TEXTS, is_value, join, normalise};
+
+/// The tree of a document.
+pub fn tree(document: &Value) -> Value {
+    let mut tree = document.clone();
+    normalise(&mut tree);
+    routes(&mut tree);
+    keywords(&mut tree);
+    // Patches of the specification change no meaning.
+    if let Some(Value::String(version)) = tree.get_mut("openapi")
+        && version.starts_with("3.0.")
+    {
+        version.truncate(3);
+    }
+    tree
+}
+
+/// The key of an item in a list, if lists of this keyword hold what is known by one.
+pub(super) fn item_key(keyword: &str, index: usize, item: &Value) -> Option<String> {
+    let text = |key: &str| item[key].as_str();
+    Some(match keyword {
+        "enum" => item.to_string(),
+        "required" | "tags" if item.is_string() => item.to_string(),
+        "tags" => text("name")?.to_owned(),
+        "allOf" | "anyOf" | "oneOf" if item.is_object() => {
+            text("$ref").or(text("type")).unwrap_or("any").to_owned()
+        }
+        "servers" if item.is_object() => index.to_string(),
+        "x-result-codes" | "x-error-codes" => item.get("code")?.to_string(),
+        _ => return None,
+    })
+}
+
+/// The key of a parameter: by position in the path, else by place and name.
+pub(super) fn parameter_key(path: &str, parameter: &Value) -> String {
+    let (place, name) = (parameter["in"].as_str().unwrap_or_default(), parameter["name"].as_str());
+    let mut names = path.split('{').skip(1).map(|part| part.split('}').next());
+    match names.position(|known| place == "path" && known == name) {
+        Some(position) => format!("path {}", position + 1),
+        None => name.map_or_else(|| parameter.to_string(), |name| format!("{place} {name}")),
+    }
+}
+
+/// A path without the names of its parameters.
+pub(super) fn template(path: &str) -> String {
+    let rest = |part: &str| part.split_once('}').map_or(part, |(_, rest)| rest).to_owned();
+    let parts: Vec<String> = path.split('{').map(rest).collect();
+    parts.join("{}")
+}
+
+/// The client treats all of these alike.
+pub(super) fn is_success(status: &str) -> bool {
+    status.len() == 3 && status.starts_with('2')
+}
+
+fn routes(tree: &mut Value) {
+    let document = tree.clone();
+    let Some(Value::Object(paths)) = tree.get_mut("paths") else { return };
+    let mut resolved = Vec::new();
+    for (path, mut item) in std::mem::take(paths) {
+        let shared = item["parameters"].as_array().cloned().unwrap_or_default();
+        for method in METHODS {
+            let Some(Value::Object(operation)) = item.get_mut(*method) else { continue };
+            operation.insert("route".into(), format!("{} {path}", method.to_uppercase()).into());
+            operation.retain(|key, value| {
+                !matches!(&**key, "security" | "servers") || document.get(key) != Some(value)
+            });
+            parameters(operation, &shared, &path, &document, &mut resolved);
+            success(operation);
+        }
+        if METHODS.iter().any(|method| item[*method].is_object()) && !shared.is_empty() {
+            item.as_object_mut().map(|item| item.remove("parameters"));
+        }
+        insert(paths, if path.starts_with("x-") { path } else { template(&path) }, item);
+    }
+    if let Some(Value::Object(shared)) = tree.pointer_mut("/components/parameters") {
+        shared.retain(|name, _| !resolved.contains(&format!("#{}", join("/components/parameters", name))));
+    }
+}
+
+/// Gives an operation its parameters and those of its path.
+fn parameters(
+    operation: &mut Map<String, Value>,
+    shared: &[Value],
+    path: &str,
+    document: &Value,
+    resolved: &mut Vec<String>,
+) {
+    let empty = json!([]);
+    let Value::Array(own) = operation.get("parameters").unwrap_or(&empty) else { return };
+    let mut named = |list: &[Value]| {
+        let mut named = Map::new();
+        for listed in list {
+            let reference = listed["$ref"].as_str().unwrap_or_default();
+            let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
+            resolved.extend(target.map(|_| reference.to_owned()));
+            let parameter = target.unwrap_or(listed);
+            insert(&mut named, format!("[{}]", parameter_key(path, parameter)), parameter.clone());
+        }
+        named
+    };
+    let mut all = named(shared);
+    // In place of those of its path.
+    all.extend(named(own));
+    if !all.is_empty() {
+        operation.insert("parameters".into(), all.into());
+    }
+}
+
+/// Has the first success under the name of all of them.
+fn success(operation: &mut Map<String, Value>) {
+    let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
+    if let Some(status) = responses.keys().find(|status| is_success(status)).cloned()
+        && let Some(Value::Object(mut response)) = responses.remove(&status)
+    {
+        response.insert("status".into(), status.into());
+        insert(responses, "2XX".into(), response.into());
+    }
+}
+
+fn keywords(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            defaults(object);
+            object.retain(|keyword, value| !says_nothing(keyword, value));
+            // Names for the values of an enum stand beside it, one by one.
+            let is_named = object.keys().any(|keyword| keyword.starts_with("x-enum"));
+            for (keyword, value) in object.iter_mut().filter(|(keyword, _)| !(is_named && *keyword == "enum"))
+            {
+                keyword_value(keyword, value);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(keywords),
+        _ => {}
+    }
+}
+
+fn keyword_value(keyword: &str, value: &mut Value) {
+    let mut named = Map::new();
+    match value {
+        Value::String(text) if TEXTS.contains(&keyword) => *text = collapsed(text),
+        Value::Array(items) if is_named(keyword, items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                if !is_value(keyword) {
+                    keywords(item);
+                }
+                let key = item_key(keyword, index, item).unwrap_or_default();
+                insert(&mut named, format!("[{key}]"), item.take());
+            }
+            *value = named.into();
+        }
+        _ if is_value(keyword) => {}
+        Value::Object(names) if NAMES.contains(&keyword) => {
+            for (name, mut value) in std::mem::take(names) {
+                let is_extension = matches!(keyword, "paths" | "responses") && name.starts_with("x-");
+                if !is_extension {
+                    keywords(&mut value);
+                }
+                names.insert(
+                    if is_extension || name.starts_with('[') { name } else { format!("[{name}]") },
+                    value,
+                );
+            }
+        }
+        other => keywords(other),
+    }
+}
+
+fn is_named(keyword: &str, items: &[Value]) -> bool {
+    !items.is_empty() && items.iter().all(|item| item_key(keyword, 0, item).is_some())
+}
+
+fn insert(named: &mut Map<String, Value>, key: String, item: Value) {
+    let mut free = key.clone();
+    let mut number = 1;
+    while named.contains_key(&free) {
+        number += 1;
+        free = format!("{key} #{number}");
+    }
+    named.insert(free, item);
+}
+
+/// Leaves out how a parameter is written where it holds anyway.
+fn defaults(parameter: &mut Map<String, Value>) {
+    let style = match parameter.get("in").and_then(Value::as_str) {
+        Some("query" | "cookie") => "form",
+        Some(_) => "simple",
+        None => return,
+    };
+    parameter.retain(|key, value| key != "style" || *value != style);
+    let explode = style == "form" && !parameter.contains_key("style");
+    parameter.retain(|key, value| key != "explode" || *value != explode);
+}
+
+fn says_nothing(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "additionalProperties" => *value == true || *value == json!({}),
+        "servers" => *value == json!([{ "url": "/" }]),
+        _ => TEXTS.contains(&keyword) && value.as_str().is_some_and(|text| text.trim().is_empty()),
+    }
+}
