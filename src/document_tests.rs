@@ -1,6 +1,6 @@
 //! Where a new document wants a hand: its compiler errors and failures name the file.
 
-use std::{any::type_name, collections::BTreeSet};
+use std::{any::type_name, collections::BTreeSet, fmt::Debug};
 
 use serde_json::Value;
 
@@ -10,6 +10,12 @@ use crate::{
 
 type Names = BTreeSet<String>;
 
+#[track_caller]
+fn assert_same<T: Clone + Debug + Ord>(documented: &BTreeSet<T>, ours: &BTreeSet<T>) {
+    let (new, gone) = (documented - ours, ours - documented);
+    assert!(new.is_empty() && gone.is_empty(), "new in the document: {new:?}; not in it: {gone:?}");
+}
+
 fn document() -> Value {
     serde_json::from_str(include_str!("../openapi/video.json")).unwrap()
 }
@@ -18,33 +24,29 @@ fn name<T>() -> String {
     type_name::<T>().rsplit("::").next().unwrap().to_owned()
 }
 
-/// A request, by a pattern of all its keys. A new key does not compile until it is named here, and wants
-/// a setter in the file that stands beside it.
-fn request<T>(_setters: &str, _keys: fn(T)) -> String {
+/// A request, by a pattern of all its keys with the file of their setters. A new key does not compile until
+/// it is named here.
+fn request<T>(_: fn(T) -> &'static str) -> String {
     name::<T>()
 }
 
 fn requests() -> Names {
     use types::*;
     [
-        request("src/tokens/request.rs", |CreateTokenRequest { name: _, role: _, user_ref: _, data: _ }| {}),
+        request(|CreateTokenRequest { name: _, role: _, user_ref: _, data: _ }| "src/tokens/request.rs"),
+        request(|CreateRoomRequest { name: _, owner_ref: _, settings: _, sip: _, data: _ }| {
+            "src/rooms/new_room.rs"
+        }),
+        request(|UpdateRoomRequest { name: _, owner_ref: _, settings: _, sip: _, data: _ }| {
+            "src/rooms/update.rs"
+        }),
+        request(|SipRequest { enabled: _ }| "src/rooms/new_room.rs, src/rooms/update.rs"),
+        request(|LiveRecordingRequest { auto_recording: _, url: _ }| "src/rooms/settings.rs"),
+        request(|LiveTranscriptionRequest { auto_transcribe: _, enable: _, language: _ }| {
+            "src/rooms/settings.rs"
+        }),
+        request(|RoleBasedRecordingRequest { moderator: _, participant: _ }| "src/rooms/settings.rs"),
         request(
-            "src/rooms/new_room.rs",
-            |CreateRoomRequest { name: _, owner_ref: _, settings: _, sip: _, data: _ }| {},
-        ),
-        request(
-            "src/rooms/update.rs",
-            |UpdateRoomRequest { name: _, owner_ref: _, settings: _, sip: _, data: _ }| {},
-        ),
-        request("src/rooms/new_room.rs, update.rs", |SipRequest { enabled: _ }| {}),
-        request("src/rooms/settings.rs", |LiveRecordingRequest { auto_recording: _, url: _ }| {}),
-        request(
-            "src/rooms/settings.rs",
-            |LiveTranscriptionRequest { auto_transcribe: _, enable: _, language: _ }| {},
-        ),
-        request("src/rooms/settings.rs", |RoleBasedRecordingRequest { moderator: _, participant: _ }| {}),
-        request(
-            "src/rooms/settings.rs; src/rooms/new_room.rs for what is fixed when a room is created",
             |RoomSettingsRequest {
                  abwd: _,
                  adhoc: _,
@@ -73,7 +75,7 @@ fn requests() -> Names {
                  single_file_recording: _,
                  wait_for_moderator: _,
                  watermark: _,
-             }| {},
+             }| "src/rooms/settings.rs",
         ),
     ]
     .into()
@@ -141,19 +143,13 @@ fn schema<'a>(document: &'a Value, name: &str) -> &'a Value {
     &document["components"]["schemas"][name]
 }
 
-fn keys(schema: &Value) -> Names {
-    schema["properties"].as_object().unwrap().keys().cloned().collect()
-}
-
 #[test]
 fn operations_are_those_of_src_transport_operations_rs() {
     let document = document();
-    let documented = operations(&document);
-    let documented: BTreeSet<_> = documented
-        .iter()
-        .map(|(route, operation)| (operation["operationId"].as_str().unwrap(), &route[..]))
-        .collect();
-    assert_eq!(documented, operations::ALL.iter().map(|operation| (operation.id, operation.route)).collect());
+    let id = |operation: &Value| operation["operationId"].as_str().unwrap().to_owned();
+    let documented = operations(&document).into_iter().map(|(route, operation)| (id(operation), route));
+    let ours = operations::ALL.iter().map(|operation| (operation.id.to_owned(), operation.route.to_owned()));
+    assert_same(&documented.collect(), &ours.collect());
 }
 
 #[test]
@@ -165,16 +161,13 @@ fn requests_are_those_of_the_patterns_above() {
     }
     documented.retain(|name| schema(&document, name).get("properties").is_some());
     // The overlay puts the settings of a new room in the place of those of an update.
-    assert!(documented.remove("RoomSettingsUpdate"));
-    assert_eq!(documented, requests());
+    documented.remove("RoomSettingsUpdate");
+    assert_same(&documented, &requests());
 
-    let fixed = ["adhoc", "mode", "scheduled"].map(str::to_owned).into();
-    let new = keys(schema(&document, "RoomSettingsRequest"));
-    assert_eq!(
-        keys(schema(&document, "RoomSettingsUpdate")),
-        &new - &fixed,
-        "src/rooms/settings.rs sets both"
-    );
+    let keys = |name| schema(&document, name)["properties"].as_object().unwrap().keys().cloned().collect();
+    let mut of_both: Names = keys("RoomSettingsRequest");
+    ["adhoc", "mode", "scheduled"].map(|fixed| assert!(of_both.remove(fixed)));
+    assert_same(&keys("RoomSettingsUpdate"), &of_both);
 }
 
 #[test]
@@ -192,17 +185,16 @@ fn types_of_answers_are_exported_by_src_lib_rs() {
         let properties = schema(&document, name).get("properties");
         properties.is_some_and(|properties| properties.get("result").is_none())
     });
-    assert_eq!(documented, exports());
+    assert_same(&documented, &exports());
 }
 
 #[test]
 fn words_are_those_of_src_role_rs_and_src_rooms_words_rs() {
     let document = document();
     let schemas = document["components"]["schemas"].as_object().unwrap().iter();
-    let documented = schemas.filter_map(|(name, schema)| {
-        let words = schema.get("enum")?.as_array().unwrap().iter();
-        Some((&name[..], words.map(|word| word.as_str().unwrap()).collect()))
-    });
+    let listed = schemas.filter_map(|(name, schema)| Some((&name[..], schema.get("enum")?.as_array()?)));
+    let documented =
+        listed.flat_map(|(name, words)| words.iter().map(move |word| (name, word.as_str().unwrap())));
     let ours = [
         ("MediaZone", MediaZone::WORDS),
         ("Mode", Mode::WORDS),
@@ -210,8 +202,8 @@ fn words_are_those_of_src_role_rs_and_src_rooms_words_rs() {
         ("RecordingMedia", RecordingMedia::WORDS),
         ("Role", Role::WORDS),
     ];
-    let ours = ours.into_iter().map(|(name, words)| (name, words.iter().copied().collect::<BTreeSet<_>>()));
-    assert_eq!(documented.collect::<BTreeSet<(_, BTreeSet<_>)>>(), ours.collect());
+    let ours = ours.into_iter().flat_map(|(name, words)| words.iter().map(move |word| (name, *word)));
+    assert_same(&documented.collect(), &ours.collect());
 }
 
 #[test]
@@ -220,7 +212,14 @@ fn codes_are_those_of_src_error_code_rs() {
     let codes =
         |name, list| schema(&document, name)[list].as_array().unwrap().iter().map(|entry| &entry["code"]);
     let results = codes("ResultCode", "x-result-codes").map(|code| code.as_i64().unwrap());
-    assert_eq!(results.collect::<BTreeSet<_>>(), ErrorCode::PUBLISHED_RESULTS.iter().copied().collect());
+    assert_same(&results.collect(), &ErrorCode::PUBLISHED_RESULTS.iter().copied().collect());
     let words = codes("ErrorCode", "x-error-codes").map(|code| code.as_str().unwrap());
-    assert_eq!(words.collect::<BTreeSet<_>>(), ErrorCode::PUBLISHED_WORDS.iter().copied().collect());
+    assert_same(&words.collect(), &ErrorCode::PUBLISHED_WORDS.iter().copied().collect());
+}
+
+#[test]
+fn the_address_is_that_of_src_client_base_url_rs() {
+    let document = document();
+    let address = document["servers"][0]["url"].as_str().unwrap();
+    assert!(include_str!("client/base_url.rs").contains(&format!("\"{address}\"")), "{address}");
 }

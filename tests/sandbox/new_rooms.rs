@@ -191,7 +191,7 @@ async fn what_has_no_code_is_named_in_the_message() {
     let table = [
         ("description", json!({"description": 1})),
         ("canvas", json!({"canvas": "no"})),
-        ("media_zone", json!({"media_zone": "EU"})),
+        ("media_zone", json!({"media_zone": "nowhere"})),
         ("audiences", json!({"audiences": 500})),
         ("hls_view_url", json!({"hls_view_url": "http://example.com"})),
         ("live_recording", json!({"live_recording": true})),

@@ -138,7 +138,8 @@ fn generate_with(workspace: &Workspace, document: &Value, overlay: bool) -> Resu
 }
 
 /// A copy of the workspace under its target directory, in which everything is tried first. Its crate has
-/// a version of its own: cargo would take what it has built of one copy for the other's.
+/// a version of its own, since cargo would take what it has built of one copy for the other's, and does not
+/// depend on itself, so that the compiler reaches its unit tests where the library has errors.
 fn stage(workspace: &Workspace) -> Result<Workspace> {
     let (root, copy) = (&workspace.root, workspace.target.join("regen"));
     if copy.exists() {
@@ -149,10 +150,11 @@ fn stage(workspace: &Workspace) -> Result<Workspace> {
         duplicate(&root.join(part), &copy.join(part)).map_err(|error| format!("{part}: {error}"))?;
     }
     let named = |version: &str| format!("name = \"enablex\"\nversion = \"{version}\"");
+    let (is, becomes) = (named(&workspace.version), named(&format!("{}+stage", workspace.version)));
     for manifest in ["Cargo.lock", "Cargo.toml"] {
-        let text = fs::read_to_string(copy.join(manifest))?;
-        let version = format!("{}+stage", workspace.version);
-        fs::write(copy.join(manifest), text.replacen(&named(&workspace.version), &named(&version), 1))?;
+        let text = fs::read_to_string(copy.join(manifest))?.replacen(&is, &becomes, 1);
+        let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("enablex = { path = \".\""));
+        fs::write(copy.join(manifest), lines.collect::<String>())?;
     }
     Ok(Workspace { root: copy, ..workspace.clone() })
 }
