@@ -168,9 +168,9 @@ paths:
 fn a_reference_to_nothing_of_a_swagger_2_0_is_named() {
     let document = |parameter: &str, response: &str, definition: &str| {
         format!(
-            "swagger: '2.0'\ninfo: {{title: Test, version: '1'}}\nparameters: {{q: {{in: query, name: q, type: \
-             string}}}}\nresponses: {{r: {{description: d}}}}\ndefinitions: {{A: {{properties: {{b: {{$ref: \
-             '#/definitions/{definition}'}}}}}}, B: {{}}}}\npaths: {{/a: {{get: {{parameters: [{{$ref: \
+            "swagger: '2.0'\ninfo: {{title: Test, version: '1'}}\nparameters: {{q: {{in: query, name: q, \
+             type: string}}}}\nresponses: {{r: {{description: d}}}}\ndefinitions: {{A: {{properties: {{b: \
+             {{$ref: '#/definitions/{definition}'}}}}}}, B: {{}}}}\npaths: {{/a: {{get: {{parameters: [{{$ref: \
              '#/parameters/{parameter}'}}], responses: {{200: {{$ref: '#/responses/{response}'}}}}}}}}}}"
         )
     };
@@ -243,8 +243,8 @@ fn what_is_no_document_is_refused_by_name() {
 fn a_finding_names_its_place() {
     let parts = [
         (
-            "paths: {/a: {get: {operationId: a, responses: {200: {description: d, content: {application/json: \
-             {schema: {$ref: '#/components/schemas/B'}}}}}}}}",
+            "paths: {/a: {get: {operationId: a, responses: {200: {description: d, content: {\
+             application/json: {schema: {$ref: '#/components/schemas/B'}}}}}}}}",
             "/paths/~1a/get/responses/200/content/application~1json/schema/$ref",
         ),
         ("paths: {/a: {get: {responses: {200: {description: 5}}}}}", "paths"),
@@ -272,103 +272,73 @@ fn places(rest: &str) -> Vec<String> {
     refused.lines().skip(1).map(|line| line.trim_start().split(": ").next().unwrap().to_owned()).collect()
 }
 
-/// An operation at a path with a parameter, or components.
-fn with(part: &str) -> String {
+/// A document with these components, or this operation, and the pointer to them.
+fn with(part: &str) -> (String, &'static str) {
     let mut text = part.replace("OK", "responses: {200: {description: d}}");
-    for kind in [
-        "schemas",
-        "responses",
-        "parameters",
-        "requestBodies",
-        "headers",
-        "examples",
-        "links",
-        "callbacks",
-        "securitySchemes",
-    ] {
-        text = text.replace(&format!("@{kind}"), &format!("{{$ref: '#/components/{kind}/Nowhere'}}"));
+    while let Some((before, after)) = text.split_once('@') {
+        let (kind, after) = after.split_at(after.find(|letter: char| !letter.is_alphabetic()).unwrap());
+        text = format!("{before}{{$ref: '#/components/{kind}/Nowhere'}}{after}");
     }
     let parameter = "parameters: [{in: path, name: b, required: true, schema: {type: string}}]";
-    match text.split_once(':') {
-        Some(("get", _)) => format!("paths: {{'/a/{{b}}': {{{parameter}, {text}}}}}"),
-        Some(("components", _)) => format!("paths: {{}}\n{text}"),
-        _ => text,
+    if text.starts_with("get:") {
+        return (format!("paths: {{'/a/{{b}}': {{{parameter}, {text}}}}}"), "/paths/~1a~1{b}");
     }
+    (format!("paths: {{}}\ncomponents: {{{text}}}"), "/components")
 }
 
 /// Wherever a reference may stand, used or not, it is named where it leads nowhere, and once.
 #[test]
 fn every_reference_to_nothing_is_named() {
     for (part, place) in [
-        ("components: {schemas: {A: @schemas}}", "/components/schemas/A/$ref"),
+        ("schemas: {A: @schemas}", "/schemas/A/$ref"),
+        ("schemas: {A: {properties: {x-b: @schemas}}}", "/schemas/A/properties/x-b/$ref"),
+        ("schemas: {A: {properties: {default: @schemas}}}", "/schemas/A/properties/default/$ref"),
+        ("schemas: {A: {type: array, items: @schemas}}", "/schemas/A/items/$ref"),
+        ("schemas: {A: {allOf: [{}, @schemas]}}", "/schemas/A/allOf/1/$ref"),
+        ("schemas: {A: {not: @schemas}}", "/schemas/A/not/$ref"),
+        ("schemas: {A: {additionalProperties: @schemas}}", "/schemas/A/additionalProperties/$ref"),
+        ("responses: {A: @responses}", "/responses/A/$ref"),
+        ("responses: {x-a: {description: d, headers: {x-b: @headers}}}", "/responses/x-a/headers/x-b/$ref"),
         (
-            "components: {schemas: {A: {properties: {x-b: @schemas}}}}",
-            "/components/schemas/A/properties/x-b/$ref",
+            "responses: {A: {description: d, content: {a/b: {schema: @schemas}}}}",
+            "/responses/A/content/a~1b/schema/$ref",
         ),
+        ("responses: {A: {description: d, links: {b: @links}}}", "/responses/A/links/b/$ref"),
+        ("parameters: {A: @parameters}", "/parameters/A/$ref"),
+        ("parameters: {A: {in: query, name: a, schema: @schemas}}", "/parameters/A/schema/$ref"),
+        ("requestBodies: {A: @requestBodies}", "/requestBodies/A/$ref"),
+        ("headers: {A: @headers}", "/headers/A/$ref"),
+        ("headers: {A: {schema: @schemas}}", "/headers/A/schema/$ref"),
+        ("examples: {A: @examples}", "/examples/A/$ref"),
+        ("links: {A: @links}", "/links/A/$ref"),
+        ("links: {A: {operationRef: '#/paths/~1nowhere/get'}}", "/links/A/operationRef"),
+        ("callbacks: {A: @callbacks}", "/callbacks/A/$ref"),
+        ("securitySchemes: {A: @securitySchemes}", "/securitySchemes/A/$ref"),
         (
-            "components: {schemas: {A: {properties: {default: @schemas}}}}",
-            "/components/schemas/A/properties/default/$ref",
+            "callbacks: {A: {'{$u}': {post: {responses: {200: @responses}}}}}",
+            "/callbacks/A/{$u}/post/responses/200/$ref",
         ),
-        ("components: {schemas: {A: {type: array, items: @schemas}}}", "/components/schemas/A/items/$ref"),
-        ("components: {schemas: {A: {allOf: [{}, @schemas]}}}", "/components/schemas/A/allOf/1/$ref"),
-        ("components: {schemas: {A: {not: @schemas}}}", "/components/schemas/A/not/$ref"),
-        (
-            "components: {schemas: {A: {additionalProperties: @schemas}}}",
-            "/components/schemas/A/additionalProperties/$ref",
-        ),
-        ("components: {responses: {A: @responses}}", "/components/responses/A/$ref"),
-        (
-            "components: {responses: {x-a: {description: d, headers: {x-b: @headers}}}}",
-            "/components/responses/x-a/headers/x-b/$ref",
-        ),
-        (
-            "components: {responses: {A: {description: d, content: {a/b: {schema: @schemas}}}}}",
-            "/components/responses/A/content/a~1b/schema/$ref",
-        ),
-        (
-            "components: {responses: {A: {description: d, links: {b: @links}}}}",
-            "/components/responses/A/links/b/$ref",
-        ),
-        ("components: {parameters: {A: @parameters}}", "/components/parameters/A/$ref"),
-        (
-            "components: {parameters: {A: {in: query, name: a, schema: @schemas}}}",
-            "/components/parameters/A/schema/$ref",
-        ),
-        ("components: {requestBodies: {A: @requestBodies}}", "/components/requestBodies/A/$ref"),
-        ("components: {headers: {A: @headers}}", "/components/headers/A/$ref"),
-        ("components: {headers: {A: {schema: @schemas}}}", "/components/headers/A/schema/$ref"),
-        ("components: {examples: {A: @examples}}", "/components/examples/A/$ref"),
-        ("components: {links: {A: @links}}", "/components/links/A/$ref"),
-        (
-            "components: {links: {A: {operationRef: '#/paths/~1nowhere/get'}}}",
-            "/components/links/A/operationRef",
-        ),
-        ("components: {callbacks: {A: @callbacks}}", "/components/callbacks/A/$ref"),
-        ("components: {securitySchemes: {A: @securitySchemes}}", "/components/securitySchemes/A/$ref"),
-        (
-            "components: {callbacks: {A: {'{$u}': {post: {responses: {200: @responses}}}}}}",
-            "/components/callbacks/A/{$u}/post/responses/200/$ref",
-        ),
-        ("paths: {/a: {$ref: '#/paths/~1nowhere'}}", "/paths/~1a/$ref"),
-        ("get: {responses: {default: @responses}}", "/paths/~1a~1{b}/get/responses/default/$ref"),
-        ("get: {OK, parameters: [@parameters]}", "/paths/~1a~1{b}/get/parameters/0/$ref"),
-        ("get: {OK, requestBody: @requestBodies}", "/paths/~1a~1{b}/get/requestBody/$ref"),
-        ("get: {OK, callbacks: {c: @callbacks}}", "/paths/~1a~1{b}/get/callbacks/c/$ref"),
+        ("get: {responses: {default: @responses}}", "/get/responses/default/$ref"),
+        ("get: {OK, parameters: [@parameters]}", "/get/parameters/0/$ref"),
+        ("get: {OK, requestBody: @requestBodies}", "/get/requestBody/$ref"),
+        ("get: {OK, callbacks: {c: @callbacks}}", "/get/callbacks/c/$ref"),
         (
             "get: {responses: {200: {description: d, content: {a/b: {examples: {c: @examples}}}}}}",
-            "/paths/~1a~1{b}/get/responses/200/content/a~1b/examples/c/$ref",
+            "/get/responses/200/content/a~1b/examples/c/$ref",
         ),
     ] {
-        assert_eq!(places(&with(part)), [place], "{part}");
+        let (text, at) = with(part);
+        assert_eq!(places(&text), [format!("{at}{place}")], "{part}");
     }
+    assert_eq!(places("paths: {/a: {$ref: '#/paths/~1nowhere'}}"), ["/paths/~1a/$ref"]);
     let mapped = "{propertyName: b, mapping: {c: '#/components/schemas/Nowhere'}}";
     let schema =
         format!("{{A: {{discriminator: {mapped}, oneOf: [{{$ref: '#/components/schemas/C'}}]}}, C: {{}}}}");
-    let found = places(&with(&format!("components: {{schemas: {schema}}}")));
+    let found = places(&with(&format!("schemas: {schema}")).0);
     assert_eq!(found, ["/components/schemas/A/discriminator/mapping/c"]);
     // No part of this document, however it is written.
     for reference in ["#/components/schemas/A%2", "#components/schemas/A", "Nowhere", "other.yaml#/A"] {
-        let found = places(&with(&format!("components: {{schemas: {{A: {{$ref: '{reference}'}}}}}}")));
+        let found = places(&with(&format!("schemas: {{A: {{$ref: '{reference}'}}}}")).0);
         assert_eq!(found, ["/components/schemas/A/$ref"], "{reference}");
     }
 }
@@ -394,7 +364,7 @@ fn references_to_something_are_taken() {
     take_in(&document_of("3.0.3", examples)).unwrap();
     for reference in ["~1a~1{b}", "~1a~1%7Bb%7D", "%7E1a%7e1%7bb%7d"] {
         let response = format!("{{$ref: '#/paths/{reference}/get/responses/200'}}");
-        let text = with(&format!("get: {{responses: {{200: {{description: d}}, 400: {response}}}}}"));
+        let text = with(&format!("get: {{responses: {{200: {{description: d}}, 400: {response}}}}}")).0;
         take_in(&document_of("3.0.3", &text)).map_err(|error| error.to_string()).expect(reference);
     }
 }

@@ -59,8 +59,8 @@ impl Comparison<'_> {
         let known =
             |path: &[String]| Spot::of(&[base, path].concat(), self.trees).path[base.len()..] == *path;
         let changed = edits.iter().map(|edit| &edit.path);
-        let rewritten: BTreeSet<_> =
-            changed.filter(|path| known(path)).filter_map(|path| reference(path)).collect();
+        let owners = changed.filter_map(|path| reference(path).filter(|_| known(path)));
+        let rewritten: BTreeSet<_> = owners.collect();
         let is_rewritten = |path: &[String]| (0..path.len()).any(|depth| rewritten.contains(&path[..depth]));
         for edit in edits.iter().filter(|edit| !is_rewritten(&edit.path)) {
             self.edit(base, values, &edit.path);
@@ -98,7 +98,6 @@ impl Comparison<'_> {
         }
         let action = match (old, new) {
             _ if last == "additionalProperties" => by(old.is_none() || new == Some(&Value::Bool(false))),
-            _ if last == "security" => security(old, new),
             (None, _) if required => Action::AddedRequired,
             (None, _) => Action::Added,
             (_, None) => Action::Removed,
@@ -187,7 +186,8 @@ impl Comparison<'_> {
 
 /// Whether it says nothing by itself, only by what it holds.
 fn is_container(spot: &Spot, all: &Map<String, Value>) -> bool {
-    let is_whole = [".enum", ".oneOf", ".anyOf", "]"].iter().any(|end| spot.shape.ends_with(end));
+    let is_whole =
+        [".enum", ".oneOf", ".anyOf", ".security", "]"].iter().any(|end| spot.shape.ends_with(end));
     let is_folder = matches!(&*spot.shape, ".components" | ".paths" | ".paths[]" | ".info");
     let holds_names = all.keys().all(|key| key.starts_with('['));
     !all.is_empty() && (is_folder || (holds_names && !spot.is_leaf && !is_whole))
@@ -205,17 +205,6 @@ fn by(tightens: bool) -> Action {
     if tightens { Action::Tightened } else { Action::Loosened }
 }
 
-fn security(old: Option<&Value>, new: Option<&Value>) -> Action {
-    let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned();
-    match (list(old), list(new)) {
-        (_, Some(new)) if new.is_empty() => Action::Loosened,
-        (Some(old), Some(new)) if !old.is_empty() && old.iter().all(|one| new.contains(one)) => {
-            Action::Loosened
-        }
-        _ => Action::Changed,
-    }
-}
-
 fn limit(key: &str, old: &Value, new: &Value) -> Action {
     match (old.as_f64(), new.as_f64()) {
         _ if key == "pattern" => Action::Tightened,
@@ -229,30 +218,25 @@ fn limit(key: &str, old: &Value, new: &Value) -> Action {
 
 /// What a schema or a response says with all that it refers to and is made of.
 fn whole(tree: &Value, value: &Value) -> Value {
-    fn merge(tree: &Value, value: &Value, whole: &mut Map<String, Value>, passed: &mut HashSet<String>) {
+    let (mut whole, mut open, mut passed) = (Map::new(), vec![value], HashSet::new());
+    while let Some(value) = open.pop() {
         for (key, value) in value.as_object().into_iter().flatten() {
             match (key.as_str(), value, whole.get_mut(key)) {
                 ("$ref", Value::String(reference), _) => match target(tree, reference) {
-                    Some(found) if passed.insert(reference.clone()) => merge(tree, found, whole, passed),
+                    Some(target) if passed.insert(reference) => open.push(target),
                     Some(_) => {}
-                    None => {
-                        whole.entry("type").or_insert(reference.clone().into());
-                    }
+                    None => drop(whole.insert("type".to_owned(), value.clone())),
                 },
-                ("allOf", Value::Object(parts), _) => {
-                    parts.values().for_each(|part| merge(tree, part, whole, passed));
-                }
+                ("allOf", Value::Object(parts), _) => open.extend(parts.values()),
                 ("properties" | "required", Value::Object(names), Some(Value::Object(own))) => {
                     own.extend(names.iter().map(|(name, value)| (name.clone(), value.clone())));
                 }
                 (_, _, Some(_)) => {}
-                (_, value, None) => drop(whole.insert(key.clone(), value.clone())),
+                (_, _, None) => drop(whole.insert(key.clone(), value.clone())),
             }
         }
     }
-    let mut all = Map::new();
-    merge(tree, value, &mut all, &mut HashSet::new());
-    Value::Object(all)
+    whole.into()
 }
 
 /// A value in words.

@@ -53,11 +53,10 @@ impl Spot {
                     side = side_of(plain, value(depth - 1));
                     part = format!("{} {plain}", words(side));
                 }
+                ("security", _) => {}
                 ("responses", _) => part = format!("response {plain}"),
                 ("requestBodies", _) => part = format!("request {plain}"),
-                (_, "requestBody") if path.len() > 3 || path[0] == "paths" => {
-                    (side, part) = (Side::Request, "request".into())
-                }
+                (_, "requestBody") => (side, part) = (Side::Request, "request".to_owned()),
                 ("schemas" | "properties" | "required" | "securitySchemes", _) if is_item => {
                     name = dot(&name)
                 }

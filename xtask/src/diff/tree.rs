@@ -5,6 +5,8 @@
 //! and parameters of a path belong to its operations. Routes are the same whatever their parameters
 //! are called.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::words::collapsed;
@@ -29,7 +31,7 @@ pub fn tree(document: &Value) -> Value {
 pub(super) fn item_key(keyword: &str, index: usize, item: &Value) -> Option<String> {
     let text = |key: &str| item[key].as_str();
     Some(match keyword {
-        "enum" => item.to_string(),
+        "enum" | "security" => item.to_string(),
         "required" | "tags" if item.is_string() => item.to_string(),
         "tags" => text("name")?.to_owned(),
         "allOf" | "anyOf" | "oneOf" if item.is_object() => {
@@ -66,7 +68,7 @@ pub(super) fn is_success(status: &str) -> bool {
 fn routes(tree: &mut Value) {
     let document = tree.clone();
     let Some(Value::Object(paths)) = tree.get_mut("paths") else { return };
-    let mut resolved = Vec::new();
+    let mut resolved = BTreeSet::new();
     for (path, mut item) in std::mem::take(paths) {
         let shared = item["parameters"].as_array().cloned().unwrap_or_default();
         for method in METHODS {
@@ -94,7 +96,7 @@ fn parameters(
     shared: &[Value],
     path: &str,
     document: &Value,
-    resolved: &mut Vec<String>,
+    resolved: &mut BTreeSet<String>,
 ) {
     let empty = json!([]);
     let Value::Array(own) = operation.get("parameters").unwrap_or(&empty) else { return };
@@ -120,11 +122,12 @@ fn parameters(
 /// Has the first success under the name of all of them.
 fn success(operation: &mut Map<String, Value>) {
     let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
-    if let Some(status) = responses.keys().find(|status| is_success(status)).cloned()
-        && let Some(Value::Object(mut response)) = responses.remove(&status)
+    let first = responses.iter().find(|(status, response)| is_success(status) && response.is_object());
+    if let Some(status) = first.map(|(status, _)| status.clone())
+        && let Some(mut response) = responses.remove(&status)
     {
-        response.insert("status".into(), status.into());
-        insert(responses, "2XX".into(), response.into());
+        response["status"] = status.into();
+        insert(responses, "2XX".into(), response);
     }
 }
 

@@ -19,6 +19,10 @@ pub(super) fn brief(value: &Value) -> String {
         (_, _, Some(kind)) => {
             text("format").or(text("scheme")).map_or(kind.to_owned(), |detail| format!("{kind} ({detail})"))
         }
+        (Value::Object(all), ..) if all.keys().all(|key| key.starts_with('[')) => {
+            all.values().map(brief).collect::<Vec<_>>().join(", ")
+        }
+        _ if value["allOf"].is_object() => brief(&value["allOf"]),
         _ => value.to_string(),
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use enumset::EnumSet;
 use roas::{
     v3_0::spec::Spec,
-    validation::{Options, Validate},
+    validation::{IGNORE_EMPTY_REQUIRED_FIELDS, IGNORE_UNUSED, Options, Validate},
 };
 use serde_json::Value;
 
@@ -18,25 +18,9 @@ const NAMED: usize = 20;
 /// What nothing depends on: parts that nobody uses, tags that nobody declares, addresses and texts
 /// for readers. References are looked for without the library, which passes over some.
 fn forgiven() -> EnumSet<Options> {
-    use Options::*;
-    IgnoreMissingTags
-        | IgnoreExternalReferences
-        | IgnoreInvalidUrls
-        | IgnoreUnusedTags
-        | IgnoreUnusedSchemas
-        | IgnoreUnusedParameters
-        | IgnoreUnusedResponses
-        | IgnoreUnusedServerVariables
-        | IgnoreUnusedExamples
-        | IgnoreUnusedRequestBodies
-        | IgnoreUnusedHeaders
-        | IgnoreUnusedSecuritySchemes
-        | IgnoreUnusedLinks
-        | IgnoreUnusedCallbacks
-        | IgnoreEmptyInfoTitle
-        | IgnoreEmptyInfoVersion
-        | IgnoreEmptyResponseDescription
-        | IgnoreEmptyExternalDocumentationUrl
+    use Options::{IgnoreExternalReferences, IgnoreInvalidUrls, IgnoreMissingTags};
+    let readers = IgnoreMissingTags | IgnoreExternalReferences | IgnoreInvalidUrls;
+    readers | IGNORE_UNUSED | IGNORE_EMPTY_REQUIRED_FIELDS
 }
 
 /// Checks a document.
