@@ -169,9 +169,10 @@ fn a_reference_to_nothing_of_a_swagger_2_0_is_named() {
     let document = |parameter: &str, response: &str, definition: &str| {
         format!(
             "swagger: '2.0'\ninfo: {{title: Test, version: '1'}}\nparameters: {{q: {{in: query, name: q, \
-             type: string}}}}\nresponses: {{r: {{description: d}}}}\ndefinitions: {{A: {{properties: {{b: {{$ref: \
-             '#/definitions/{definition}'}}}}}}, B: {{}}}}\npaths: {{/a: {{get: {{parameters: [{{$ref: \
-             '#/parameters/{parameter}'}}], responses: {{200: {{$ref: '#/responses/{response}'}}}}}}}}}}"
+             type: string}}}}\nresponses: {{r: {{description: d}}}}\ndefinitions: {{A: {{properties: {{b: \
+             {{$ref: '#/definitions/{definition}'}}}}}}, B: {{}}}}\npaths: {{/a: {{get: {{parameters: \
+             [{{$ref: '#/parameters/{parameter}'}}], \
+             responses: {{200: {{$ref: '#/responses/{response}'}}}}}}}}}}"
         )
     };
     take_in(&document("q", "r", "B")).map_err(|error| error.to_string()).unwrap();
