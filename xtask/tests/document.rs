@@ -170,8 +170,9 @@ fn a_reference_to_nothing_of_a_swagger_2_0_is_named() {
         format!(
             "swagger: '2.0'\ninfo: {{title: Test, version: '1'}}\nparameters: {{q: {{in: query, name: q, \
              type: string}}}}\nresponses: {{r: {{description: d}}}}\ndefinitions: {{A: {{properties: {{b: \
-             {{$ref: '#/definitions/{definition}'}}}}}}, B: {{}}}}\npaths: {{/a: {{get: {{parameters: [{{$ref: \
-             '#/parameters/{parameter}'}}], responses: {{200: {{$ref: '#/responses/{response}'}}}}}}}}}}"
+             {{$ref: '#/definitions/{definition}'}}}}}}, B: {{}}}}\npaths: {{/a: {{get: {{parameters: \
+             [{{$ref: '#/parameters/{parameter}'}}], \
+             responses: {{200: {{$ref: '#/responses/{response}'}}}}}}}}}}"
         )
     };
     take_in(&document("q", "r", "B")).map_err(|error| error.to_string()).unwrap();
