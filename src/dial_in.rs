@@ -42,6 +42,7 @@ impl DialIn<'_> {
     pub async fn get(&self) -> Result<DialInResponse, Error> {
         Error::check(self.transport.validate_options(&self.options))?;
         let send = |api: bindings::Client| async move { api.get_dial_in_numbers().await };
-        Ok(self.transport.call(&operations::GET_DIAL_IN_NUMBERS, &self.options, send).await?.payload)
+        let completed = self.transport.call(&operations::GET_DIAL_IN_NUMBERS, &self.options, send).await?;
+        Ok(completed.payload)
     }
 }

@@ -84,7 +84,8 @@ impl Rooms<'_> {
         };
         let body = &body;
         let send = |api: bindings::Client| async move { api.create_room(body).await };
-        Ok(self.transport.call(&operations::CREATE_ROOM, &self.options, send).await?.payload)
+        let completed = self.transport.call(&operations::CREATE_ROOM, &self.options, send).await?;
+        Ok(completed.payload)
     }
 
     /// Lists all rooms of the project (`getRoomList`). EnableX documents no paging.
@@ -95,7 +96,8 @@ impl Rooms<'_> {
     pub async fn list(&self) -> Result<Vec<Room>, Error> {
         self.checked()?;
         let send = |api: bindings::Client| async move { api.get_room_list().await };
-        Ok(self.transport.call(&operations::GET_ROOM_LIST, &self.options, send).await?.payload)
+        let completed = self.transport.call(&operations::GET_ROOM_LIST, &self.options, send).await?;
+        Ok(completed.payload)
     }
 
     fn checked(&self) -> Result<(), Error> {
@@ -150,7 +152,8 @@ impl RoomHandle<'_> {
     pub async fn get(&self) -> Result<Room, Error> {
         let id = self.id(Vec::new())?.as_str();
         let send = |api: bindings::Client| async move { api.get_room_by_id(id).await };
-        Ok(self.transport.call(&operations::GET_ROOM_BY_ID, &self.options, send).await?.payload)
+        let completed = self.transport.call(&operations::GET_ROOM_BY_ID, &self.options, send).await?;
+        Ok(completed.payload)
     }
 
     /// Updates the room (`updateRoomById`). The change takes effect with the next session.
@@ -162,7 +165,8 @@ impl RoomHandle<'_> {
         let id = self.id(update.violations())?.as_str();
         let body = &update.into_body();
         let send = |api: bindings::Client| async move { api.update_room_by_id(id, body).await };
-        Ok(self.transport.call(&operations::UPDATE_ROOM_BY_ID, &self.options, send).await?.payload)
+        self.transport.call(&operations::UPDATE_ROOM_BY_ID, &self.options, send).await?;
+        Ok(())
     }
 
     /// Deletes the room (`deleteRoom`).
@@ -173,7 +177,8 @@ impl RoomHandle<'_> {
     pub async fn delete(&self) -> Result<(), Error> {
         let id = self.id(Vec::new())?.as_str();
         let send = |api: bindings::Client| async move { api.delete_room(id).await };
-        Ok(self.transport.call(&operations::DELETE_ROOM, &self.options, send).await?.payload)
+        self.transport.call(&operations::DELETE_ROOM, &self.options, send).await?;
+        Ok(())
     }
 
     /// Lists the users in the room's session (`getRoomUsers`). The list is empty while no session is running.
@@ -183,7 +188,8 @@ impl RoomHandle<'_> {
     pub async fn users(&self) -> Result<Vec<User>, Error> {
         let id = self.id(Vec::new())?.as_str();
         let send = |api: bindings::Client| async move { api.get_room_users(id).await };
-        Ok(self.transport.call(&operations::GET_ROOM_USERS, &self.options, send).await?.payload)
+        let completed = self.transport.call(&operations::GET_ROOM_USERS, &self.options, send).await?;
+        Ok(completed.payload)
     }
 
     /// Creates a join token (`createToken`). A token works once and expires after 15 minutes, so every join
