@@ -173,7 +173,7 @@ fn requests_are_those_of_the_patterns_above() {
 }
 
 #[test]
-fn types_of_answers_are_exported_by_src_lib_rs() {
+fn types_of_responses_are_exported_by_src_lib_rs() {
     let document = document();
     let mut documented = Names::new();
     for (_, operation) in operations(&document) {

@@ -89,7 +89,7 @@ impl Parts {
 
     /// Whether the request may be sent again without doing anything twice.
     pub fn is_retryable(&self) -> bool {
-        let is_idempotent = self.operation.is_some_and(Operation::is_idempotent);
+        let is_idempotent = self.operation.is_some_and(|operation| operation.idempotent);
         self.cause().is_some_and(|cause| cause.retry().allows(is_idempotent))
     }
 }

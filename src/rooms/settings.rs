@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{MediaZone, Quality, RecordingMedia};
 use crate::bindings::types;
 
-mod from_answer;
+mod from_response;
 mod rules;
 
 pub(super) use rules::violations;

@@ -13,7 +13,10 @@ pub struct Operation {
     pub id: &'static str,
     /// Its method and its path template.
     pub route: &'static str,
-    /// What it creates, by the key of its response: it is not idempotent. All others are.
+    /// Whether sending it twice does no more than sending it once.
+    pub idempotent: bool,
+    /// The key of its response for what it creates. A failure that has it all the same leaves in doubt
+    /// whether it was created.
     pub creates: Option<&'static str>,
     /// It has succeeded where what it names is gone after an earlier attempt.
     pub done_when_gone: bool,
@@ -22,11 +25,6 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Whether sending it twice does no more than sending it once.
-    pub fn is_idempotent(&self) -> bool {
-        self.creates.is_none()
-    }
-
     /// Whether the bindings call this operation. They spell its id in snake case.
     pub fn is_called(&self, called: &OperationInfo) -> bool {
         called.operation_id.replace('_', "").eq_ignore_ascii_case(self.id)
@@ -44,7 +42,7 @@ impl Operation {
 }
 
 const fn operation(id: &'static str, route: &'static str) -> Operation {
-    Operation { id, route, creates: None, done_when_gone: false, secret: false }
+    Operation { id, route, idempotent: true, creates: None, done_when_gone: false, secret: false }
 }
 
 // A report holds personal data: used tokens, addresses, names.
@@ -63,7 +61,7 @@ macro_rules! operations {
 }
 
 operations! {
-    CREATE_ROOM = Operation { creates: Some("room"), ..operation("createRoom", "POST /rooms") };
+    CREATE_ROOM = Operation { idempotent: false, creates: Some("room"), ..operation("createRoom", "POST /rooms") };
     GET_ROOM_LIST = operation("getRoomList", "GET /rooms");
     GET_ROOM_BY_ID = operation("getRoomById", "GET /rooms/{room_id}");
     UPDATE_ROOM_BY_ID = operation("updateRoomById", "PATCH /rooms/{room_id}");

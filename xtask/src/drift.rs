@@ -39,7 +39,7 @@ pub struct Report {
 /// One way in which the two disagree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Disagreement {
-    /// A schema and its field, or else a place in an answer.
+    /// A schema and its field, or else a path in a response.
     pub place: String,
     /// `unknown-key`, `wrong-type` and so on, as the observer was told.
     pub kind: String,
@@ -51,7 +51,7 @@ pub struct Disagreement {
     /// The unknown code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The operations whose answers it was found in.
+    /// The operations whose responses it was found in.
     pub operations: BTreeSet<String>,
     /// The versions of the crate that found it.
     pub versions: BTreeSet<String>,

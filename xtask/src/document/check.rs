@@ -1,4 +1,4 @@
-//! Whether a document is valid OpenAPI 3.0, as far as requests and answers depend on it.
+//! Whether a document is valid OpenAPI 3.0, as far as requests and responses depend on it.
 
 use std::fmt::Display;
 
