@@ -17,9 +17,9 @@ mod statuses;
 mod tls;
 
 pub const INTRODUCTION: &str = "\
-The call is `createToken` where the row names no other, the settings are the defaults, and an answer has HTTP
-200 and is right where the row does not say otherwise. After several calls the outcome and the attempts are
-those of the last one. Every request had a connection of its own where the row tells no other number.
+Unless a row says otherwise, the call is `createToken` with the default settings, and a response is HTTP 200 and
+correct. If a row makes several calls, outcome and attempts are those of the last one. Unless a row has a number
+of connections, each request had its own.
 ";
 
 pub fn all() -> Vec<(&'static str, Vec<Row>)> {
