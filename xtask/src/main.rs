@@ -160,7 +160,9 @@ impl Regen {
             Form::Text => say(&(intake.report.to_text() + &places)),
             Form::Markdown => say(&(intake.report.to_markdown() + &places)),
             Form::Json => {
-                tell(places);
+                if !places.is_empty() {
+                    tell(places);
+                }
                 say(&json(&intake.report)?)
             }
         };
