@@ -54,7 +54,8 @@ async fn a_long_report_takes_no_more_than_a_short_one() {
     assert_eq!(count, rows);
     let (early, peak) = (early.unwrap(), peak.unwrap());
     assert!(peak < MOST, "{peak} KiB");
-    assert!(peak - early < GROWTH, "{early} KiB, then {peak} KiB");
+    // The kernel counts roughly, so that there may be less of it in the end.
+    assert!(peak.saturating_sub(early) < GROWTH, "{early} KiB, then {peak} KiB");
 }
 
 /// The most memory that a process has had, in KiB.
