@@ -187,7 +187,9 @@ impl Regen {
         let report = self.form.write(&intake.report)?;
         let said = match self.form {
             Form::Json => {
-                tell(places);
+                if !places.is_empty() {
+                    tell(places);
+                }
                 say(&report)
             }
             Form::Text | Form::Markdown => say(&(report + &places)),

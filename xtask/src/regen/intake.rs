@@ -74,14 +74,14 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
     let mut try_out = || -> Result<()> {
         let (stage, bindings) = generate_with(workspace, &document, true)?;
         intake.differs = !holds(root, DOCUMENT, &text) || !holds(root, BINDINGS, &bindings);
-        if intake.differs {
+        if intake.differs || !intake.report.changes.is_empty() {
             tell("compiling the crate with it");
             replace(&stage.root, BINDINGS, &bindings)?;
             intake.places = compile(&stage)?;
-            if !dry_run {
-                replace(root, DOCUMENT, &text)?;
-                replace(root, BINDINGS, &bindings)?;
-            }
+        }
+        if intake.differs && !dry_run {
+            replace(root, DOCUMENT, &text)?;
+            replace(root, BINDINGS, &bindings)?;
         }
         Ok(())
     };
