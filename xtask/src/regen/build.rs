@@ -10,7 +10,7 @@ use crate::{Result, workspace::Workspace};
 /// Runs the generator. Returns where the bindings lie.
 pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
     let id = workspace.cargo(&["pkgid", "--package", "enablex"], Stdio::inherit())?.1;
-    let (log, events) = check(workspace)?;
+    let (log, events) = check(workspace, &["--lib"])?;
     let out_dir = events.into_iter().find_map(|event| match event {
         Event::BuildScriptExecuted { package_id, out_dir } if package_id == id.trim() => Some(out_dir),
         _ => None,
@@ -23,12 +23,12 @@ pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
     Ok(out_dir.join("bindings.rs"))
 }
 
-/// Compiles the crate. Returns where it does not fit the bindings.
+/// Compiles the crate, its tests and its examples. Returns where they do not fit the bindings.
 ///
 /// # Errors
 /// The bindings themselves do not compile.
 pub fn compile(workspace: &Workspace) -> Result<Vec<Place>> {
-    let (log, events) = check(workspace)?;
+    let (log, events) = check(workspace, &["--lib", "--tests", "--examples"])?;
     let (mut places, mut refusal, mut done) = (Vec::new(), String::new(), false);
     for event in events {
         match event {
@@ -37,7 +37,10 @@ pub fn compile(workspace: &Workspace) -> Result<Vec<Place>> {
                 let place = Place { file: span.file_name, line: span.line_start, message: message.message };
                 if place.file.ends_with(super::BINDINGS) {
                     refusal += &message.rendered;
-                } else if !places.contains(&place) {
+                } else if !places
+                    .iter()
+                    .any(|known: &Place| (&known.file, known.line) == (&place.file, place.line))
+                {
                     places.push(place);
                 }
             }
@@ -85,11 +88,11 @@ struct Span {
     is_primary: bool,
 }
 
-/// Checks the crate and its unit tests with every feature, as far as they compile: they do not where
-/// bindings are stale, missing or broken. Returns cargo's log, too.
-fn check(workspace: &Workspace) -> Result<(String, Vec<Event>)> {
-    let check = ["check", "--package", "enablex", "--lib", "--profile", "test", "--all-features"];
-    let how = ["--keep-going", "--quiet", "--message-format", "json"];
-    let (log, events) = workspace.cargo(&[&check[..], &how].concat(), Stdio::piped())?;
+/// Checks these targets with every feature, as far as they compile: they do not if the bindings are stale,
+/// missing or broken. Returns cargo's log, too.
+fn check(workspace: &Workspace, targets: &[&str]) -> Result<(String, Vec<Event>)> {
+    let check = ["check", "--package", "enablex", "--all-features", "--keep-going"];
+    let output = ["--quiet", "--message-format", "json"];
+    let (log, events) = workspace.cargo(&[&check[..], targets, &output].concat(), Stdio::piped())?;
     Ok((log, events.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()))
 }

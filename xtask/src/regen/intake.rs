@@ -146,7 +146,7 @@ fn stage(workspace: &Workspace) -> Result<Workspace> {
         fs::remove_dir_all(&copy)?;
     }
     let parts = ["Cargo.lock", "Cargo.toml", "README.md", "build.rs", "generated", "openapi", "src"];
-    for part in [&parts[..], &["benches", "xtask"]].concat() {
+    for part in [&parts[..], &["benches", "examples", "tests", "xtask"]].concat() {
         duplicate(&root.join(part), &copy.join(part)).map_err(|error| format!("{part}: {error}"))?;
     }
     let named = |version: &str| format!("name = \"enablex\"\nversion = \"{version}\"");
