@@ -1,9 +1,9 @@
-//! What has changed between two OpenAPI 3.0 documents, and what that means for users of the crate.
+//! The changes between two OpenAPI 3.0 documents, and what they mean for users of the crate.
 //!
-//! Both documents are brought into one form ([`tree`]), whose differences are found without knowing what
-//! they mean ([`edits`]). Where a difference lies is seen from its path (`spot.rs`), which operations reach
-//! it from references (`reach.rs`), and what it means stands in one table (`table.rs`). What no row of the
-//! table knows counts as breaking on the wire.
+//! [`tree`] brings both documents into one form, and [`edits`] finds the differences between the trees
+//! without interpreting them. `spot.rs` says where a difference is, `reach.rs` which operations reach it by
+//! references, and the table in `table.rs` what it means. A change without a row in the table counts as
+//! breaking on the wire.
 
 mod changes;
 mod class;
@@ -29,34 +29,34 @@ pub use tree::tree;
 /// One change from the old document to the new one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
-    /// What has happened: `field-added`.
+    /// The kind of change: `field-added`.
     pub kind: &'static str,
     /// What it means.
     pub class: Class,
-    /// The step of the version that it calls for.
+    /// The version step that it requires.
     pub step: Step,
     /// Where: `createRoom, request: RoomSettingsRequest.quality`.
     pub place: String,
     /// The place without the operations that reach it, if that is enough: `RoomSettingsRequest.quality`.
     pub name: String,
-    /// What of the operations it stands in.
+    /// The part of the operations.
     #[serde(skip)]
     part: String,
     #[serde(skip)]
     is_schema: bool,
-    /// On which sides of calls it stands.
+    /// On which sides of calls it is.
     pub sides: BTreeSet<Side>,
-    /// The operations that reach it, by id, or by method and path where they have none.
+    /// The operations that reach it, by id, or by method and path if they have none.
     pub operations: reach::Operations,
-    /// Which document `pointer` leads into.
+    /// The document that `pointer` leads into.
     pub document: In,
     /// A JSON pointer.
     pub pointer: String,
-    /// What was there, where it can be said in a text.
+    /// The old value, if it has a short text.
     pub old: Option<String>,
-    /// What is there now, where it can be said in a text.
+    /// The new value, if it has a short text.
     pub new: Option<String>,
-    /// Why it is of this class.
+    /// Why it has this class.
     pub why: &'static str,
 }
 
@@ -64,8 +64,8 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum In {
-    /// The one before.
+    /// The old document.
     Old,
-    /// The one after.
+    /// The new document.
     New,
 }

@@ -31,15 +31,15 @@ pub const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head"
 /// A document that was taken in: OpenAPI 3.0, valid, in normal form.
 pub struct Taken {
     pub document: Value,
-    /// What was done to it that its reader should know.
+    /// What the conversion changed, for the reader of the report.
     pub notes: Vec<String>,
 }
 
 /// Takes in the text of a document: JSON or YAML, OpenAPI 3.0 or Swagger 2.0, or an OpenAPI 3.1 that
-/// uses nothing else than 3.0 has.
+/// uses only what 3.0 has.
 ///
 /// # Errors
-/// Every one names the place in the document, where there is one.
+/// Each names its place in the document, if it has one.
 pub fn take_in(text: &str) -> Result<Taken> {
     let taken = guarded(|| read(text).map_err(|error| error.to_string()));
     Ok(taken?)
@@ -48,7 +48,7 @@ pub fn take_in(text: &str) -> Result<Taken> {
 /// Reads a document behind a path or an http(s) URL as OpenAPI 3.0, valid or not.
 ///
 /// # Errors
-/// It cannot be read, or not be taken for OpenAPI 3.0.
+/// It cannot be read, or cannot be converted to OpenAPI 3.0.
 pub fn open(place: &str) -> Result<Taken> {
     let text = fetch(place)?;
     let read = guarded(|| {
@@ -85,7 +85,7 @@ fn to_v3_0(document: Value) -> Result<(Value, Vec<String>)> {
     }
 }
 
-/// A JSON pointer to what stands under a key.
+/// The JSON pointer to a key.
 pub(crate) fn join(at: &str, key: &str) -> String {
     format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
 }

@@ -1,5 +1,5 @@
-//! Where the vendored document and the live service disagree, by what observers of clients were told
-//! (feature `drift` of the crate): a line of JSON for each drift.
+//! Where the vendored document and the live service disagree, by the record of a client's observer
+//! (feature `drift`): one line of JSON for each drift.
 
 use std::{collections::BTreeMap, collections::BTreeSet, fmt::Write};
 
@@ -11,8 +11,8 @@ use crate::{
     diff::words::{code, visible},
 };
 
-/// A line of a record. It stands beside the crate's own type, since this task must run while the crate
-/// does not compile.
+/// A line of a record. Not the crate's own type, because this task has to run while the crate does not
+/// compile.
 #[derive(Debug, Deserialize)]
 struct Line {
     operation: String,
@@ -25,14 +25,14 @@ struct Line {
     version: String,
 }
 
-/// What a record says, and what is left of it.
+/// A record, compared with the document.
 #[derive(Debug, Serialize)]
 pub struct Report {
-    /// What the document does not say yet, or says otherwise.
+    /// What the document does not say, or says differently.
     pub open: Vec<Disagreement>,
-    /// What the document says by now.
+    /// What the document says since the record was written.
     pub settled: Vec<Disagreement>,
-    /// The numbers of lines that are none of a record: the last one may have been cut off.
+    /// The numbers of lines that cannot be read. The last line may be cut off.
     pub unread: Vec<usize>,
 }
 
@@ -41,12 +41,12 @@ pub struct Report {
 pub struct Disagreement {
     /// A schema and its field, or else a path in a response.
     pub place: String,
-    /// `unknown-key`, `wrong-type` and so on, as the observer was told.
+    /// The kind of drift: `unknown-key`, `wrong-type`, …
     pub kind: String,
     /// What the document said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documented: Option<String>,
-    /// The JSON types that came.
+    /// The JSON types that were received.
     pub seen: BTreeSet<String>,
     /// The unknown code.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,10 +58,10 @@ pub struct Disagreement {
 }
 
 impl Report {
-    /// Reads a record, and holds it against a document.
+    /// Reads a record and compares it with a document.
     ///
     /// # Errors
-    /// No line is one of a record. Names the first one.
+    /// No line can be read. Names the first one.
     pub fn read(record: &str, document: &Value) -> Result<Self> {
         let mut found: BTreeMap<_, Disagreement> = BTreeMap::new();
         let (mut unread, mut first) = (Vec::new(), None);
@@ -144,7 +144,7 @@ impl Disagreement {
         line
     }
 
-    /// Whether the document names the key or the code by now. Of the rest only the service can tell.
+    /// Whether the document has the key or the code now. Only the service can answer the rest.
     fn is_settled(&self, document: &Value) -> bool {
         let schemas = &document["components"]["schemas"];
         match (self.kind.as_str(), &self.code, self.place.split_once('.')) {

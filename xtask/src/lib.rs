@@ -7,5 +7,5 @@ pub mod regen;
 pub mod terminal;
 pub mod workspace;
 
-/// What went wrong, in words for the person who called the task.
+/// An error is a message for the person who runs the task.
 pub type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;

@@ -14,7 +14,7 @@ usage: cargo xtask <task>
 
   regen                          generates the bindings from openapi/ into generated/
       --check, --dry-run         changes nothing; fails with a diff where generated/ is stale
-  regen --from PATH|URL          takes in a new document, and tells what has changed
+  regen --from PATH|URL          takes in a new document and reports what has changed
       --dry-run                  the same, but changes nothing
       --check                    the same, but changes nothing and fails where anything differs
       --json, --markdown         the report for programs, or for a pull request
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// How a report is written.
+/// The form of a report.
 #[derive(Clone, Copy, Default)]
 enum Form {
     #[default]
@@ -64,7 +64,7 @@ impl Form {
     }
 }
 
-/// What to do.
+/// The task to run.
 enum Task {
     Help,
     Regen(Regen),
@@ -129,7 +129,7 @@ impl Task {
         }
     }
 
-    /// Whether all is as it should be.
+    /// Runs the task. `false` is exit status 1 without an error.
     fn run(self) -> Result<bool> {
         match self {
             Self::Help => say(&format!("{USAGE}\n"))?,
@@ -202,7 +202,7 @@ impl Regen {
     }
 }
 
-/// What the compiler found, in text that is Markdown, too.
+/// The places, as text and Markdown.
 fn places(places: &[Place]) -> String {
     if places.is_empty() {
         return String::new();

@@ -9,12 +9,12 @@ mod intake;
 
 pub use intake::{Intake, Place, generate_alone, take_in};
 
-/// The one document and the one file of bindings.
+/// Paths in the workspace.
 pub const DOCUMENT: &str = "openapi/video.json";
 pub const OVERLAY: &str = "openapi/overlay.json";
 pub const BINDINGS: &str = "generated/bindings.rs";
 
-/// Generates the bindings and writes them where they differ. Returns what it did.
+/// Generates the bindings and replaces the file if it differs. Returns what it did.
 pub fn write(workspace: &Workspace) -> Result<String> {
     let root = &workspace.root;
     let generated = fs::read_to_string(build::generate(workspace)?)?;
@@ -26,10 +26,10 @@ pub fn write(workspace: &Workspace) -> Result<String> {
     Ok(format!("{BINDINGS} is renewed{newer}"))
 }
 
-/// Generates the bindings.
+/// Checks that the bindings in the workspace are up to date.
 ///
 /// # Errors
-/// They differ from those that are checked in. Shows how.
+/// They are not. The error has the diff.
 pub fn check(workspace: &Workspace) -> Result<String> {
     let root = &workspace.root;
     let generated = build::generate(workspace)?;
@@ -43,7 +43,7 @@ pub fn check(workspace: &Workspace) -> Result<String> {
     Err(format!("{diff}\ngenerated/ is stale{}: run `cargo xtask regen`", newer(root)).into())
 }
 
-/// Which of the document and the bindings was changed last, where both are there.
+/// Which of the document and the bindings was changed last, if both exist.
 fn newer(root: &Path) -> String {
     let changed = |path: &str| -> Option<SystemTime> { fs::metadata(root.join(path)).ok()?.modified().ok() };
     match (changed(DOCUMENT), changed(BINDINGS)) {
@@ -57,7 +57,7 @@ fn holds(root: &Path, path: &str, text: &str) -> bool {
     fs::read(root.join(path)).is_ok_and(|bytes| bytes == text.as_bytes())
 }
 
-/// Replaces a file by way of one beside it, so that it is whole at any time.
+/// Replaces a file by renaming a temporary one, so that the file is never incomplete.
 pub fn replace(root: &Path, path: &str, text: &str) -> Result<()> {
     let (path, new) = (root.join(path), root.join(format!("{path}.new")));
     let replaced = path.parent().map_or(Ok(()), fs::create_dir_all);

@@ -1,4 +1,4 @@
-//! What a person at a terminal is told.
+//! Output to a terminal.
 
 use std::{
     fmt::Display,
@@ -7,7 +7,7 @@ use std::{
 
 use crate::{Result, diff::words::visible};
 
-/// Writes a report to standard output. Whoever reads it may have enough of it before its end.
+/// Writes a report to standard output. A reader that closes the pipe early is no error.
 pub fn say(text: &str) -> Result<()> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
@@ -15,8 +15,8 @@ pub fn say(text: &str) -> Result<()> {
     }
 }
 
-/// Writes lines to standard error, without what a terminal would act on: words of a document may stand
-/// in them. Nothing is to be done where nobody listens.
+/// Writes lines to standard error, without control characters, which texts of a document may have. Failures
+/// are ignored.
 pub fn tell(words: impl Display) {
     let words = words.to_string();
     let lines: Vec<String> = words.split('\n').map(visible).collect();

@@ -1,4 +1,4 @@
-//! The workspace that a task works in, and cargo in it.
+//! The workspace of a task, and how to run cargo in it.
 
 use std::{
     env,
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::Result;
 
-/// A workspace, where it is built, and the version of the crate.
+/// A workspace, its target directory, and the version of the crate.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pub root: PathBuf,
@@ -19,7 +19,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The one that cargo runs the task in; a build of the task may stem from another copy.
+    /// The workspace that cargo runs the task in. The task may have been built in another copy.
     pub fn here() -> Result<Self> {
         let xtask = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
         let root = xtask.parent().map(Path::to_owned).unwrap_or_default();
@@ -37,8 +37,7 @@ impl Workspace {
         Ok(Self { root, target: target.into(), version: version.into() })
     }
 
-    /// Runs cargo and returns what it wrote to standard error, where that is piped, and to standard
-    /// output.
+    /// Runs cargo and returns its standard error, if that is piped, and its standard output.
     pub fn cargo(&self, arguments: &[&str], stderr: Stdio) -> Result<(String, String)> {
         let mut command = cargo(&self.root);
         command.args(arguments).env("CARGO_TARGET_DIR", &self.target);

@@ -1,4 +1,4 @@
-//! From the differences of two trees to changes: where they lie, and what they mean.
+//! Turns the edits between two trees into changes.
 
 use std::{
     cmp::Reverse,
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::document::{LIMITS, METHODS, join};
 
-/// So many keys deep references are followed.
+/// References are followed up to this depth.
 const DEEPEST: usize = 64;
 
 /// The changes from one document to another, the most severe first. Any JSON will do.
@@ -39,18 +39,18 @@ struct Comparison<'a> {
     documents: [&'a Value; 2],
     trees: [&'a Value; 2],
     reach: [Reach; 2],
-    /// The places that have been looked at.
+    /// The places that have been compared.
     seen: HashSet<Vec<String>>,
-    /// The changed references that have been followed, with the sides on which they stand.
+    /// The changed references that have been followed, with their sides.
     followed: HashSet<(String, String, BTreeSet<Side>)>,
     changes: Vec<Change>,
 }
 
 impl Comparison<'_> {
-    /// Compares what stands at a path of the trees, or stands for it.
+    /// Compares the values at a path of the trees.
     fn part(&mut self, base: &[String], values: [&Value; 2]) {
         let edits = edits(values[0], values[1]);
-        // Where a reference or a part of a schema changes, what the schema says as a whole is compared.
+        // If a reference or an `allOf` changes, the schemas are compared as a whole.
         let reference = |path: &[String]| match path {
             [owner @ .., last] if last == "$ref" || last == "allOf" => Some(owner.to_vec()),
             [owner @ .., keyword, _] if keyword == "allOf" => Some(owner.to_vec()),
@@ -106,12 +106,12 @@ impl Comparison<'_> {
         self.report(spot, action, pair);
     }
 
-    /// Compares what two references stand for, or a reference and what stands in its place.
+    /// Compares the targets of two references, or the target of one with a schema in place.
     fn follow(&mut self, base: &[String], values: [&Value; 2], path: &[String]) {
         let full = [base, path].concat();
         let [Some(old), Some(new)] = values.map(|value| get(value, path)) else { return };
         let mut spot = Spot::of(&full, self.trees);
-        // What is as deep as this in what only references lead to counts as changed altogether.
+        // Below the depth limit the whole schema counts as changed.
         let is_deep = full.len() > DEEPEST;
         spot.shape.push_str(if is_deep { ".type" } else { ".$ref" });
         let (sides, _) = self.reached(&spot);
@@ -153,7 +153,7 @@ impl Comparison<'_> {
         self.changes.push(change);
     }
 
-    /// On which sides a place stands, and which operations reach it: by their ids of now, if any still does.
+    /// The sides of a place and the operations that reach it, by their new ids.
     fn reached(&self, spot: &Spot) -> (BTreeSet<Side>, Operations) {
         let [old_reach, new_reach] = &self.reach;
         match &spot.path[..] {
@@ -184,7 +184,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether it says nothing by itself, only by what it holds.
+/// Whether the value is only a container, so that its items are reported.
 fn is_container(spot: &Spot, all: &Map<String, Value>) -> bool {
     let is_whole =
         [".enum", ".oneOf", ".anyOf", ".security", "]"].iter().any(|end| spot.shape.ends_with(end));
@@ -193,7 +193,7 @@ fn is_container(spot: &Spot, all: &Map<String, Value>) -> bool {
     !all.is_empty() && (is_folder || (holds_names && !spot.is_leaf && !is_whole))
 }
 
-/// Whether a field that is required comes or goes as a whole.
+/// Whether this is the `required` entry of a field that is itself added or removed.
 fn is_told(values: [&Value; 2], path: &[String]) -> bool {
     let [schema @ .., keyword, name] = path else { return false };
     let field = [schema, &["properties".to_owned(), name.replace('"', "")]].concat();
@@ -216,7 +216,7 @@ fn limit(key: &str, old: &Value, new: &Value) -> Action {
     }
 }
 
-/// What a schema or a response says with all that it refers to and is made of.
+/// A schema or a response with its references and `allOf` parts merged in.
 fn whole(tree: &Value, value: &Value) -> Value {
     let (mut whole, mut open, mut passed) = (Map::new(), vec![value], HashSet::new());
     while let Some(value) = open.pop() {
@@ -239,7 +239,7 @@ fn whole(tree: &Value, value: &Value) -> Value {
     whole.into()
 }
 
-/// A value in words.
+/// A value as a short text.
 fn say(kind: &str, key: &str, value: &Value) -> Option<String> {
     let is_switch = value.is_boolean() && !kind.starts_with("extra");
     match kind {
@@ -254,7 +254,7 @@ fn say(kind: &str, key: &str, value: &Value) -> Option<String> {
     }
 }
 
-/// What happens to several operations in the same way is one change.
+/// Merges the same change of several operations into one.
 fn merged(changes: Vec<Change>) -> Vec<Change> {
     let mut merged: Vec<Change> = Vec::new();
     let mut known = HashMap::new();

@@ -1,9 +1,9 @@
-//! What a change means, and for whom.
+//! Classes of changes and version steps.
 
 use semver::Version;
 use serde::Serialize;
 
-/// What a change means for users of the crate, the least severe first.
+/// What a change means for users of the crate, from the least to the most severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
@@ -49,7 +49,7 @@ impl Class {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
-    /// Nothing that users could notice in their code.
+    /// Users notice nothing in their code.
     Patch,
     /// Code that compiled still compiles.
     Minor,
@@ -58,8 +58,8 @@ pub enum Step {
 }
 
 impl Step {
-    /// The version after this step, as cargo reads versions: before 1.0 the second number stands for
-    /// what breaks, and the third for everything else.
+    /// The version after this step, as cargo reads versions: before 1.0 a breaking change increments the
+    /// minor version, and any other change the patch version.
     pub fn after(self, version: &Version) -> Version {
         let Version { major, minor, patch, .. } = *version;
         match (major, self) {
@@ -71,15 +71,15 @@ impl Step {
     }
 }
 
-/// Where in a call something stands.
+/// A side of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
-    /// What is sent.
+    /// The request.
     Request,
-    /// What is received on success.
+    /// The response of a success.
     Answer,
-    /// What is received on failure.
+    /// The response of a failure.
     Failure,
     /// The operation or the document as a whole.
     Whole,
@@ -87,7 +87,7 @@ pub enum Side {
     Unused,
 }
 
-/// A variant in words, as it stands in JSON with blanks.
+/// The name of a variant, as in JSON but with blanks.
 pub(super) fn words(variant: impl Serialize) -> String {
     let text = serde_json::to_value(variant).ok();
     text.as_ref().and_then(|text| text.as_str()).unwrap_or_default().replace('-', " ")

@@ -1,8 +1,8 @@
-//! The differences of two values, without any knowledge of what they mean.
+//! The differences between two JSON values, without their meaning.
 
 use serde_json::Value;
 
-/// One difference: what stands at a path in the old value and in the new one.
+/// One difference: the old and the new value at a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
     pub path: Vec<String>,
@@ -10,7 +10,7 @@ pub struct Edit {
     pub new: Option<Value>,
 }
 
-/// All differences. Objects are compared key by key, everything else as a whole.
+/// All differences. Objects are compared key by key, other values as a whole.
 pub fn edits(old: &Value, new: &Value) -> Vec<Edit> {
     let mut found = Vec::new();
     compare(Some(old), Some(new), &mut Vec::new(), &mut found);

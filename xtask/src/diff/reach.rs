@@ -1,4 +1,4 @@
-//! Which operations reach a component, and on which side of a call.
+//! Which operations reach a component by references, and on which side of a call.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -15,7 +15,7 @@ use super::{
 /// The ids of operations.
 pub(super) type Operations = Arc<[Arc<str>]>;
 
-/// For each component, by the reference to it, the sides and the operations.
+/// The sides and operations of each component, by the reference to it.
 pub(super) type Reach = HashMap<String, (BTreeSet<Side>, Operations)>;
 
 pub(super) fn reach(tree: &Value) -> Reach {
@@ -59,7 +59,7 @@ pub(super) fn target<'a>(tree: &'a Value, reference: &str) -> Option<&'a Value> 
     tree["components"][kind].get(format!("[{}]", name.replace("~1", "/").replace("~0", "~")))
 }
 
-/// What of an operation stands on which side. Callbacks stand on none.
+/// The parts of an operation with their sides. Callbacks have none.
 fn sides(operation: &Value) -> Vec<(Side, &Value)> {
     let responses = operation.get("responses");
     let received = responses.and_then(Value::as_object).into_iter().flatten();

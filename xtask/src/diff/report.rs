@@ -1,4 +1,4 @@
-//! All changes, the version that they call for, and the forms in which they are read.
+//! The report: all changes, the version that they require, and its forms.
 
 use std::collections::BTreeMap;
 
@@ -13,21 +13,21 @@ use super::{
     words::{code, cut, difference, longest_run, visible},
 };
 
-/// How many operations are named.
+/// How many operations are listed.
 const NAMED: usize = 8;
-/// GitHub takes 65,536 characters for the text of a pull request: so many of them are for the changes,
-/// and so many for the changelog.
+/// GitHub limits the text of a pull request to 65,536 characters. These are for the changes and for the
+/// changelog.
 const LONGEST: usize = 40_000;
 const LONGEST_CHANGELOG: usize = 15_000;
 
-/// The changes from one document to another, and what follows from them. Its JSON has these fields.
+/// The changes between two documents and what follows from them. The JSON has these fields.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// The version of the crate as it is.
     pub current: Version,
-    /// The version that the changes call for; none where there are none.
+    /// The version that the changes require. `None` without changes.
     pub next: Option<Version>,
-    /// The largest step that a change calls for.
+    /// The largest step that a change requires.
     pub step: Option<Step>,
     /// How many changes there are of each class, the most severe first.
     pub counts: Vec<Count>,
@@ -45,7 +45,7 @@ pub struct Count {
 }
 
 impl Report {
-    /// The report on what has changed between two documents since this version of the crate.
+    /// The report on two documents. `current` is the version of the crate.
     pub fn between(old: &Value, new: &Value, current: Version) -> Self {
         let changes = compare(old, new);
         let step = changes.iter().map(|change| change.step).max();
@@ -80,7 +80,7 @@ impl Report {
         text + head + changelog
     }
 
-    /// For a pull request. What comes out of a document stands in code, where nothing in it is markup.
+    /// For a pull request. Texts of a document are inline code, so that they have no markup.
     pub fn to_markdown(&self) -> String {
         let mut text = format!("**{}**\n", self.summary());
         for Count { class, changes } in &self.counts {
@@ -107,7 +107,7 @@ impl Report {
     }
 }
 
-/// As many items as there is room for, and whether there are more.
+/// As many items as fit, and a note if there are more.
 fn shortened(items: impl Iterator<Item = String>, room: usize) -> String {
     let mut text = String::new();
     for item in items {
@@ -120,7 +120,7 @@ fn shortened(items: impl Iterator<Item = String>, room: usize) -> String {
 }
 
 impl Change {
-    /// What has happened, with values put as `put` says.
+    /// What has changed, with `put` applied to values.
     fn what(&self, put: fn(&str) -> String) -> String {
         let is_prose =
             matches!(self.kind, "description-changed" | "summary-changed" | "result-code-reworded");
@@ -134,12 +134,12 @@ impl Change {
         format!("{}: {values}", self.label())
     }
 
-    /// What has happened, in words.
+    /// What has changed.
     fn label(&self) -> String {
         if self.kind == "other" { "changed otherwise".to_owned() } else { self.kind.replace('-', " ") }
     }
 
-    /// Why it is of its class, and which operations it concerns where the place does not name them.
+    /// Why it has its class, and the operations, if the place does not name them.
     fn reason(&self, put: fn(&str) -> String) -> String {
         let why = sentence(self.why);
         if self.operations.len() < 3 {
@@ -151,7 +151,7 @@ impl Change {
     }
 }
 
-/// A section for the changelog, from nothing but the changes.
+/// A section for the changelog.
 fn changelog(changes: &[Change]) -> String {
     let mut section = "## Unreleased\n\n".to_owned();
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
@@ -177,7 +177,7 @@ fn changelog(changes: &[Change]) -> String {
     section
 }
 
-/// With a capital letter at its start.
+/// The text with a capital letter at its start.
 fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())

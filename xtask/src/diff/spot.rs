@@ -1,4 +1,4 @@
-//! Where a path of a tree leads: what it is to the table of changes, and what a person calls it.
+//! A place in a tree: its shape for the table of changes, and its name for people.
 
 use serde_json::{Map, Value};
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::document::{METHODS, is_value, join, media_type};
 
-/// What is below these is not told apart.
+/// Below these keywords nothing is distinguished.
 #[rustfmt::skip]
 const OPAQUE: &[&str] = &[
     "callbacks", "discriminator", "encoding", "externalDocs", "flows", "headers", "links", "not",
@@ -17,17 +17,17 @@ const OPAQUE: &[&str] = &[
 ];
 
 pub(super) struct Spot {
-    /// The path as far as things are told apart.
+    /// The path as far as places are distinguished.
     pub path: Vec<String>,
-    /// Whether nothing below it is told apart.
+    /// Whether nothing below it is distinguished.
     pub is_leaf: bool,
     /// The path with `[]` for every name: `.components.schemas[].properties[].type`.
     pub shape: String,
-    /// The side on which an operation has it.
+    /// The side of the operation.
     pub side: Side,
-    /// What of an operation: `request`, `parameter room_id`.
+    /// The part of an operation: `request`, `parameter room_id`.
     pub part: String,
-    /// A schema and the way into it (`Room.settings`), or a part of the document.
+    /// A schema and the path into it (`Room.settings`), or a part of the document.
     pub name: String,
 }
 
@@ -83,12 +83,12 @@ impl Spot {
     }
 }
 
-/// What stands at a path.
+/// The value at a path.
 pub(super) fn get<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
     path.iter().try_fold(value, |value, key| value.as_object()?.get(key))
 }
 
-/// On which side a response stands. The default one is that of success where there is no other.
+/// The side of a response. The default response is that of a success if there is no other.
 pub(super) fn side_of(status: &str, responses: Option<&Value>) -> Side {
     let is_one = |key: &str| is_success(key.trim_matches(['[', ']']));
     let has_success = || {
@@ -97,8 +97,7 @@ pub(super) fn side_of(status: &str, responses: Option<&Value>) -> Side {
     if is_one(status) || (status == "default" && !has_success()) { Side::Answer } else { Side::Failure }
 }
 
-/// A JSON pointer to what a path of the tree leads to in the document that the tree was made of, or to
-/// the nearest place above it.
+/// The JSON pointer into the original document for a path of its tree, or for the nearest place above it.
 pub(super) fn pointer(document: &Value, path: &[String]) -> String {
     let (mut at, mut pointer, mut keyword, mut route) = (document, String::new(), "", String::new());
     for key in path {

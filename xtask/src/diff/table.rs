@@ -1,4 +1,4 @@
-//! What each kind of change means where it is sent, received and received on failure: the one table.
+//! The table of changes: what each kind means in a request, in a response and in a failure.
 
 use super::{
     Class::{
@@ -8,24 +8,24 @@ use super::{
     Side,
 };
 
-/// What happens to a keyword, or to what has a name.
+/// What happened to a keyword or a named item.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
     Added,
-    /// With others having to give it from now on.
+    /// Added, and required.
     AddedRequired,
     Removed,
     Changed,
-    /// Changed so that less is admitted.
+    /// Changed so that fewer values are allowed.
     Tightened,
-    /// Changed so that more is admitted.
+    /// Changed so that more values are allowed.
     Loosened,
 }
 
 use Action::{Added, AddedRequired, Changed, Loosened, Removed, Tightened};
 
-/// Ends of a shape, the actions (any, where there are none), the kind of change, the classes of what
-/// is sent, received and received on failure, and why.
+/// The ends of shapes, the actions (any, if there are none), the kind of change, its classes in a request,
+/// in a response and in a failure, and why.
 pub(super) struct Row(&'static str, &'static [Action], pub &'static str, [Class; 3], &'static str);
 
 const NEW: &str = "more can be sent or read";
@@ -58,7 +58,7 @@ const SUCCESSES: &str = "released versions read every success as the one that th
 /// No operation reaches it.
 const UNUSED: (Class, &str) = (Docs, "no operation reaches it");
 
-/// What no other row knows.
+/// The row for every other change.
 static OTHER: Row = Row("", &[], "other", [Wire; 3], "no rule is known for it: look at it");
 
 #[rustfmt::skip]
@@ -151,7 +151,7 @@ static ROWS: &[Row] = &[
 ];
 
 impl Row {
-    /// The row for what happens at a place of this shape.
+    /// The row for an action at a place of this shape.
     pub fn of(shape: &str, action: Action) -> &'static Self {
         let (owner, keyword) = shape.rsplit_once('.').unwrap_or_default();
         let fits = |end: &str| match end.split_once('*') {
@@ -165,7 +165,7 @@ impl Row {
         ROWS.iter().find(is_it).unwrap_or(&OTHER)
     }
 
-    /// What it means on these sides: the most severe of what it means on each, and why.
+    /// The most severe class on these sides, and why.
     pub fn on<'a>(&self, sides: impl IntoIterator<Item = &'a Side>) -> (Class, &'static str) {
         let Self(_, _, kind, [sent, received, failure], why) = self;
         let meaning = |side: &Side| match side {
@@ -181,7 +181,7 @@ impl Row {
     }
 }
 
-/// All kinds of changes, as they stand in the JSON of a report.
+/// All kinds of changes, as in the JSON of a report.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
     ROWS.iter().chain([&OTHER]).map(|Row(_, _, kind, ..)| *kind)
 }

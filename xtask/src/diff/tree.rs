@@ -1,9 +1,8 @@
-//! A document as a tree in which nothing has a position: what lists hold stands under its name.
+//! A document as a tree without positions: the items of lists are keyed by their names.
 //!
-//! Names that the document gives are keys in brackets (`[Room]`, `[query zone]`), keywords are keys as
-//! they are. References to parameters are resolved, since their names are part of what they refer to,
-//! and parameters of a path belong to its operations. Routes are the same whatever their parameters
-//! are called.
+//! Names of the document are keys in brackets (`[Room]`, `[query zone]`); keywords are plain keys.
+//! References to parameters are resolved, since the name of a parameter is in its target. Parameters of a
+//! path belong to its operations. The names of path parameters do not matter to a route.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +17,7 @@ pub fn tree(document: &Value) -> Value {
     normalise(&mut tree);
     routes(&mut tree);
     keywords(&mut tree);
-    // Patches of the specification change no meaning.
+    // Patch versions of the specification change nothing.
     if let Some(Value::String(version)) = tree.get_mut("openapi")
         && version.starts_with("3.0.")
     {
@@ -27,7 +26,7 @@ pub fn tree(document: &Value) -> Value {
     tree
 }
 
-/// The key of an item in a list, if lists of this keyword hold what is known by one.
+/// The key of an item in a list under this keyword, if such items have one.
 pub(super) fn item_key(keyword: &str, index: usize, item: &Value) -> Option<String> {
     let text = |key: &str| item[key].as_str();
     Some(match keyword {
@@ -43,7 +42,7 @@ pub(super) fn item_key(keyword: &str, index: usize, item: &Value) -> Option<Stri
     })
 }
 
-/// The key of a parameter: by position in the path, else by place and name.
+/// The key of a parameter: its position in the path, or else its place and name.
 pub(super) fn parameter_key(path: &str, parameter: &Value) -> String {
     let (place, name) = (parameter["in"].as_str().unwrap_or_default(), parameter["name"].as_str());
     let mut names = path.split('{').skip(1).map(|part| part.split('}').next());
@@ -60,7 +59,7 @@ pub(super) fn template(path: &str) -> String {
     parts.join("{}")
 }
 
-/// The client treats all of these alike.
+/// The client treats all success statuses alike.
 pub(super) fn is_success(status: &str) -> bool {
     status.len() == 3 && status.starts_with('2')
 }
@@ -90,7 +89,7 @@ fn routes(tree: &mut Value) {
     }
 }
 
-/// Gives an operation its parameters and those of its path.
+/// Adds the parameters of the path to those of the operation.
 fn parameters(
     operation: &mut Map<String, Value>,
     shared: &[Value],
@@ -112,14 +111,14 @@ fn parameters(
         named
     };
     let mut all = named(shared);
-    // In place of those of its path.
+    // They override those of the path.
     all.extend(named(own));
     if !all.is_empty() {
         operation.insert("parameters".into(), all.into());
     }
 }
 
-/// Has the first success under the name of all of them.
+/// Keys the first success by `2XX`.
 fn success(operation: &mut Map<String, Value>) {
     let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
     let first = responses.iter().find(|(status, response)| is_success(status) && response.is_object());
@@ -136,7 +135,7 @@ fn keywords(value: &mut Value) {
         Value::Object(object) => {
             defaults(object);
             object.retain(|keyword, value| !says_nothing(keyword, value));
-            // Names for the values of an enum stand beside it, one by one.
+            // Extensions name the values of an enum by position.
             let is_named = object.keys().any(|keyword| keyword.starts_with("x-enum"));
             for (keyword, value) in object.iter_mut().filter(|(keyword, _)| !(is_named && *keyword == "enum"))
             {
@@ -193,7 +192,7 @@ fn insert(named: &mut Map<String, Value>, key: String, item: Value) {
     named.insert(free, item);
 }
 
-/// Leaves out how a parameter is written where it holds anyway.
+/// Removes the default style of a parameter.
 fn defaults(parameter: &mut Map<String, Value>) {
     let style = match parameter.get("in").and_then(Value::as_str) {
         Some("query" | "cookie") => "form",

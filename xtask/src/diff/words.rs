@@ -1,14 +1,14 @@
-//! Values and texts, short enough to be read, and harmless where they are shown.
+//! Values and texts as they are shown: short, and without control characters or markup.
 
 use serde_json::Value;
 
 /// How many characters of a value are shown.
 const LONGEST: usize = 200;
-/// How many words around a difference are shown, and how many of it.
+/// How many words are shown around a difference, and of it.
 const AROUND: usize = 4;
 const WITHIN: usize = 40;
 
-/// A value in a few words: what has a name by its name, a schema by its type.
+/// A value as a short text: its name, or the type of a schema.
 pub(super) fn brief(value: &Value) -> String {
     let text = |key: &str| value[key].as_str();
     let name = ["route", "$ref", "url", "meaning", "in"].into_iter().find_map(text);
@@ -34,12 +34,12 @@ pub(super) fn cut(text: &str) -> String {
     }
 }
 
-/// A text with one blank for every run of them.
+/// A text with each run of white space as one blank.
 pub(super) fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What differs in a text, with few words around it: `a [-b-] {+c+} d`.
+/// The difference of two texts with some words around it: `a [-b-] {+c+} d`.
 pub(super) fn difference(old: &str, new: &str) -> String {
     let (olds, news): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
     let start = olds.iter().zip(&news).take_while(|(old, new)| old == new).count();
@@ -61,7 +61,7 @@ pub(super) fn difference(old: &str, new: &str) -> String {
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A text in which nothing is hidden and nothing steers a terminal.
+/// A text without invisible characters and without control characters.
 pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -74,7 +74,7 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-/// Characters that are not seen, or that turn the direction of a text around.
+/// Characters that are invisible or change the direction of a text.
 fn steers(character: char) -> bool {
     matches!(
         character,
@@ -83,7 +83,7 @@ fn steers(character: char) -> bool {
     )
 }
 
-/// A text as code in a line of Markdown, where no markup, mention or HTML in it is read.
+/// A text as inline code in Markdown, so that markup, mentions and HTML in it have no effect.
 pub(crate) fn code(text: &str) -> String {
     let text = visible(text);
     if text.trim().is_empty() {

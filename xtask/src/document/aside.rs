@@ -1,9 +1,8 @@
-//! What is valid OpenAPI, and not taken by the library that reads documents: it is moved aside in what
-//! that library sees.
+//! Hides valid OpenAPI that the library cannot read.
 
 use serde_json::{Map, Value};
 
-/// Where a keyword goes, and the keyword.
+/// The keyword that hides another one.
 const ASIDE: &[(&str, &str)] =
     &[("x-aside-enum", "enum"), ("x-aside-format", "format"), ("x-aside-pattern", "pattern")];
 
@@ -33,7 +32,7 @@ pub fn set_aside(value: &mut Value) {
     each(value, set_aside);
 }
 
-/// Moves back what was not dropped. What stood in a parameter of Swagger 2.0 belongs to its schema.
+/// Restores what was hidden. A keyword of a Swagger 2.0 parameter belongs to its schema.
 pub fn put_back(value: &mut Value) {
     if let Value::Object(object) = value {
         for (aside, keyword) in ASIDE {

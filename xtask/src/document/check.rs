@@ -1,4 +1,4 @@
-//! Whether a document is valid OpenAPI 3.0, as far as requests and responses depend on it.
+//! Validates a document as OpenAPI 3.0, as far as requests and responses depend on it.
 
 use std::fmt::Display;
 
@@ -12,11 +12,11 @@ use serde_json::Value;
 use super::{aside, references};
 use crate::Result;
 
-/// As many findings are named.
+/// How many findings are listed.
 const NAMED: usize = 20;
 
-/// What nothing depends on: parts that nobody uses, tags that nobody declares, addresses and texts
-/// for readers. References are looked for without the library, which passes over some.
+/// Findings that do not matter: unused parts, undeclared tags, URLs and texts for readers. References are
+/// checked without the library, which misses some.
 fn forgiven() -> EnumSet<Options> {
     use Options::{IgnoreExternalReferences, IgnoreInvalidUrls, IgnoreMissingTags};
     let readers = IgnoreMissingTags | IgnoreExternalReferences | IgnoreInvalidUrls;
@@ -26,7 +26,7 @@ fn forgiven() -> EnumSet<Options> {
 /// Checks a document.
 ///
 /// # Errors
-/// Names every finding with its place.
+/// Lists every finding with its place.
 pub fn check(document: &Value) -> Result<()> {
     let dangling = references::dangling(document);
     let mut document = document.clone();
@@ -40,7 +40,7 @@ pub fn check(document: &Value) -> Result<()> {
     let mut findings: Vec<String> = dangling.iter().map(says).collect();
     if let Err(error) = spec.validate(forgiven(), None) {
         let words = error.errors.iter().map(ToString::to_string);
-        // The library has found some of them, too.
+        // The library finds some of them, too.
         findings.extend(
             words.filter(|words| !dangling.iter().any(|(_, reference)| words.contains(&**reference))),
         );
@@ -51,7 +51,7 @@ pub fn check(document: &Value) -> Result<()> {
     Err(format!("OpenAPI 3.0: {} findings:{}", findings.len(), listed(&findings)).into())
 }
 
-/// A line for each finding, as far as they are named.
+/// A line for each listed finding.
 pub(super) fn listed(findings: &[impl Display]) -> String {
     let more = if findings.len() > NAMED { "\n  …" } else { "" };
     let lines: String = findings.iter().take(NAMED).map(|finding| format!("\n  {finding}")).collect();

@@ -1,4 +1,4 @@
-//! Schemas that are made of themselves, which no generator comes to the end of.
+//! Schemas that contain themselves by `allOf` and the like. A generator would not terminate.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::Result;
 
-/// What a schema is made of, other than of its properties and items.
+/// The keywords that compose a schema.
 const PARTS: &[&str] = &["allOf", "anyOf", "oneOf"];
 
-/// Looks for schemas that are.
+/// Finds schemas that contain themselves.
 ///
 /// # Errors
 /// Names the first one.
@@ -30,7 +30,7 @@ pub fn check(document: &Value) -> Result<()> {
     Ok(())
 }
 
-/// The names of the schemas that a schema is made of.
+/// The names of the schemas that compose a schema.
 fn parts(schema: &Value) -> Vec<&str> {
     let mut found = Vec::new();
     if let Some(reference) = schema["$ref"].as_str() {

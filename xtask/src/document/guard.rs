@@ -1,4 +1,4 @@
-//! The libraries that read documents recurse deeply, and may panic on what nobody would write.
+//! Guards against libraries that recurse deeply or panic on unusual documents.
 
 use std::{panic, sync::Once, thread};
 
@@ -7,7 +7,7 @@ use crate::Result;
 const STACK: usize = 512 * 1024 * 1024;
 const NAME: &str = "document";
 
-/// Does it on a stack of its own, and returns the words of a panic in place of printing them.
+/// Runs a function on a large stack of its own. Returns the message of a panic and does not print it.
 pub fn guarded<T: Send>(what: impl FnOnce() -> Result<T, String> + Send) -> Result<T, String> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {

@@ -1,11 +1,9 @@
-//! The normal form of a document: what says the same is written the same way, so that a difference
-//! between two texts is one between two documents.
+//! The normal form of a document: two documents that say the same have the same text.
 //!
-//! Keys stand in the order of the alphabet, and so does what is a set (`required`, `enum`, `tags`,
-//! `parameters`, alternatives). What only says what goes without saying is left out (`nullable:
-//! false`, an empty list of parameters). Media types have no parameters, and one that admits any type
-//! is JSON, which the client sends and reads. Texts have no blanks at the ends of their lines. What an
-//! example, a default or an extension holds is a value, of which the keys alone are ordered.
+//! Keys and sets (`required`, `enum`, `tags`, `parameters`, alternatives) are in alphabetical order.
+//! Defaults of the specification are left out (`nullable: false`, an empty list of parameters). Media types
+//! have no parameters, and a wildcard is JSON, which the client sends and reads. Lines of texts have no
+//! trailing blanks. In the values of examples, defaults and extensions only the keys are ordered.
 
 use serde_json::{Map, Number, Value, map::Entry};
 
@@ -18,15 +16,15 @@ pub(crate) const NAMES: &[&str] = &[
     "requestBodies", "responses", "schemas", "scopes", "securitySchemes", "variables",
 ];
 
-/// What holds values.
+/// Keywords that hold values.
 const VALUES: &[&str] = &["const", "default", "enum", "example", "examples"];
 
-/// Lists whose order says nothing.
+/// Lists whose order has no meaning.
 const SETS: &[&str] = &["allOf", "anyOf", "enum", "oneOf", "parameters", "required", "security", "tags"];
 
 pub(crate) const TEXTS: &[&str] = &["description", "summary", "title"];
 
-/// Keywords that are `false` where they are absent.
+/// Keywords whose default is `false`.
 #[rustfmt::skip]
 const SWITCHES: &[&str] = &[
     "allowEmptyValue", "allowReserved", "deprecated", "exclusiveMaximum", "exclusiveMinimum", "nullable",
@@ -40,7 +38,7 @@ pub(crate) const LIMITS: &[&str] = &[
     "minLength", "minProperties", "minimum", "multipleOf",
 ];
 
-/// Keywords that are 0 where they are absent.
+/// Keywords whose default is 0.
 const LEAST: &[&str] = &["minItems", "minLength", "minProperties"];
 
 /// Brings a document into normal form.
@@ -49,13 +47,13 @@ pub fn normalise(document: &mut Value) {
     document.sort_all_objects();
 }
 
-/// Visits every object whose keys are keywords, with the pointer to it. Where `visit` says no, what is in
-/// it is passed over.
+/// Visits every object whose keys are keywords, with its pointer. If `visit` returns `false`, its contents
+/// are skipped.
 pub(super) fn walk(document: &Value, visit: &mut dyn FnMut(&str, &Map<String, Value>) -> bool) {
     step(document, "", None, visit);
 }
 
-/// Where `names` is the keyword that the object stands under, its keys are names.
+/// The keys of the object under the keyword `names` are names.
 fn step(
     value: &Value,
     at: &str,
@@ -82,12 +80,12 @@ fn step(
     }
 }
 
-/// Whether extensions stand among the names under a keyword.
+/// Whether the names under a keyword may include extensions.
 fn extends(keyword: &str, at: &str) -> bool {
     keyword == "paths" || (keyword == "responses" && at != "/components/responses")
 }
 
-/// The text of a document: two blanks a level, and a line's end.
+/// The text of a document, indented by two blanks, with a final newline.
 pub fn to_text(document: &Value) -> String {
     format!("{document:#}\n")
 }
@@ -96,7 +94,7 @@ fn keywords(value: &mut Value) {
     match value {
         Value::Object(object) => {
             object.retain(|keyword, value| !goes_without_saying(keyword, value));
-            // Names for the values of an enum stand beside it, one by one.
+            // Extensions name the values of an enum by position.
             let is_named = object.keys().any(|keyword| keyword.starts_with("x-enum"));
             for (keyword, value) in object.iter_mut().filter(|(keyword, _)| !(is_named && *keyword == "enum"))
             {
@@ -111,7 +109,7 @@ fn keywords(value: &mut Value) {
 fn keyword_value(keyword: &str, value: &mut Value) {
     match &mut *value {
         Value::String(text) if TEXTS.contains(&keyword) => *text = trimmed(text),
-        // Of HTTP authentication, which does not tell capitals apart.
+        // Schemes of HTTP authentication are case-insensitive.
         Value::String(text) if keyword == "scheme" => *text = text.to_ascii_lowercase(),
         _ if is_value(keyword) => {}
         Value::Object(named) if NAMES.contains(&keyword) => {
@@ -135,7 +133,7 @@ fn keyword_value(keyword: &str, value: &mut Value) {
     }
 }
 
-/// Orders a list by the names of its items, or else by their texts, in which keys are in order.
+/// Orders a list by the names of its items, or else by their texts.
 fn order(set: &mut Value) {
     if let Value::Array(items) = set {
         items.iter_mut().for_each(Value::sort_all_objects);
@@ -160,7 +158,7 @@ fn goes_without_saying(keyword: &str, value: &Value) -> bool {
     }
 }
 
-/// Gives media types their plain names, unless something else has that name already.
+/// Gives media types their plain names, unless the name is taken.
 fn media_types(content: &mut Map<String, Value>) {
     let written: Vec<String> = content.keys().cloned().collect();
     for name in written {
@@ -177,7 +175,7 @@ fn media_types(content: &mut Map<String, Value>) {
 pub(crate) fn media_type(name: &str, media: &Value) -> String {
     let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let any = matches!(&*essence, "*/*" | "application/*");
-    // A file may have any type, too.
+    // A wildcard stays for a file.
     let is_json =
         media.get("schema").is_some_and(|schema| schema.get("format").is_none_or(|it| it != "binary"));
     if any && is_json { "application/json".to_owned() } else { essence }

@@ -1,4 +1,4 @@
-//! This project's corrections, applied to a document.
+//! Applies this project's corrections to a document.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use crate::Result;
 
-/// Applies an overlay, an action at a time.
+/// Applies an overlay, one action after the other.
 ///
 /// # Errors
-/// Names every action that matches nothing any more, and every name in a list of its target that does
-/// not: JSONPath passes over those in silence.
+/// Names every action that matches nothing, and every name in a list of its target that matches nothing,
+/// which JSONPath ignores.
 pub fn apply(document: &mut Value, overlay: &Value) -> Result<()> {
     let overlay: Overlay =
         serde_path_to_error::deserialize(overlay).map_err(|error| format!("the overlay: {error}"))?;
@@ -54,7 +54,7 @@ fn probe(document: &mut Value, overlay: &Overlay, target: &str) -> Result<()> {
     Ok(alone(document, overlay, action)?)
 }
 
-/// For each name in a list of names (`$.schemas['A','B']`) the target as far as to that name.
+/// The target up to each name of a list of names (`$.schemas['A','B']`).
 fn listed(target: &str) -> Vec<String> {
     let Some((before, rest)) = target.split_once("['") else { return Vec::new() };
     let Some((names, _)) = rest.split_once("']") else { return Vec::new() };

@@ -1,11 +1,11 @@
-//! References to what is not in the document.
+//! References that lead nowhere.
 
 use serde_json::{Map, Value};
 
 use super::{METHODS, aside::each, join, normal::walk};
 
-/// Every reference to nothing with its place, also in what nothing uses. What stands in an example, a
-/// default or an extension is a value and refers to nothing.
+/// All references that lead nowhere, with their places, in unused parts as well. Examples, defaults and
+/// extensions hold values, not references.
 pub fn dangling(document: &Value) -> Vec<(String, String)> {
     let mut found = Vec::new();
     walk(document, &mut |at, object| {
@@ -14,13 +14,13 @@ pub fn dangling(document: &Value) -> Vec<(String, String)> {
             pointer.and_then(|pointer| document.pointer(&pointer)).is_none()
         };
         found.extend(references(at, object).into_iter().filter(leads_nowhere));
-        // Nothing counts beside a reference, but for the operations of a path.
+        // A reference rules out its siblings, except for the operations of a path.
         !object.contains_key("$ref") || METHODS.iter().any(|method| object.contains_key(*method))
     });
     found
 }
 
-/// The references of an object itself, each with its place.
+/// The references of an object itself, with their places.
 fn references(at: &str, object: &Map<String, Value>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut add = |at: &str, key: &str, value: &Value, all: bool| {
@@ -35,7 +35,7 @@ fn references(at: &str, object: &Map<String, Value>) -> Vec<(String, String)> {
                     add(&join(&join(at, key), name), "$ref", &example["$ref"], true);
                 }
             }
-            // A mapping has references and names of schemas; other files are not looked for.
+            // A mapping has references and names of schemas. Other files are not followed.
             ("mapping", Value::Object(schemas)) => {
                 schemas.iter().for_each(|(name, schema)| add(&join(at, key), name, schema, false));
             }
@@ -45,8 +45,8 @@ fn references(at: &str, object: &Map<String, Value>) -> Vec<(String, String)> {
     found
 }
 
-/// Shows the library that reads documents those references alone that it can follow, and without
-/// escapes: those to components. The others look to it like references to other files.
+/// Leaves the library only the references that it can follow, without escapes: those to components. It
+/// takes the others for references to other files.
 pub fn set_aside(value: &mut Value) {
     for key in ["$ref", "operationRef"] {
         if let Some(Value::String(reference)) = value.get_mut(key)
@@ -59,7 +59,7 @@ pub fn set_aside(value: &mut Value) {
     each(value, set_aside);
 }
 
-/// A fragment without its `%` escapes; `None` where it has a broken one.
+/// A fragment without `%` escapes. `None` if one is malformed.
 fn decoded(fragment: &str) -> Option<String> {
     let mut pieces = fragment.split('%');
     let mut bytes = pieces.next()?.as_bytes().to_vec();

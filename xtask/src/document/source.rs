@@ -6,7 +6,7 @@ use reqwest::blocking::Client;
 
 use crate::Result;
 
-/// The largest public documents have some 40 MiB.
+/// In bytes. The largest public documents have about 40 MiB.
 const LARGEST: u64 = 128 * 1024 * 1024;
 
 /// The text behind a path or an http(s) URL.
@@ -26,14 +26,14 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 }
 
 fn download(url: &str) -> Result<Vec<u8>> {
-    // One of them is needed, and this process is nobody's but ours.
+    // reqwest needs a provider, and this process is ours alone.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .timeout(Duration::from_secs(120))
         .user_agent(concat!("enablex-xtask/", env!("CARGO_PKG_VERSION")))
         .build()?;
     let response = client.get(url).header("accept", "application/json, application/yaml, */*").send();
-    // Its words name the URL.
+    // Its text names the URL.
     let response = response.and_then(|response| response.error_for_status()).map_err(told)?;
     capped(response).map_err(|error| format!("{url}: {error}").into())
 }
@@ -47,7 +47,7 @@ fn capped(from: impl Read) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// An error with its causes, which say what was wrong.
+/// An error with its causes.
 fn told(error: reqwest::Error) -> String {
     let mut words = error.to_string();
     let mut cause = std::error::Error::source(&error);

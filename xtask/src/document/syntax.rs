@@ -11,11 +11,11 @@ use serde_saphyr::{budget, options};
 
 use crate::Result;
 
-/// Reads JSON, or else YAML. A key that is given twice is an error in both.
+/// Reads JSON, or else YAML. A duplicate key is an error in both.
 pub fn parse(text: &str) -> Result<Value> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value = if text.trim_start().starts_with('{') {
-        // It may be YAML all the same.
+        // It may still be YAML.
         json(text).or_else(|error| yaml(text).map_err(|_| error))?
     } else {
         yaml(text)?
@@ -32,10 +32,10 @@ fn json(text: &str) -> Result<Value> {
     Ok(value.map_err(|error| format!("JSON: {error}"))?)
 }
 
-/// Aliases are written out, within bounds that a document cannot reach that was written to be read.
+/// Aliases are expanded, within limits that no ordinary document reaches.
 fn yaml(text: &str) -> Result<Value> {
     let options = options! {
-        // In YAML 1.2 `no` is a word.
+        // In YAML 1.2 `no` is a string.
         strict_booleans: true,
         budget: budget! {
             max_depth: 128,
@@ -47,7 +47,7 @@ fn yaml(text: &str) -> Result<Value> {
     serde_saphyr::from_str_with_options(text, options).map_err(|error| format!("YAML: {error}").into())
 }
 
-/// A value whose objects have each key once.
+/// A value without duplicate keys.
 struct Unique;
 
 impl<'de> DeserializeSeed<'de> for Unique {

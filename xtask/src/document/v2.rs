@@ -1,4 +1,4 @@
-//! Swagger 2.0, lifted to OpenAPI 3.0.
+//! Swagger 2.0, converted to OpenAPI 3.0.
 
 use roas::{v2, v3_0};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::aside;
 use crate::Result;
 
-/// Lifts a document of Swagger 2.0.
+/// Converts a document of Swagger 2.0.
 pub fn lift(mut document: Value) -> Result<(Value, Vec<String>)> {
     let text = document.to_string();
     aside::set_aside(&mut document);

@@ -1,4 +1,4 @@
-//! OpenAPI 3.1, where it says nothing that 3.0 cannot say.
+//! OpenAPI 3.1, as far as 3.0 can express it.
 
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ const NEW: &[&str] = &[
     "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties", "webhooks",
 ];
 
-/// Takes a document for one of 3.0.
+/// Converts a document to 3.0.
 pub fn lower(mut document: Value, version: &str) -> Result<(Value, Vec<String>)> {
     let mut findings = Vec::new();
     if document.get("paths").is_none() {

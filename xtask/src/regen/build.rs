@@ -1,4 +1,4 @@
-//! Cargo's builds of the crate: `build.rs` is the one generator, and the compiler finds what no longer fits.
+//! Builds of the crate with cargo: `build.rs` generates, and the compiler finds what no longer fits.
 
 use std::{path::PathBuf, process::Stdio};
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Place;
 use crate::{Result, workspace::Workspace};
 
-/// Runs the generator. Returns where the bindings lie.
+/// Runs the generator. Returns the path of the bindings.
 pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
     let id = workspace.cargo(&["pkgid", "--package", "enablex"], Stdio::inherit())?.1;
     let (log, events) = check(workspace, &["--lib"])?;
@@ -16,7 +16,7 @@ pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
         _ => None,
     });
     let Some(out_dir) = out_dir else {
-        // The build script's own words, where cargo's log holds them.
+        // The build script's own output, if cargo's log has it.
         let words = log.split_once("--- stderr\n").map_or(&log[..], |(_, words)| words);
         return Err(format!("{}\nthe generator failed", words.trim()).into());
     };
@@ -55,7 +55,7 @@ pub fn compile(workspace: &Workspace) -> Result<Vec<Place>> {
     Ok(places)
 }
 
-/// What cargo reports of a build, as far as it matters here.
+/// The messages of cargo that matter here.
 #[derive(Deserialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 enum Event {

@@ -1,4 +1,4 @@
-//! A new document, from what somebody published to what the crate is made of.
+//! Takes in a new document: from its publisher to `openapi/` and `generated/`.
 
 use std::{
     fmt, fs, io,
@@ -21,17 +21,17 @@ use crate::{
     workspace::Workspace,
 };
 
-/// What came of a document.
+/// The result of taking in a document.
 pub struct Intake {
-    /// What it says that the committed one does not.
+    /// The differences from the committed document.
     pub report: Report,
-    /// What was done to it that its reader should know.
+    /// What the conversion changed, for the reader of the report.
     pub notes: Vec<String>,
-    /// Whether any byte of `openapi/` or `generated/` is, or would be, another one.
+    /// Whether `openapi/` or `generated/` changes.
     pub differs: bool,
-    /// Where the crate does not compile with it.
+    /// Where the crate does not compile with the new bindings.
     pub places: Vec<Place>,
-    /// What stands in the way; nothing was replaced then.
+    /// Why the document was refused. Nothing was replaced then.
     pub refused: Option<String>,
 }
 
@@ -52,10 +52,10 @@ impl fmt::Display for Place {
 /// Takes in a document from a path or an http(s) URL: reads it, brings it into normal form, compares it
 /// with the committed one, applies the overlay, generates, and compiles the result with the rest of the
 /// crate, all in a copy of the workspace. Then it replaces the document and the bindings, unless that is a
-/// dry run. A document that says nothing new is not taken in, however it is written.
+/// dry run. A document without differences is not taken in, however it is written.
 ///
 /// # Errors
-/// The document cannot be read, or not be put in its place.
+/// The document cannot be read, or a file cannot be replaced.
 pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intake> {
     let root = &workspace.root;
     let document::Taken { mut document, notes } = read(from)?;
@@ -91,8 +91,8 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
     Ok(intake)
 }
 
-/// Takes a document of any service as far as to its bindings, without this project's overlay. Returns
-/// what was noted, and the bindings.
+/// Generates the bindings of any service's document, without this project's overlay. Returns the notes of
+/// the conversion and the bindings.
 ///
 /// # Errors
 /// Names the place in the document.
@@ -110,7 +110,7 @@ fn parse(text: &str) -> Result<Value> {
     Ok(document::parse(text).map_err(|error| format!("{DOCUMENT}: {error}"))?)
 }
 
-/// The document of the latest commit; none outside of git.
+/// The document of the latest commit. `None` without git.
 fn committed(root: &Path) -> Option<String> {
     let mut git = Command::new("git");
     git.arg("-C").arg(root).arg("show").arg(format!("HEAD:./{DOCUMENT}")).stderr(Stdio::null());
@@ -118,7 +118,7 @@ fn committed(root: &Path) -> Option<String> {
     String::from_utf8(shown.stdout).ok()
 }
 
-/// Generates the bindings of a document in a copy of the workspace. Returns that, and the bindings.
+/// Generates the bindings of a document in a copy of the workspace. Returns the copy and the bindings.
 fn generate_with(workspace: &Workspace, document: &Value, overlay: bool) -> Result<(Workspace, String)> {
     if overlay {
         let overlay = document::parse(&fs::read_to_string(workspace.root.join(OVERLAY))?)?;
@@ -137,9 +137,9 @@ fn generate_with(workspace: &Workspace, document: &Value, overlay: bool) -> Resu
     Ok((stage, bindings))
 }
 
-/// A copy of the workspace under its target directory, in which everything is tried first. Its crate has
-/// a version of its own, since cargo would take what it has built of one copy for the other's, and does not
-/// depend on itself, so that the compiler reaches its unit tests where the library has errors.
+/// Copies the workspace to a folder under its target directory. The copy has another version, so that cargo
+/// does not confuse the builds of the two. It does not depend on itself, so that its unit tests are compiled
+/// even if the library has errors.
 fn stage(workspace: &Workspace) -> Result<Workspace> {
     let (root, copy) = (&workspace.root, workspace.target.join("regen"));
     if copy.exists() {
@@ -159,7 +159,7 @@ fn stage(workspace: &Workspace) -> Result<Workspace> {
     Ok(Workspace { root: copy, ..workspace.clone() })
 }
 
-/// Copies a file, or a folder with all that is in it, where there is one.
+/// Copies a file, or a folder with its contents, if it exists.
 fn duplicate(from: &Path, to: &Path) -> io::Result<()> {
     if from.is_file() {
         return to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::copy(from, to)).map(drop);
