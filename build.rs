@@ -1,11 +1,10 @@
 //! The one generator of the bindings.
 //!
-//! With feature `codegen`: `openapi/video.json`, corrected by `openapi/overlay.json`, goes through
-//! progenitor into `OUT_DIR/bindings.rs`. Where that differs from `generated/bindings.rs`, the cfg
-//! `stale_bindings` is set, which `src/bindings.rs` turns into an error. The script itself succeeds
-//! even then, since cargo names the `OUT_DIR` of successful scripts only, and `cargo xtask regen`
-//! needs it. Without the feature nothing is generated and `generated/` is taken as it is; `cargo test` runs
-//! the generator from a test of the tasks.
+//! With the feature `codegen` it corrects `openapi/video.json` by `openapi/overlay.json` and runs progenitor,
+//! which writes `OUT_DIR/bindings.rs`. If that differs from `generated/bindings.rs`, it sets the cfg
+//! `stale_bindings`, which `src/bindings.rs` turns into an error. The script itself succeeds even then: cargo
+//! names the `OUT_DIR` of successful scripts only, and `cargo xtask regen` needs it. Without the feature
+//! nothing is generated. `cargo test` runs this generator in a test of `xtask`.
 
 fn main() -> std::process::ExitCode {
     println!("cargo:rerun-if-changed=build.rs");
@@ -35,10 +34,10 @@ pub mod codegen {
     use roas_overlay::apply::{Apply, ApplyOptions};
     use serde_json::{Map, Value, json};
 
-    /// The bindings as they are checked in.
+    /// The checked-in bindings.
     pub const CHECKED_IN: &str = "generated/bindings.rs";
 
-    /// Schemas that stand for a type of this crate. The overlay makes some of them.
+    /// Schemas that are replaced by a type of this crate. The overlay adds some of them.
     const OWN_TYPES: &[(&str, &str)] = &[
         ("Anything", "::serde_json::Value"),
         ("Flag", "crate::wire::Flag"),
@@ -61,8 +60,8 @@ pub mod codegen {
         ("UserData", "crate::UserData"),
     ];
 
-    /// What the facade checks and the generator shall not see: limits become newtypes, defaults
-    /// would be sent, formats draw in crates, inline enums refuse new values.
+    /// Keywords that the facade checks and the generator must not see: it makes newtypes of limits, sends
+    /// defaults, needs crates for formats, and refuses new values of enums.
     const LIMITS: &[&str] = &[
         "default",
         "enum",
@@ -86,7 +85,7 @@ pub mod codegen {
 
     const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
-    /// For the generator's thread, in bytes.
+    /// The stack of the generator's thread, in bytes.
     const STACK: usize = 512 * 1024 * 1024;
 
     pub fn run() -> Result<(), Box<dyn Error>> {
@@ -114,9 +113,9 @@ pub mod codegen {
     /// The source text of the bindings of a document with an overlay, and how many operations they have.
     pub fn bindings(mut document: Value, overlay: Value) -> Result<(String, usize), Box<dyn Error>> {
         let overlay: roas_overlay::v1_0::Overlay = serde_json::from_value(overlay)?;
-        let answers = Answers::of(&document);
+        let responses = Responses::of(&document);
         overlay.apply(&mut document, ApplyOptions::ErrorOnZeroMatch.into())?;
-        answers.tolerate(&mut document);
+        responses.tolerate(&mut document);
         for names in ["/components/schemas", "/components/parameters", "/paths"] {
             if let Some(named) = document.pointer_mut(names) {
                 hide_limits(named, true);
@@ -126,7 +125,7 @@ pub mod codegen {
 
         let (code, operations) = generate(&document).map_err(|why| {
             let (place, why) = culprit(&document).unwrap_or_else(|| ("the document".to_owned(), why));
-            // The words of an assertion.
+            // The text of an assertion of progenitor.
             let hint = if why.contains("response_types") {
                 "; the overlay has to leave one type of success and one of failure in its view"
             } else {
@@ -139,7 +138,7 @@ pub mod codegen {
         Ok((format!("{header}{code}"), operations))
     }
 
-    /// Runs the generator, which panics on what it does not know, and recurses deeply.
+    /// Runs the generator, which recurses deeply and panics on unknown constructs.
     fn generate(document: &Value) -> Result<(String, usize), String> {
         let document = document.clone();
         let run = move || -> Result<(String, usize), String> {
@@ -167,7 +166,7 @@ pub mod codegen {
         }
     }
 
-    /// A success may come with any status from 200 to 299, whichever of them the document names.
+    /// Accepts any status from 200 to 299 as the success that the document names.
     fn widen_successes(document: &mut Value) {
         for responses in responses(document) {
             let successes: Vec<String> =
@@ -186,15 +185,15 @@ pub mod codegen {
         operations.filter_map(|operation| operation.get_mut("responses")?.as_object_mut())
     }
 
-    /// The schemas that a success reaches in the document as it is: the overlay makes streams of some
-    /// bodies, which are decoded all the same.
-    struct Answers {
+    /// The schemas that a success reaches, before the overlay turns some bodies into streams: their rows
+    /// are decoded as well.
+    struct Responses {
         names: BTreeSet<String>,
         /// Those of them that are a whole body.
         bodies: BTreeSet<String>,
     }
 
-    impl Answers {
+    impl Responses {
         fn of(document: &Value) -> Self {
             let items = document["paths"].as_object().into_iter().flat_map(Map::values);
             let operations = items.filter_map(Value::as_object).flat_map(Map::values);
@@ -276,7 +275,7 @@ pub mod codegen {
         }
     }
 
-    /// The type of the crate that reads a scalar in any spelling.
+    /// The lenient type of this crate for a scalar.
     fn scalar(schema: &Value) -> Option<&'static str> {
         Some(match (schema["type"].as_str()?, schema["format"].as_str()) {
             ("boolean", _) => "Flag",
@@ -289,8 +288,8 @@ pub mod codegen {
         })
     }
 
-    /// Shows in a body that may come with the status of a success whether it is one. Where a `result` is
-    /// documented, the body is an envelope, which keeps no unknown keys: that costs.
+    /// Adds `result` and `error_code` to the body of a success, which may be a failure. A body with a
+    /// documented `result` is an envelope and keeps no unknown keys, for speed.
     fn tell_failures(schema: &mut Value) {
         let result = json!({
             "description": "Not documented here; 0 on success where it is there all the same.",
@@ -318,7 +317,7 @@ pub mod codegen {
         format!("{SCHEMAS}{name}").into()
     }
 
-    /// The name of the schema that this one refers to.
+    /// The name of the schema that a reference leads to.
     fn name(schema: &Value) -> Option<&str> {
         schema["$ref"].as_str()?.strip_prefix(SCHEMAS)
     }
@@ -328,7 +327,7 @@ pub mod codegen {
         reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(value)
     }
 
-    /// The names of the schemas that parts of the document refer to, directly or through others.
+    /// The names of the schemas that parts of the document reach by references.
     fn reached<'a>(document: &'a Value, mut parts: Vec<&'a Value>) -> BTreeSet<&'a str> {
         let mut names = BTreeSet::new();
         while let Some(part) = parts.pop() {
@@ -348,8 +347,8 @@ pub mod codegen {
         names
     }
 
-    /// Documentation that Markdown may take for code is not there for doctests: nobody shall run what
-    /// stands in a document.
+    /// Hides documentation from doctests where Markdown may take it for code: texts of a document must not
+    /// run.
     fn silence_code(file: &mut syn::File) {
         struct Docs;
         impl syn::visit_mut::VisitMut for Docs {
@@ -366,8 +365,8 @@ pub mod codegen {
         syn::visit_mut::VisitMut::visit_file_mut(&mut Docs, file);
     }
 
-    /// Adds a constructor to each request that has something required. It takes that and nothing else:
-    /// a key that EnableX adds is no reason to touch who makes the request.
+    /// Adds a constructor to each request with required keys, which takes only those: an optional key that
+    /// EnableX adds changes no caller.
     fn add_constructors(file: &mut syn::File) {
         let types = file.items.iter_mut().find_map(|item| match item {
             syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
@@ -405,8 +404,8 @@ pub mod codegen {
         })
     }
 
-    /// The first schema or operation that the generator refuses on its own, and why. Its own errors
-    /// seldom name one.
+    /// The first schema or operation that the generator refuses by itself, and why. Its errors seldom name
+    /// one.
     fn culprit(document: &Value) -> Option<(String, String)> {
         for (name, schema) in document["components"]["schemas"].as_object().into_iter().flatten() {
             let mut part = reduced(document, schema);
@@ -431,7 +430,7 @@ pub mod codegen {
         None
     }
 
-    /// The document with those of its schemas that a part of it refers to, and no paths.
+    /// The document without paths, and with only the schemas that a part of it reaches.
     fn reduced(document: &Value, part: &Value) -> Value {
         let components = document["components"].as_object();
         let others = components.into_iter().flatten().filter(|(key, _)| *key != "schemas");
@@ -471,8 +470,8 @@ pub mod codegen {
         settings
     }
 
-    /// Takes the keywords of `LIMITS` out of every schema. Where `names` is set the keys of an
-    /// object are names that the document gives, not keywords.
+    /// Removes the keywords of `LIMITS` from every schema. If `names` is set, the keys of the object are names
+    /// and not keywords.
     fn hide_limits(value: &mut Value, names: bool) {
         match value {
             Value::Object(object) => {
@@ -490,13 +489,13 @@ pub mod codegen {
         }
     }
 
-    /// The generator knows a stream of bytes by its format.
+    /// The format by which the generator knows a stream of bytes.
     fn is_stream(key: &str, value: &Value) -> bool {
         key == "format" && value == "binary"
     }
 
-    /// A reference rules out its siblings in OpenAPI 3.0. Where the overlay has put one into a
-    /// property, the property's description stays as the field's documentation.
+    /// Keeps the description of a property in which the overlay has put a reference, as the documentation of
+    /// the field. In OpenAPI 3.0 a reference rules out its siblings.
     fn keep_description(schema: &mut Map<String, Value>) {
         let Some(description) = schema.get("description").cloned() else { return };
         if let Some(reference) = schema.remove("$ref") {
