@@ -125,7 +125,7 @@ pub mod codegen {
 
         let (code, operations) = generate(&document).map_err(|why| {
             let (place, why) = culprit(&document).unwrap_or_else(|| ("the document".to_owned(), why));
-            // The text of an assertion of progenitor.
+            // progenitor's assertion about more than one type names `response_types`.
             let hint = if why.contains("response_types") {
                 "; the overlay has to leave one type of success and one of failure in its view"
             } else {

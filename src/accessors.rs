@@ -1,11 +1,12 @@
-//! Accessors of responses. The fields themselves are optional, and each keeps a value that it cannot read; an
-//! accessor gives the value where there is one.
+//! Accessors of responses. The fields are optional and keep values that they cannot read; an accessor returns
+//! the value if it was read. Those of `RoomSettings` are in `rooms/settings/response.rs`, those of report rows
+//! in `reports/`.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::{
-    DialInNumber, LiveRecording, LiveTranscription, MediaZone, Mode, Permissions, PublishedTrack, Quality,
-    RecordingMedia, Role, RoleBasedRecording, Room, RoomSettings, ScheduledTime, Sip, User,
+    DialInNumber, LiveRecording, LiveTranscription, Permissions, PublishedTrack, RecordingMedia, Role,
+    RoleBasedRecording, Room, RoomSettings, ScheduledTime, Sip, User,
     wire::{Lenient, Text},
 };
 
@@ -21,25 +22,24 @@ pub(crate) fn text(field: &Option<Text>) -> Option<&str> {
     value(field).map(String::as_str)
 }
 
-/// Defines the accessors of a structure, one a field. The word before a field says how it is read: `part` is
-/// an enum or a structure of its own, `digits` a number written as text, `count` a number that is not
-/// negative.
+/// Defines the accessors of a structure, one for each field. The word before a field says how it is read:
+/// `part` is an enum or a structure, `digits` a number written as text, `count` a number that is not negative.
 macro_rules! accessors {
     ($($type:ident { $($kind:ident $field:ident $(: $of:ty)?,)+ })+) => {$(
         impl $type {
             $(accessors!(@one $kind $field $($of)?);)+
         }
     )+};
-    (@one text $field:ident) => { accessors!(@fn $field, &str, |field| text(field)); };
-    (@one flag $field:ident) => { accessors!(@fn $field, bool, |field| copied(field)); };
-    (@one digits $field:ident) => { accessors!(@fn $field, u32, |field| value(field)?.parse().ok()); };
-    (@one count $field:ident) => { accessors!(@fn $field, u32, |field| copied(field)?.try_into().ok()); };
-    (@one time $field:ident) => { accessors!(@fn $field, SystemTime, |field| copied(field)); };
+    (@one text $field:ident) => { accessors!(@fn $field, &str, |field| $crate::accessors::text(field)); };
+    (@one flag $field:ident) => { accessors!(@fn $field, bool, |field| $crate::accessors::copied(field)); };
+    (@one digits $field:ident) => { accessors!(@fn $field, u32, |field| $crate::accessors::value(field)?.parse().ok()); };
+    (@one count $field:ident) => { accessors!(@fn $field, u32, |field| $crate::accessors::copied(field)?.try_into().ok()); };
+    (@one time $field:ident) => { accessors!(@fn $field, ::std::time::SystemTime, |field| $crate::accessors::copied(field)); };
     (@one part $field:ident $of:ty) => { accessors!(@fn $field, &$of, |field| field.as_ref()); };
     (@fn $field:ident, $of:ty, |$it:ident| $read:expr) => {
         #[doc = concat!(
             "The value of [`", stringify!($field), "`](field@Self::", stringify!($field),
-            "), where the response has one that can be read."
+            "), if the response has one that can be read."
         )]
         pub fn $field(&self) -> Option<$of> {
             let $it = &self.$field;
@@ -48,6 +48,8 @@ macro_rules! accessors {
     };
 }
 
+pub(crate) use accessors;
+
 accessors! {
     Room {
         text service_id,
@@ -55,36 +57,6 @@ accessors! {
         part sip: Sip,
         time created,
         time updated,
-    }
-    RoomSettings {
-        text description,
-        part mode: Mode,
-        flag scheduled,
-        flag adhoc,
-        digits moderators,
-        digits participants,
-        digits audiences,
-        text hls_view_url,
-        flag send_audiences_stats,
-        flag auto_recording,
-        flag canvas,
-        flag knock,
-        flag wait_for_moderator,
-        flag single_file_recording,
-        flag watermark,
-        flag facex,
-        flag screen_share,
-        flag abwd,
-        part quality: Quality,
-        count max_active_talkers,
-        part media_zone: MediaZone,
-        text billing_code,
-        part role_based_recording: RoleBasedRecording,
-        part live_recording: LiveRecording,
-        part live_transcription: LiveTranscription,
-        text media_configuration,
-        flag active_talker,
-        flag encryption,
     }
     RoleBasedRecording { part moderator: RecordingMedia, part participant: RecordingMedia, }
     LiveRecording { flag auto_recording, text url, }

@@ -57,8 +57,8 @@ pub(crate) use timeouts::violation as timeout_violation;
 /// A call, and the rows of a report, must be polled on the runtime on which they started. A call on a runtime
 /// that nothing drives any more, such as an idle current-thread runtime, keeps its permit under
 /// [`max_calls_in_flight`](ClientBuilder::max_calls_in_flight), its turn under
-/// [`max_calls_per_second`](ClientBuilder::max_calls_per_second) and its request to the provider of
-/// credentials. Calls of other runtimes wait behind it, up to their timeout, until it is polled again or
+/// [`max_calls_per_second`](ClientBuilder::max_calls_per_second) and its call of the credentials provider.
+/// Calls of other runtimes wait behind it, up to their timeout, until it is polled again or
 /// dropped.
 ///
 /// Do not pause Tokio's clock (`start_paused`) in tests: it skips ahead while the client waits for a server

@@ -171,7 +171,7 @@ fn requests_are_those_of_the_patterns_above() {
 }
 
 #[test]
-fn types_of_responses_are_exported_by_src_lib_rs() {
+fn types_of_responses_are_exported_by_src_lib_rs_and_named_in_exports() {
     let document = document();
     let mut documented = Names::new();
     for (_, operation) in operations(&document) {
@@ -185,6 +185,7 @@ fn types_of_responses_are_exported_by_src_lib_rs() {
         let properties = schema(&document, name).get("properties");
         properties.is_some_and(|properties| properties.get("result").is_none())
     });
+    // Once exported, a type is named in `exports`.
     assert_same(&documented, &exports());
 }
 

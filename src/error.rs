@@ -36,11 +36,11 @@ pub(crate) use violation::clip;
 /// | the room is full | [`is_room_full`](Self::is_room_full) | [`RoomFull`](Advice::RoomFull) | 409 |
 /// | too early | [`advice_for`](Self::advice_for) | [`Early`](Advice::Early) | 425 |
 /// | too late | [`advice_for`](Self::advice_for) | [`Over`](Advice::Over) | 410 |
-/// | no such room, or no more | [`is_not_found`](Self::is_not_found) | [`RoomGone`](Advice::RoomGone) | 404 |
+/// | the room does not exist (any more) | [`is_not_found`](Self::is_not_found) | [`RoomGone`](Advice::RoomGone) | 404 |
 /// | too many requests | [`is_rate_limited`](Self::is_rate_limited) | [`Wait`](Advice::Wait) | 503 |
-/// | the service failed | [`is_retryable`](Self::is_retryable) | [`ServiceFailed`](Advice::ServiceFailed) | 502 |
+/// | the service failed | [`advice`](Self::advice) | [`ServiceFailed`](Advice::ServiceFailed) | 502 |
 /// | no response in time | [`is_timeout`](Self::is_timeout) | [`Wait`](Advice::Wait) | 504 |
-/// | a room may have been created | [`retry_cause`](Self::retry_cause) | [`MayBeDone`](Advice::MayBeDone) | 502, after a look |
+/// | a room may have been created | [`advice`](Self::advice) | [`MayBeDone`](Advice::MayBeDone) | 502, once the room was looked for |
 /// | the credentials were refused | [`is_auth`](Self::is_auth) | [`CheckCredentials`](Advice::CheckCredentials) | 500, and an alarm |
 /// | base URL, proxy or certificates | [`kind`](Self::kind) | [`CheckSetup`](Advice::CheckSetup) | 500, and an alarm |
 ///
@@ -103,15 +103,15 @@ impl Error {
         Parts::new(Failure::Setup, message).into()
     }
 
-    /// Puts these words before those of the service, or in place of the crate's own.
+    /// Puts this text before that of the service, or in place of the crate's own.
     pub(crate) fn prefixed(mut self, words: &'static str) -> Self {
         let service_said = self.code().is_some().then(|| format!("{words}: {}", self.0.message));
         self.0.message = service_said.map_or(words.into(), Cow::from);
         self
     }
 
-    /// Names the host that a redirect led to. A host that was not named for the credentials got none, and
-    /// so did not refuse any.
+    /// Names the host that a redirect led to. A host that the caller has not named for the recording
+    /// credentials got none, and so refused none.
     pub(crate) fn redirected_to(mut self, location: &str, is_named: bool) -> Self {
         self.0.message = format!("{}, after a redirect to {location}", self.0.message).into();
         if is_named {
@@ -130,7 +130,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
+    pub(crate) fn in_operation(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
         self
     }
@@ -217,8 +217,8 @@ impl Error {
 
     /// What to do about it. `None` where nothing helps: a body over the client's cap, the target of a file.
     ///
-    /// A published code decides, otherwise the HTTP status does. Beside HTTP 409 the status decides over
-    /// `INVALID_PARAM` and 50000, which say little: wait. HTTP 404 means that the room is gone where the call
+    /// A published code decides, otherwise the HTTP status does. `INVALID_PARAM` and 50000 say little: if they
+    /// come with HTTP 409, the status decides, and the advice is to wait. HTTP 404 means that the room is gone where the call
     /// names one and the response is [the service's](Self::is_not_found). A failed connection or a missing
     /// response is worth waiting for, unless the request may have been carried out
     /// ([`Advice::MayBeDone`]) or the proxy or the certificates are wrong.

@@ -13,7 +13,7 @@
 //! [`Error::retry_after`](crate::Error::retry_after).
 //!
 //! **Budget.** All calls of a client share a retry budget of 500. A retry costs what [`Cause::cost`] says. A
-//! success returns the cost of the last retry of its call, or 1 if it had none. While every call fails, a
+//! call that succeeds pays back the cost of its last retry, or 1 if it made none. While every call fails, a
 //! client soon makes one attempt per call, and does not add to an outage.
 //!
 //! **Connections.** A request on a kept-alive connection that the server had closed is sent again on a new

@@ -46,16 +46,16 @@ pub(crate) struct FailedResponse {
     pub retry_after: Option<Duration>,
 }
 
-/// Whose word a failed response is.
+/// Who sent a failed response.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Origin {
-    /// The service's, by its form, or that of the server that has the file.
+    /// The service, by the form of the response, or the server that has the file.
     Service,
-    /// A gateway's or another server's: a page, or something else.
+    /// A gateway or another server: a page, or something else.
     Unknown { is_page: bool },
-    /// That of a host which a redirect led to and which got no credentials.
+    /// A host that a redirect led to, and that got no credentials.
     OtherHost,
-    /// This crate's: a cap, or a file that has changed. A retry would meet it again.
+    /// The service, but this crate refused the response: it exceeds the cap, or the file has changed.
     Client,
 }
 
@@ -65,7 +65,7 @@ pub(crate) struct Attempts {
     pub count: u32,
     /// What the last failure means for a retry.
     pub cause: Cause,
-    /// Why no other one followed, where one was possible.
+    /// Why no retry followed, if one was possible.
     pub given_up: Option<Cow<'static, str>>,
 }
 

@@ -59,7 +59,7 @@ causes! {
     Busy, "busy", Always, 5, "the service was too busy to do it: 10105, `RATE_LIMITED` or HTTP 429";
     InDoubt, "in_doubt", IfIdempotent, 14, "it may have been done: no answer in time, a broken connection, a 2XX that cannot be understood or contradicts itself, 50000 to 50005, or HTTP 408, 500, 502, 503 or 504";
     Credentials, "credentials", WithNewCredentials, 0, "the credentials were not accepted: `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or HTTP 401";
-    Final, "final", Never, 0, "anything else: the request was refused or redirected, the certificate is not trusted, the proxy wants credentials, the answer is too large, a row of a report is none";
+    Final, "final", Never, 0, "anything else: the request was refused or redirected, the certificate is not trusted, the proxy wants credentials, the answer is too large, a row of a report cannot be decoded";
 }
 
 impl fmt::Display for Cause {
@@ -74,11 +74,11 @@ impl fmt::Display for Cause {
 pub enum RetryWhen {
     /// Every operation: the request was not carried out.
     Always,
-    /// Every operation except `createRoom`, which would create a second room.
+    /// Idempotent operations: all except `createRoom`, which would create a second room.
     IfIdempotent,
     /// Every operation, once, if the credentials provider returns another pair.
     WithNewCredentials,
-    /// No operation: the response would be the same.
+    /// No operation: a retry would fail in the same way.
     Never,
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{MediaZone, Quality, RecordingMedia};
 use crate::bindings::types;
 
-mod from_response;
+mod response;
 mod rules;
 
 pub(super) use rules::violations;
@@ -90,7 +90,7 @@ impl Settings {
     }
 
     /// The number of participants, moderators not included: at least 1, and at most 250 together with the
-    /// moderators (one, where they are not set).
+    /// moderators (1 if they are not set).
     pub fn participants(mut self, count: u32) -> Self {
         self.0.participants = Some(count.to_string());
         self
@@ -125,8 +125,8 @@ impl Settings {
         self
     }
 
-    /// Records a rendered view of the session, and starts that with the session where `auto_recording` is
-    /// set. With a URL it is the application's own view.
+    /// Records a rendered view of the session. With `auto_recording` the recording starts with the session.
+    /// With a URL it records the application's own view.
     pub fn live_recording(mut self, auto_recording: bool, url: Option<String>) -> Self {
         let auto_recording = Some(auto_recording);
         self.0.live_recording =
@@ -134,8 +134,7 @@ impl Settings {
         self
     }
 
-    /// Enables transcription in a language, such as `en-IN`, and starts it with the session where
-    /// `auto_transcribe` is set.
+    /// Enables transcription in a language, such as `en-IN`. With `auto_transcribe` it starts with the session.
     pub fn live_transcription(mut self, language: impl Into<String>, auto_transcribe: bool) -> Self {
         self.0.live_transcription = Some(types::LiveTranscriptionRequest {
             enable: Some(true),

@@ -49,11 +49,11 @@ pub(super) fn set_headers(request: &mut Request, client: &AuthorizedClient) {
     headers.insert(AUTHORIZATION, client.authorization.clone());
 }
 
-/// How long an attempt may take, and which timeout says so.
+/// How long an attempt may take, and which timeout sets the limit.
 #[derive(Clone, Copy)]
 pub(super) struct TimeLimit {
     pub length: Duration,
-    whose: &'static str,
+    set_by: &'static str,
     timeout: Duration,
 }
 
@@ -61,15 +61,15 @@ impl TimeLimit {
     /// The shorter of the attempt's own timeout and what remains of the call's.
     pub fn new(attempt_timeout: Duration, remaining: Duration, call_timeout: Duration) -> Self {
         if attempt_timeout <= remaining {
-            Self { length: attempt_timeout, whose: "attempt", timeout: attempt_timeout }
+            Self { length: attempt_timeout, set_by: "attempt", timeout: attempt_timeout }
         } else {
-            Self { length: remaining, whose: "call", timeout: call_timeout }
+            Self { length: remaining, set_by: "call", timeout: call_timeout }
         }
     }
 }
 
 impl fmt::Display for TimeLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the {}'s {} s", self.whose, self.timeout.as_secs_f64())
+        write!(f, "the {}'s {} s", self.set_by, self.timeout.as_secs_f64())
     }
 }

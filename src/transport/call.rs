@@ -38,7 +38,7 @@ pub(super) struct CallContext<'a> {
 pub(super) enum BodyMode {
     /// The hook reads all of it within the attempt's time.
     Buffered,
-    /// `send` reads the first item within the attempt's time, and the caller the rest later.
+    /// `send` reads up to the first row within the attempt's time. The rest is read later.
     FirstItem,
     /// `send` reads it all and keeps the time itself.
     Streamed,
@@ -55,7 +55,7 @@ pub(crate) struct Completed<T> {
     pub(super) permit: Option<OwnedSemaphorePermit>,
 }
 
-/// What the bindings make of an attempt.
+/// What a method of the bindings returns.
 pub(super) type Sent<T> = Result<ResponseValue<T>, bindings::Error<()>>;
 
 impl Transport {
@@ -74,7 +74,7 @@ impl Transport {
         let context =
             CallContext { operation, options, clients: &self.clients, trace, body: BodyMode::Buffered };
         let send = |attempt| send(self.bindings_of(attempt));
-        self.run(&context, send, classify::<T>, T::already_done).await
+        self.run(&context, send, classify::<T>, T::empty_payload).await
     }
 
     /// The generated client whose requests belong to this attempt.
@@ -88,19 +88,19 @@ impl Transport {
 
     /// Makes attempts until one succeeds or none is left.
     ///
-    /// `send` makes an attempt, `classify` turns what it brought into a payload or an error, and
-    /// `already_done` is the payload of a deletion whose room an earlier attempt has deleted.
+    /// `send` makes an attempt, `classify` turns what it returned into a payload or an error, and
+    /// `empty_payload` is that of a deletion whose room an earlier attempt has deleted.
     pub(super) async fn run<S, T, F>(
         &self,
         context: &CallContext<'_>,
         send: impl Fn(Arc<Attempt>) -> F,
         classify: impl Fn(Classifier<'_>, S, &RawResponse) -> Result<T, Error>,
-        already_done: fn() -> Option<T>,
+        empty_payload: fn() -> Option<T>,
     ) -> Result<Completed<T>, Error>
     where
         F: Future<Output = S>,
     {
-        let completed = context.trace.around(self.retry_loop(context, send, classify, already_done)).await;
+        let completed = context.trace.around(self.retry_loop(context, send, classify, empty_payload)).await;
         completed.inspect_err(|error| context.trace.call_failed(error))
     }
 
@@ -109,7 +109,7 @@ impl Transport {
         context: &CallContext<'_>,
         send: impl Fn(Arc<Attempt>) -> F,
         classify: impl Fn(Classifier<'_>, S, &RawResponse) -> Result<T, Error>,
-        already_done: fn() -> Option<T>,
+        empty_payload: fn() -> Option<T>,
     ) -> Result<Completed<T>, Error>
     where
         F: Future<Output = S>,
@@ -117,14 +117,14 @@ impl Transport {
         let mut state = RetryState::new(self, context);
         let mut client = state.credentials().await?;
         loop {
-            let http = client.http().map_err(|error| error.during(context.operation))?;
+            let http = client.http().map_err(|error| error.in_operation(context.operation))?;
             let permit = state.permit().await?;
             let sent_at = self.time.system_time();
             let attempt = state.begin_attempt(&client, http);
             let result = self.attempt(&mut state, &attempt, &send, &classify).await;
 
             let result = match result {
-                Err(error) if state.is_already_done(&error) => already_done().ok_or(error),
+                Err(error) if state.is_already_done(&error) => empty_payload().ok_or(error),
                 result => result,
             };
             let mut error = match result {
@@ -132,12 +132,13 @@ impl Transport {
                 Err(error) => error,
             };
             drop(permit);
+            state.record_failure(&error);
 
             if state.needs_other_credentials(&error) {
                 match state.other_credentials(&client).await {
                     Ok(Some(other)) => {
                         client = other;
-                        state.follow(Decision::Retry { after: Duration::ZERO }, error).await?;
+                        state.carry_out(Decision::Retry { after: Duration::ZERO }, error).await?;
                         continue;
                     }
                     Ok(None) => {}
@@ -145,11 +146,11 @@ impl Transport {
                 }
             }
             let decision = state.decide(&error);
-            state.follow(decision, error).await?;
+            state.carry_out(decision, error).await?;
         }
     }
 
-    /// Makes one attempt within its time.
+    /// Makes one attempt within its timeout.
     async fn attempt<S, T, F>(
         &self,
         state: &mut RetryState<'_>,
@@ -171,7 +172,7 @@ impl Transport {
             let (status, headers, body) = (response.status?, response.headers.clone(), response.body.clone());
             Some(RawAnswer { status, headers, body })
         });
-        state.note(&response);
+        state.record_response(&response);
 
         let classifier = Classifier {
             operation: context.operation,
@@ -199,7 +200,7 @@ fn classify<T: Envelope + DeserializeOwned>(
     let is_empty = response.is_whole && response.body.trim_ascii().is_empty();
     if is_empty
         && response.status.is_some_and(|status| status.is_success())
-        && let Some(payload) = T::already_done()
+        && let Some(payload) = T::empty_payload()
     {
         return Ok(payload);
     }

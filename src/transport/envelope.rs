@@ -34,7 +34,7 @@ pub trait Envelope {
 
     /// The payload of an operation that returns none: for a success without a body, and where an earlier
     /// attempt has done it already.
-    fn already_done() -> Option<Self::Payload> {
+    fn empty_payload() -> Option<Self::Payload> {
         None
     }
 }
@@ -58,7 +58,7 @@ macro_rules! envelopes {
                 $take
             }
 
-            $(fn already_done() -> Option<$payload> {
+            $(fn empty_payload() -> Option<$payload> {
                 Some($nothing)
             })?
         }

@@ -40,7 +40,9 @@ const MAX_LOCATION: usize = 200;
 /// The recording credentials, and the hosts that they may be sent to.
 pub(crate) struct FileAccess {
     pub hosts: Vec<NamedHost>,
+    /// For http.
     pub plain: Option<AuthorizedClients>,
+    /// For https.
     pub secure: Option<AuthorizedClients>,
     pub elsewhere: Elsewhere,
 }
@@ -56,8 +58,7 @@ impl FileAccess {
         }
     }
 
-    /// What a redirect to this URL is followed with: the credentials, if the caller has named the host,
-    /// otherwise none.
+    /// The client and the credentials for a redirect to this URL: none, unless the caller has named the host.
     fn access(&self, url: &Url) -> Result<Access, Error> {
         match self.clients(url).and_then(AuthorizedClients::current) {
             Some(client) => Ok(Access::of(&client, client.http()?)),
@@ -78,8 +79,8 @@ impl Access {
     }
 }
 
-/// Why an attempt did not bring the rest of the file.
-pub(crate) enum Fault {
+/// Why an attempt did not fetch the rest of the file.
+pub(crate) enum FetchFailure {
     Request(reqwest::Error),
     /// Nothing arrived for this long.
     Stalled(Duration),
@@ -94,7 +95,7 @@ pub(crate) enum Fault {
 
 /// The result of an attempt, and the redirects that it followed.
 struct Fetched {
-    length: Result<u64, Fault>,
+    length: Result<u64, FetchFailure>,
     route: Route,
 }
 
@@ -127,18 +128,18 @@ impl Transport {
         route: &mut Route,
         idle: Duration,
         download: &mut Download<'_, '_>,
-    ) -> Result<u64, Fault> {
+    ) -> Result<u64, FetchFailure> {
         let limit = attempt.time_limit.length;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         download.set_range(&mut headers)?;
         let response = self.time.within(limit, self.follow(attempt, route, &headers)).await;
-        let (mut response, followed) = response.ok_or(Fault::Stalled(limit))??;
+        let (mut response, followed) = response.ok_or(FetchFailure::Stalled(limit))??;
         let status = response.status();
         let begun = match followed {
             Ok(()) => download.begin(status, response.headers()).await,
-            Err(not_followed) => Err(Fault::NotFollowed(not_followed)),
+            Err(not_followed) => Err(FetchFailure::NotFollowed(not_followed)),
         };
         match begun {
             Ok(true) => {}
@@ -151,8 +152,8 @@ impl Transport {
             }
         }
         loop {
-            let chunk = self.time.within(idle, response.chunk()).await.ok_or(Fault::Stalled(idle))?;
-            let Some(chunk) = chunk.map_err(Fault::Request)? else { return download.end().await };
+            let chunk = self.time.within(idle, response.chunk()).await.ok_or(FetchFailure::Stalled(idle))?;
+            let Some(chunk) = chunk.map_err(FetchFailure::Request)? else { return download.end().await };
             if download.add(&chunk).await? {
                 attempt.response().progress = Some(self.time.now());
             }
@@ -166,7 +167,7 @@ impl Transport {
         attempt: &Attempt,
         route: &mut Route,
         own_headers: &HeaderMap,
-    ) -> Result<(Response, Result<(), NotFollowed>), Fault> {
+    ) -> Result<(Response, Result<(), NotFollowed>), FetchFailure> {
         let mut access = Access::of(&attempt.client, attempt.http.clone());
         loop {
             let mut request = Request::new(Method::GET, route.current().clone());
@@ -180,7 +181,7 @@ impl Transport {
 
             // Forgets the redirect before.
             attempt.take_response();
-            let response = access.http.execute(request).await.map_err(Fault::Request)?;
+            let response = access.http.execute(request).await.map_err(FetchFailure::Request)?;
             {
                 let mut raw = attempt.response();
                 raw.status = Some(response.status());
@@ -210,11 +211,11 @@ fn classify(classifier: Classifier<'_>, fetched: Fetched, response: &RawResponse
         Err(fault) => fault,
     };
     let error = match fault {
-        Fault::Request(error) => {
+        FetchFailure::Request(error) => {
             classifier.disconnected(bindings::Error::CommunicationError(error), response)
         }
-        Fault::Stalled(limit) => classifier.stalled(limit, response),
-        Fault::Refused => {
+        FetchFailure::Stalled(limit) => classifier.stalled(limit, response),
+        FetchFailure::Refused => {
             let error = classifier.refused(&quotable(response, &route), None);
             match response.status.map(|status| status.as_u16()) {
                 Some(401 | 403) if route.is_named => error.prefixed(
@@ -223,12 +224,12 @@ fn classify(classifier: Classifier<'_>, fetched: Fetched, response: &RawResponse
                 _ => error,
             }
         }
-        Fault::NotFollowed(redirect) => {
+        FetchFailure::NotFollowed(redirect) => {
             classifier.not_followed(&redirect.text(), &quotable(response, &route))
         }
-        Fault::Unexpected(why) => classifier.unexpected(why, response),
-        Fault::Changed => classifier.changed(response),
-        Fault::Target(error) => return Err(classifier.not_written(error, response)),
+        FetchFailure::Unexpected(why) => classifier.unexpected(why, response),
+        FetchFailure::Changed => classifier.changed(response),
+        FetchFailure::Target(error) => return Err(classifier.not_written(error, response)),
     };
     Err(match route.redirected_to() {
         Some(location) => {

@@ -93,7 +93,7 @@ async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Respon
         headers.append(name, value.clone());
     }
     set_headers(&mut request, &attempt.client);
-    // The loop keeps the time.
+    // The loop enforces the timeout, not reqwest.
     *request.timeout_mut() = Some(Duration::MAX);
     let mut response = attempt.http.execute(request).await?;
     let status = response.status();
@@ -123,7 +123,7 @@ async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Respon
     {
         return Err(error);
     }
-    // Without a URL reqwest parses a made-up one. A builder that is given nothing else cannot fail.
+    // reqwest would parse a placeholder URL. A builder with nothing but a URL cannot fail.
     let mut rebuilt = http::Response::builder().url(url).body(body).unwrap_or_default();
     *rebuilt.status_mut() = status;
     Ok(rebuilt.into())

@@ -48,7 +48,7 @@ pub trait Query: Send + Sync + 'static {
 }
 
 impl Transport {
-    /// All rows of a report, by a call like any other.
+    /// All rows of a report, from one buffered response.
     pub async fn list<Q: Query>(&self, query: &Q, options: &CallOptions) -> Result<Vec<Q::Row>, Error> {
         let operation = query.operation();
         let trace = &Trace::new(operation, &self.server);
@@ -365,7 +365,7 @@ impl<Q: Query> Rows<Q> {
         response.with_body(self.splitter.envelope())
     }
 
-    /// The same of a report that is not JSON, which the observer is to see.
+    /// Like [`envelope`](Self::envelope), and reports to the observer that it is not JSON.
     fn envelope_of_no_json(&self, response: &RawResponse) -> RawResponse {
         let envelope = self.envelope(response);
         if let Some(observer) = &self.observer {

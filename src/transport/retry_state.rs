@@ -88,7 +88,7 @@ impl<'a> RetryState<'a> {
     pub async fn credentials(&self) -> Result<Arc<AuthorizedClient>, Error> {
         let operation = self.context.operation;
         match self.deadline.within(self.context.clients.get()).await {
-            Some(client) => client.map_err(|error| error.during(operation)),
+            Some(client) => client.map_err(|error| error.in_operation(operation)),
             None => Err(classify::not_sent(operation, NO_CREDENTIALS_IN_TIME)),
         }
     }
@@ -125,8 +125,8 @@ impl<'a> RetryState<'a> {
         })
     }
 
-    /// Progress that is kept begins the call's time and its attempts anew.
-    pub fn note(&mut self, response: &RawResponse) {
+    /// Notes the status. A download that progressed restarts the deadline and the count of failures.
+    pub fn record_response(&mut self, response: &RawResponse) {
         self.status = response.status;
         if let Some(at) = response.progress {
             self.deadline.begun = at;
@@ -151,8 +151,12 @@ impl<'a> RetryState<'a> {
         Completed { payload, sent_at, client, attempts: self.attempts, permit }
     }
 
-    pub fn needs_other_credentials(&mut self, error: &Error) -> bool {
+    pub fn record_failure(&mut self, error: &Error) {
         self.in_doubt |= error.retry_cause() == Some(Cause::InDoubt);
+    }
+
+    /// Whether other credentials are worth a try. They are once.
+    pub fn needs_other_credentials(&mut self, error: &Error) -> bool {
         let needs =
             error.retry_cause() == Some(Cause::Credentials) && !self.renewed && !self.deadline.has_passed();
         self.renewed |= needs;
@@ -190,8 +194,8 @@ impl<'a> RetryState<'a> {
         }
     }
 
-    /// Carries a decision out. The error comes back where no attempt follows.
-    pub async fn follow(&mut self, decision: Decision, error: Error) -> Result<(), Error> {
+    /// Carries a decision out. Returns the error if no attempt follows.
+    pub async fn carry_out(&mut self, decision: Decision, error: Error) -> Result<(), Error> {
         self.context.trace.attempt_failed(&error, &decision);
         match decision {
             Decision::Retry { after } => {

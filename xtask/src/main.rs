@@ -208,7 +208,10 @@ fn places(places: &[Place]) -> String {
         return String::new();
     }
     let lines: String = places.iter().map(|place| format!("    {place}\n")).collect();
-    format!("\nPlaces that want a hand before the crate compiles:\n\n{lines}")
+    format!(
+        "\nPlaces that want a hand before the crate compiles. The compiler may find more once these are mended;\n\
+         then `cargo test` names what is missing:\n\n{lines}"
+    )
 }
 
 fn json(report: &impl serde::Serialize) -> Result<String> {

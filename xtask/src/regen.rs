@@ -18,7 +18,7 @@ pub const BINDINGS: &str = "generated/bindings.rs";
 pub fn write(workspace: &Workspace) -> Result<String> {
     let root = &workspace.root;
     let generated = fs::read_to_string(build::generate(workspace)?)?;
-    if holds(root, BINDINGS, &generated) {
+    if has_content(root, BINDINGS, &generated) {
         return Ok("generated/ is up to date".into());
     }
     let newer = newer(root);
@@ -33,7 +33,7 @@ pub fn write(workspace: &Workspace) -> Result<String> {
 pub fn check(workspace: &Workspace) -> Result<String> {
     let root = &workspace.root;
     let generated = build::generate(workspace)?;
-    if holds(root, BINDINGS, &fs::read_to_string(&generated)?) {
+    if has_content(root, BINDINGS, &fs::read_to_string(&generated)?) {
         return Ok("generated/ is up to date".into());
     }
     let mut diff = Command::new("git");
@@ -53,11 +53,11 @@ fn newer(root: &Path) -> String {
     }
 }
 
-fn holds(root: &Path, path: &str, text: &str) -> bool {
+fn has_content(root: &Path, path: &str, text: &str) -> bool {
     fs::read(root.join(path)).is_ok_and(|bytes| bytes == text.as_bytes())
 }
 
-/// Replaces a file by renaming a temporary one, so that the file is never incomplete.
+/// Replaces a file atomically, by a temporary file and a rename.
 pub fn replace(root: &Path, path: &str, text: &str) -> Result<()> {
     let (path, new) = (root.join(path), root.join(format!("{path}.new")));
     let replaced = path.parent().map_or(Ok(()), fs::create_dir_all);

@@ -33,8 +33,8 @@ fn the_vendored_document_is_valid() {
 
 #[test]
 fn the_vendored_document_is_in_normal_form() {
-    assert_eq!(take_in(&vendored()).unwrap().document, value(&vendored()));
-    assert_eq!(to_text(&value(&vendored())), vendored());
+    let normal = to_text(&take_in(&vendored()).unwrap().document);
+    assert!(normal == vendored(), "run `cargo xtask regen --from openapi/video.json`");
 }
 
 /// What the normal form makes one of: the order of keys and sets, blanks, what goes without saying.

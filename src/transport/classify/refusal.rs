@@ -34,7 +34,7 @@ impl Classifier<'_> {
         });
         let request_id = text("request_id");
         let status = response.status.unwrap_or_default();
-        // A gateway repeats the HTTP status as a code.
+        // A gateway may repeat the HTTP status as a code, which is then no sign of the service.
         let is_code = code.as_ref().is_some_and(|code| code.to_string() != status.as_str());
         let is_envelope = request_id.is_some() && text("status").is_some_and(|status| status == "error");
         let is_service = is_code || self.operation.is_file() || (is_envelope && response.redirect.is_none());
@@ -58,7 +58,7 @@ impl Classifier<'_> {
             }
         };
         let mut retry = Cause::of_response(code.as_ref(), status);
-        // It says as well that it has created what it was to create.
+        // The failure also has the created object.
         if self.operation.creates.is_some_and(|created| body.says_created(created))
             && (status.is_success() || matches!(retry, Cause::Busy | Cause::Credentials))
         {

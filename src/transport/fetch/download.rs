@@ -13,7 +13,7 @@ use tokio::{
 
 use super::{
     super::encoding::compression,
-    Fault,
+    FetchFailure,
     version::{Version, content_range},
 };
 
@@ -106,12 +106,12 @@ impl<'s, 'p> Download<'s, 'p> {
     }
 
     /// Requests the rest alone if some of it was written.
-    pub fn set_range(&self, headers: &mut HeaderMap) -> Result<(), Fault> {
+    pub fn set_range(&self, headers: &mut HeaderMap) -> Result<(), FetchFailure> {
         if self.is_resumed() {
             let range = format!("bytes={}-", self.written.length);
             headers.insert(
                 RANGE,
-                HeaderValue::try_from(range).map_err(|_| Fault::Unexpected("no range".into()))?,
+                HeaderValue::try_from(range).map_err(|_| FetchFailure::Unexpected("no range".into()))?,
             );
             headers.extend(self.version.strong().map(|validator| (IF_RANGE, validator.clone())));
         }
@@ -119,13 +119,13 @@ impl<'s, 'p> Download<'s, 'p> {
     }
 
     /// Checks the head of a response. `false`: the file is complete.
-    pub async fn begin(&mut self, status: StatusCode, headers: &HeaderMap) -> Result<bool, Fault> {
+    pub async fn begin(&mut self, status: StatusCode, headers: &HeaderMap) -> Result<bool, FetchFailure> {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let range = text(&CONTENT_RANGE).and_then(content_range);
         self.again = None;
         if let Some(encoding) = compression(headers).filter(|_| status.is_success()) {
             let odd = format!("the file comes compressed with {encoding}, which was not asked for");
-            return Err(Fault::Unexpected(odd.into()));
+            return Err(FetchFailure::Unexpected(odd.into()));
         }
         match status {
             StatusCode::PARTIAL_CONTENT if self.is_resumed() => {
@@ -133,7 +133,7 @@ impl<'s, 'p> Download<'s, 'p> {
                 let version = Version::of(headers, total);
                 if first != Some(self.written.length) || !self.version.takes(&version) {
                     self.no_ranges = true;
-                    return Err(Fault::Unexpected(
+                    return Err(FetchFailure::Unexpected(
                         "the server sent another part than it was asked for".into(),
                     ));
                 }
@@ -141,7 +141,7 @@ impl<'s, 'p> Download<'s, 'p> {
                 self.version.total = self.version.total.or(total);
                 self.version.total.map(|_| true).ok_or_else(|| {
                     self.no_ranges = true;
-                    Fault::Unexpected("the server does not say how long the file is".into())
+                    FetchFailure::Unexpected("the server does not say how long the file is".into())
                 })
             }
             StatusCode::RANGE_NOT_SATISFIABLE if self.is_resumed() => {
@@ -149,22 +149,24 @@ impl<'s, 'p> Download<'s, 'p> {
                     return Ok(false);
                 }
                 self.no_ranges = true;
-                Err(Fault::Unexpected("the server does not have the part that it was asked for".into()))
+                Err(FetchFailure::Unexpected(
+                    "the server does not have the part that it was asked for".into(),
+                ))
             }
             StatusCode::OK => {
                 let total = text(&CONTENT_LENGTH).and_then(|length| length.parse().ok());
                 self.begin_whole(Version::of(headers, total)).await.map(|()| true)
             }
-            _ if status.is_success() => Err(Fault::Unexpected("the answer is not the file".into())),
-            _ => Err(Fault::Refused),
+            _ if status.is_success() => Err(FetchFailure::Unexpected("the answer is not the file".into())),
+            _ => Err(FetchFailure::Refused),
         }
     }
 
     /// The whole file is sent, for the first time or again.
-    async fn begin_whole(&mut self, version: Version) -> Result<(), Fault> {
-        if self.written.length > 0 && !self.sink.rewind().await.map_err(Fault::Target)? {
+    async fn begin_whole(&mut self, version: Version) -> Result<(), FetchFailure> {
+        if self.written.length > 0 && !self.sink.rewind().await.map_err(FetchFailure::Target)? {
             if !self.version.may_be(&version) {
-                return Err(Fault::Changed);
+                return Err(FetchFailure::Changed);
             }
             self.no_ranges |= self.version.validator.is_none();
             self.again = Some((Hashed::NOTHING, version));
@@ -178,7 +180,7 @@ impl<'s, 'p> Download<'s, 'p> {
     }
 
     /// Writes a chunk. `true`: no attempt got this far before.
-    pub async fn add(&mut self, mut bytes: &[u8]) -> Result<bool, Fault> {
+    pub async fn add(&mut self, mut bytes: &[u8]) -> Result<bool, FetchFailure> {
         if let Some((again, version)) = &mut self.again {
             let missing = usize::try_from(self.written.length - again.length).unwrap_or(usize::MAX);
             let (before, new) = bytes.split_at(bytes.len().min(missing));
@@ -187,7 +189,7 @@ impl<'s, 'p> Download<'s, 'p> {
                 return Ok(false);
             }
             if *again != self.written {
-                return Err(Fault::Changed);
+                return Err(FetchFailure::Changed);
             }
             let total = version.total.or(self.version.total);
             let validator = version.validator.take().or(self.version.validator.take());
@@ -200,9 +202,9 @@ impl<'s, 'p> Download<'s, 'p> {
         }
         let length = self.written.length + bytes.len() as u64;
         if self.version.total.is_some_and(|total| length > total) {
-            return Err(Fault::Unexpected(NOT_AS_LONG.into()));
+            return Err(FetchFailure::Unexpected(NOT_AS_LONG.into()));
         }
-        self.sink.write(bytes).await.map_err(Fault::Target)?;
+        self.sink.write(bytes).await.map_err(FetchFailure::Target)?;
         self.written.add(bytes);
         (self.on_progress)(Progress { received: length, total: self.version.total });
         let is_new = length > self.furthest;
@@ -211,14 +213,14 @@ impl<'s, 'p> Download<'s, 'p> {
     }
 
     /// The response has ended. Returns the length of the file.
-    pub async fn end(&mut self) -> Result<u64, Fault> {
+    pub async fn end(&mut self) -> Result<u64, FetchFailure> {
         if self.again.is_some() {
-            return Err(Fault::Changed);
+            return Err(FetchFailure::Changed);
         }
         if self.version.total.is_some_and(|total| total != self.written.length) {
-            return Err(Fault::Unexpected(NOT_AS_LONG.into()));
+            return Err(FetchFailure::Unexpected(NOT_AS_LONG.into()));
         }
-        self.sink.flush().await.map_err(Fault::Target)?;
+        self.sink.flush().await.map_err(FetchFailure::Target)?;
         Ok(self.written.length)
     }
 }

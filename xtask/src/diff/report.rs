@@ -62,7 +62,7 @@ impl Report {
         };
         let counts = self.counts.iter().map(|count| format!("{} {}", count.changes, words(count.class)));
         let counts = counts.collect::<Vec<_>>().join(", ");
-        format!("{counts}: {} → {next} ({} step)", self.current, words(step))
+        format!("{counts}: {} → {next} ({} change)", self.current, words(step))
     }
 
     /// For a terminal.

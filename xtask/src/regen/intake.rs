@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{
     BINDINGS, DOCUMENT, OVERLAY,
     build::{compile, generate},
-    holds, replace,
+    has_content, replace,
 };
 use crate::{
     Result,
@@ -73,7 +73,7 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
     let text = document::to_text(&document);
     let mut try_out = || -> Result<()> {
         let (stage, bindings) = generate_with(workspace, &document, true)?;
-        intake.differs = !holds(root, DOCUMENT, &text) || !holds(root, BINDINGS, &bindings);
+        intake.differs = !has_content(root, DOCUMENT, &text) || !has_content(root, BINDINGS, &bindings);
         if intake.differs || !intake.report.changes.is_empty() {
             tell("compiling the crate with it");
             replace(&stage.root, BINDINGS, &bindings)?;

@@ -34,7 +34,7 @@ fn assert_lines(text: &str, lines: &[&str]) {
 fn the_text_says_what_where_why_and_for_whom() {
     let text = report(&six_changes()).to_text();
     let counts = "1 breaking for callers, 1 breaking on the wire, 3 additive, 1 documentation only";
-    assert!(text.starts_with(&format!("{counts}: 0.1.0 → 0.2.0 (major step)\n")), "{text}");
+    assert!(text.starts_with(&format!("{counts}: 0.1.0 → 0.2.0 (major change)\n")), "{text}");
     assert_lines(
         &text,
         &[

@@ -1,4 +1,4 @@
-//! Copies the settings of a response into a request.
+//! The settings of a response: their accessors, and how they are copied into a request.
 
 use std::ops::RangeInclusive;
 
@@ -6,7 +6,43 @@ use super::{
     Settings,
     rules::{AT_LEAST_ONE, MAX_ACTIVE_TALKERS, MODERATORS, PARTICIPANTS, hls_view_url},
 };
-use crate::{Quality, RecordingMedia, RoomSettings, bindings::types, wire::Lenient};
+use crate::{
+    LiveRecording, LiveTranscription, MediaZone, Mode, Quality, RecordingMedia, RoleBasedRecording,
+    RoomSettings, accessors::accessors, bindings::types, wire::Lenient,
+};
+
+accessors! {
+    RoomSettings {
+        text description,
+        part mode: Mode,
+        flag scheduled,
+        flag adhoc,
+        digits moderators,
+        digits participants,
+        digits audiences,
+        text hls_view_url,
+        flag send_audiences_stats,
+        flag auto_recording,
+        flag canvas,
+        flag knock,
+        flag wait_for_moderator,
+        flag single_file_recording,
+        flag watermark,
+        flag facex,
+        flag screen_share,
+        flag abwd,
+        part quality: Quality,
+        count max_active_talkers,
+        part media_zone: MediaZone,
+        text billing_code,
+        part role_based_recording: RoleBasedRecording,
+        part live_recording: LiveRecording,
+        part live_transcription: LiveTranscription,
+        text media_configuration,
+        flag active_talker,
+        flag encryption,
+    }
+}
 
 /// The value of a field, if it was understood.
 fn read<T: Clone>(field: &Option<Lenient<T>>) -> Option<T> {
