@@ -347,6 +347,22 @@ impl Sandbox {
     /// Lets the user of a token join the session of its room, as a browser with that token would. The first
     /// user starts the session.
     ///
+    /// ```
+    /// # use enablex::{NewRoom, Role, TokenRequest, sandbox::Sandbox};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// let sandbox = Sandbox::start().await?;
+    /// let client = sandbox.client()?;
+    /// let room = client.rooms().create(NewRoom::permanent("Desk", "team-7")).await?;
+    /// let request = TokenRequest::new("Asha Rao", Role::Viewer, "emp-1042");
+    /// let token = client.room(&room).create_token(request).await?;
+    ///
+    /// let user = sandbox.join(token.expose_token()).expect("the token is new");
+    /// assert!(sandbox.leave(user.session_user_id()));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// The reason why the user cannot join. After [`JoinRefusal::Full`] the token can be used again.
     pub fn join(&self, token: &str) -> Result<SessionUser, JoinRefusal> {
