@@ -8,7 +8,7 @@
 
 fn main() -> std::process::ExitCode {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rustc-check-cfg=cfg(fuzzing, semver_checks, stale_bindings)");
+    println!("cargo:rustc-check-cfg=cfg(enablex_fuzzing, semver_checks, stale_bindings)");
     #[cfg(not(feature = "codegen"))]
     {
         println!("cargo:rerun-if-changed=generated");
@@ -147,6 +147,7 @@ pub mod codegen {
             let mut generator = Generator::new(&settings(&document));
             let tokens = generator.generate_tokens(&spec).map_err(|error| error.to_string())?;
             let mut file = syn::parse2(tokens).map_err(|error| error.to_string())?;
+            patch_inline_types(&mut file);
             add_constructors(&mut file);
             silence_code(&mut file);
             Ok((prettyplease::unparse(&file), spec.operations().count()))
@@ -363,6 +364,31 @@ pub mod codegen {
             }
         }
         syn::visit_mut::VisitMut::visit_file_mut(&mut Docs, file);
+    }
+
+    /// Gives types of inline schemas, which the settings cannot name, the attributes of the others.
+    fn patch_inline_types(file: &mut syn::File) {
+        let types = file.items.iter_mut().find_map(|item| match item {
+            syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
+            _ => None,
+        });
+        for item in types.into_iter().flat_map(|(_, items)| items) {
+            let (name, attributes) = match item {
+                syn::Item::Struct(item) => (&item.ident, &mut item.attrs),
+                syn::Item::Enum(item) => (&item.ident, &mut item.attrs),
+                _ => continue,
+            };
+            if attributes.iter().any(|attribute| quote! { #attribute }.to_string().contains("schemars")) {
+                continue;
+            }
+            attributes.push(syn::parse_quote! {
+                #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+            });
+            attributes.push(syn::parse_quote! { #[non_exhaustive] });
+            if name.to_string().contains("Request") {
+                attributes.push(syn::parse_quote! { #[derive(PartialEq)] });
+            }
+        }
     }
 
     /// Adds a constructor to each request with required keys, which takes only those: an optional key that

@@ -1,4 +1,4 @@
-//! A report row by row, against the same body decoded in one piece: `cargo bench --bench report`.
+//! A report row by row, against the same body decoded in one piece: `cargo bench --package enablex-benches`.
 //!
 //! All ways take turns in one run, and what counts is their ratio. `ROWS` sets how many rows there are.
 

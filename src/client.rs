@@ -10,7 +10,7 @@ use crate::{
 mod base_url;
 mod builder;
 mod credentials;
-#[cfg(fuzzing)]
+#[cfg(enablex_fuzzing)]
 #[path = "../fuzz/targets/client.rs"]
 pub(crate) mod fuzzing;
 mod recording;

@@ -20,7 +20,7 @@ mod document_tests;
 mod drift;
 mod error;
 mod files;
-#[cfg(fuzzing)]
+#[cfg(enablex_fuzzing)]
 #[doc(hidden)]
 #[path = "../fuzz/targets/all.rs"]
 pub mod fuzzing;

@@ -151,7 +151,7 @@ mod control;
 mod dial_in;
 mod document;
 mod fault;
-#[cfg(fuzzing)]
+#[cfg(enablex_fuzzing)]
 #[path = "../fuzz/targets/sandbox.rs"]
 pub(crate) mod fuzzing;
 mod host;

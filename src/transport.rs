@@ -14,7 +14,7 @@ mod drift;
 mod encoding;
 mod envelope;
 mod fetch;
-#[cfg(fuzzing)]
+#[cfg(enablex_fuzzing)]
 #[path = "../fuzz/targets/transport.rs"]
 pub(crate) mod fuzzing;
 mod hook;

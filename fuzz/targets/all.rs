@@ -1,4 +1,4 @@
-//! The targets of the fuzzer (cfg `fuzzing`): one for each decoder of bytes from outside. A target panics
+//! The targets of the fuzzer (cfg `enablex_fuzzing`): one for each decoder of bytes from outside. A target panics
 //! where a promise does not hold.
 
 use std::{fmt::Debug, time::SystemTime};

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{CallOptions, Error, bindings, clock::Time};
 
-#[cfg(fuzzing)]
+#[cfg(enablex_fuzzing)]
 #[path = "../../fuzz/targets/report.rs"]
 pub(crate) mod fuzzing;
 mod splitter;

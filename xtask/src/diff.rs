@@ -56,8 +56,44 @@ pub struct Change {
     pub old: Option<String>,
     /// The new value, if it has a short text.
     pub new: Option<String>,
+    /// What it is about.
+    pub subject: Subject,
     /// Why it has this class.
     pub why: &'static str,
+}
+
+/// What a change is about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// Nothing with a name.
+    Document,
+    /// The operations of the change.
+    Operations,
+    /// A schema under `components`.
+    Schema(String),
+    /// A field of such a schema.
+    Field { schema: String, field: String },
+}
+
+impl Subject {
+    fn of(path: &[String], operations: &[impl Sized]) -> Self {
+        let plain = |name: &str| name.trim_matches(['[', ']']).to_owned();
+        match path {
+            [components, schemas, schema, rest @ ..]
+                if components == "components" && schemas == "schemas" =>
+            {
+                match rest {
+                    [properties, field, ..] if properties == "properties" => {
+                        Self::Field { schema: plain(schema), field: plain(field) }
+                    }
+                    _ => Self::Schema(plain(schema)),
+                }
+            }
+            _ if operations.is_empty() => Self::Document,
+            _ => Self::Operations,
+        }
+    }
 }
 
 /// One of the two documents.

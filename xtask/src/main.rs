@@ -187,9 +187,7 @@ impl Regen {
         let report = self.form.write(&intake.report)?;
         let said = match self.form {
             Form::Json => {
-                if !places.is_empty() {
-                    tell(places);
-                }
+                tell(places.trim());
                 say(&report)
             }
             Form::Text | Form::Markdown => say(&(report + &places)),
@@ -205,7 +203,7 @@ impl Regen {
 /// The places, as text and Markdown.
 fn places(places: &[Place]) -> String {
     if places.is_empty() {
-        return String::new();
+        return "\nThe crate compiles with it: `cargo test` names what the facade lacks.\n".to_owned();
     }
     let lines: String = places.iter().map(|place| format!("    {place}\n")).collect();
     format!(

@@ -23,6 +23,8 @@ pub fn write(workspace: &Workspace) -> Result<String> {
     }
     let newer = newer(root);
     replace(root, BINDINGS, &generated)?;
+    // An interrupted run may have left it.
+    let _ = fs::remove_file(root.join(format!("{DOCUMENT}.new")));
     Ok(format!("{BINDINGS} is renewed{newer}"))
 }
 

@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Map, Value};
 
 use super::{
-    Change, In, Side,
+    Change, In, Side, Subject,
     class::words,
     edits::edits,
     reach::{Operations, Reach, id, reach, target},
@@ -133,6 +133,7 @@ impl Comparison<'_> {
             class,
             step: class.step(),
             place: String::new(),
+            subject: Subject::of(&spot.path, &operations),
             name: spot.name,
             part: spot.part,
             is_schema: spot.shape.starts_with(".components.schemas[]"),

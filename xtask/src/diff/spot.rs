@@ -97,6 +97,9 @@ pub(super) fn side_of(status: &str, responses: Option<&Value>) -> Side {
     if is_one(status) || (status == "default" && !has_success()) { Side::Answer } else { Side::Failure }
 }
 
+/// In a longer list no item is looked for: the pointer leads to the list.
+const LONGEST_LIST: usize = 300;
+
 /// The JSON pointer into the original document for a path of its tree, or for the nearest place above it.
 pub(super) fn pointer(document: &Value, path: &[String]) -> String {
     let (mut at, mut pointer, mut keyword, mut route) = (document, String::new(), "", String::new());
@@ -139,7 +142,7 @@ fn child<'a>(
             let (written, value) = object.get_key_value(plain).or_else(|| object.iter().find(is_same))?;
             Some((written.clone(), value))
         }
-        Value::Array(items) => {
+        Value::Array(items) if items.len() <= LONGEST_LIST => {
             let is_same = |(index, item): &(usize, &Value)| match keyword {
                 "parameters" => {
                     let target =

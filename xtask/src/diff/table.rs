@@ -78,7 +78,7 @@ static ROWS: &[Row] = &[
     Row(".securitySchemes[].type|[].scheme", &[], "security-scheme-changed", [Callers; 3], LOGIN),
     Row(".components.schemas[]", &[Added], "schema-added", [Docs; 3], NAME),
     Row(".components.schemas[]", &[Removed], "schema-removed", [Docs; 3], NAME),
-    Row(".components.responses[]|.requestBodies[]", &[Added], "component-added", [Docs; 3], NAME),
+    Row(".components.responses[]|.requestBodies[]", &[Added, AddedRequired], "component-added", [Docs; 3], NAME),
     Row(".components.responses[]|.requestBodies[]", &[Removed], "component-removed", [Docs; 3], NAME),
     Row(".$ref", &[], "reference-changed", [Docs; 3], NAME),
     // Operations.

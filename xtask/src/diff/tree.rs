@@ -118,11 +118,13 @@ fn parameters(
     }
 }
 
-/// Keys the first success by `2XX`.
+/// Keys a success by `2XX`: the one that has this key, or else the first.
 fn success(operation: &mut Map<String, Value>) {
     let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
-    let first = responses.iter().find(|(status, response)| is_success(status) && response.is_object());
-    if let Some(status) = first.map(|(status, _)| status.clone())
+    let mut successes =
+        responses.iter().filter(|(status, response)| is_success(status) && response.is_object());
+    let known = successes.clone().find(|(status, _)| *status == "2XX").or_else(|| successes.next());
+    if let Some(status) = known.map(|(status, _)| status.clone())
         && let Some(mut response) = responses.remove(&status)
     {
         response["status"] = status.into();

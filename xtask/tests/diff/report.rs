@@ -102,6 +102,7 @@ fn the_json_has_the_fields_that_are_promised() {
             "pointer": format!("{AGE}/type"),
             "old": "number",
             "new": "string",
+            "subject": {"field": {"schema": "NewPet", "field": "age"}},
             "why": "its type in Rust is another one",
         })
     );
