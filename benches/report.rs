@@ -44,14 +44,14 @@ fn body(rows: usize) -> Vec<u8> {
     report.to_string().into_bytes()
 }
 
-/// The whole answer, head and body.
+/// The whole response, head and body.
 async fn get(base_url: &str) -> std::io::Result<Vec<u8>> {
     let address = base_url.trim_start_matches("http://").trim_end_matches("/video/v2");
     let mut stream = tokio::net::TcpStream::connect(address).await?;
     stream.write_all(b"GET / HTTP/1.1\r\n\r\n").await?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await?;
-    Ok(answer)
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response).await?;
+    Ok(response)
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -79,8 +79,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         assert_eq!(count, rows);
 
         let begun = Instant::now();
-        let answer = get(&base_url).await?;
-        let report: CdrResponse = serde_json::from_slice(&answer[answer.len() - body.len()..])?;
+        let response = get(&base_url).await?;
+        let report: CdrResponse = serde_json::from_slice(&response[response.len() - body.len()..])?;
         assert_eq!(std::hint::black_box(report).cdr.map_or(0, |rows| rows.len()), rows);
         times[1].push(begun.elapsed());
 

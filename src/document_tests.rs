@@ -1,4 +1,5 @@
-//! Where a new document wants a hand: its compiler errors and failures name the file.
+//! Compares the facade with the document. A new document fails to compile or to pass here, and the message names
+//! the file to change.
 
 use std::{any::type_name, collections::BTreeSet, fmt::Debug};
 

@@ -24,7 +24,7 @@
 //!
 //! The sandbox has to decide what EnableX does not document:
 //!
-//! - A session may outlast the duration of its room. The room gives tokens until the session ends.
+//! - A session may outlast the duration of its room. The room issues tokens until the session ends.
 //! - A token is valid for its 15 minutes, even if the time of the room ends earlier.
 //! - A room without `participants` admits 250 users minus its `moderators`.
 //! - A full room refuses tokens for the role that is full (10114). Users in the session count, tokens do not;

@@ -55,7 +55,7 @@ macro_rules! causes {
 }
 
 causes! {
-    NotSent, "not_sent", Always, 14, "the request was not sent: no connection came about, or the client's own limits left no place for it in time";
+    NotSent, "not_sent", Always, 14, "the request was not sent: no connection could be made, or the client's own limits gave no permit in time";
     Busy, "busy", Always, 5, "the service was too busy to do it: 10105, `RATE_LIMITED` or HTTP 429";
     InDoubt, "in_doubt", IfIdempotent, 14, "it may have been done: no answer in time, a broken connection, a 2XX that cannot be understood or contradicts itself, 50000 to 50005, or HTTP 408, 500, 502, 503 or 504";
     Credentials, "credentials", WithNewCredentials, 0, "the credentials were not accepted: `UNAUTHORIZED`, `CREDENTIAL_EXPIRED` or HTTP 401";

@@ -1,4 +1,4 @@
-//! Turns what came of an attempt into a payload or an [`Error`].
+//! Classifies the outcome of an attempt: a payload or an [`Error`].
 
 use std::{borrow::Cow, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The response of one attempt as it came, read up to the client's cap.
+//! The raw response of one attempt, read up to the client's cap.
 
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ const MIN_COUNTED_CAP: usize = 64 * 1024;
 /// Fewer bytes cannot hold that many nodes.
 const MIN_COUNTED_BYTES: usize = MIN_COUNTED_CAP / BYTES_PER_OBJECT;
 
-/// The response of one attempt, as far as it has come.
+/// The response of one attempt, as far as it was received.
 #[derive(Default)]
 pub(crate) struct RawResponse {
     pub(super) status: Option<StatusCode>,
@@ -29,7 +29,7 @@ pub(crate) struct RawResponse {
     pub(super) over_cap: bool,
     /// The body was read to its end.
     pub(super) is_whole: bool,
-    /// When the last byte came that is kept even if the attempt fails.
+    /// When the last byte arrived that the next attempt need not fetch again.
     pub(super) progress: Option<Instant>,
     partial: PartialBody,
 }

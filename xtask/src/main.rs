@@ -18,12 +18,12 @@ usage: cargo xtask <task>
       --dry-run                  the same, but changes nothing
       --check                    the same, but changes nothing and fails where anything differs
       --json, --markdown         the report for programs, or for a pull request
-      --generate-only            a document of any service, as far as to its bindings; changes nothing
+      --generate-only            only generates bindings, from any service's document; changes nothing
   diff OLD NEW                   what has changed between two documents (PATH or URL each), and what
                                  that means for users of the crate
       --json, --markdown         the report for programs, or for a pull request
-  drift RECORD|-                 where the document and the live service disagree, by a record of what
-                                 an observer was told (feature `drift`)
+  drift RECORD|-                 where the document and the live service disagree, by the record of
+                                 an observer (feature `drift`)
       --json, --markdown         the report for programs, or for an issue
   help                           this text";
 

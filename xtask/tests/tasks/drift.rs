@@ -1,4 +1,4 @@
-//! A record of what an observer was told becomes a report.
+//! An observer's record becomes a report.
 
 use serde_json::{Value, json};
 use xtask::drift::Report;
