@@ -366,13 +366,17 @@ pub mod codegen {
         syn::visit_mut::VisitMut::visit_file_mut(&mut Docs, file);
     }
 
+    /// The items of the module with the types.
+    fn types(file: &mut syn::File) -> Option<&mut Vec<syn::Item>> {
+        file.items.iter_mut().find_map(|item| match item {
+            syn::Item::Mod(module) if module.ident == "types" => Some(&mut module.content.as_mut()?.1),
+            _ => None,
+        })
+    }
+
     /// Gives types of inline schemas, which the settings cannot name, the attributes of the others.
     fn patch_inline_types(file: &mut syn::File) {
-        let types = file.items.iter_mut().find_map(|item| match item {
-            syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
-            _ => None,
-        });
-        for item in types.into_iter().flat_map(|(_, items)| items) {
+        for item in types(file).into_iter().flatten() {
             let (name, attributes) = match item {
                 syn::Item::Struct(item) => (&item.ident, &mut item.attrs),
                 syn::Item::Enum(item) => (&item.ident, &mut item.attrs),
@@ -394,11 +398,7 @@ pub mod codegen {
     /// Adds a constructor to each request with required keys, which takes only those: an optional key that
     /// EnableX adds changes no caller.
     fn add_constructors(file: &mut syn::File) {
-        let types = file.items.iter_mut().find_map(|item| match item {
-            syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
-            _ => None,
-        });
-        let Some((_, items)) = types else { return };
+        let Some(items) = types(file) else { return };
         let constructors: Vec<syn::Item> = items.iter().filter_map(constructor).collect();
         items.extend(constructors);
     }

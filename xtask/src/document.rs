@@ -19,7 +19,7 @@ mod v3_1;
 
 pub use check::check;
 use guard::guarded;
-pub(crate) use normal::{LIMITS, NAMES, TEXTS, is_value, media_type};
+pub(crate) use normal::{LIMITS, NAMES, TEXTS, is_value, media_type, unordered};
 pub use normal::{normalise, to_text};
 pub use overlay::apply;
 pub use source::fetch;

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     LiveRecording, LiveTranscription, MediaZone, Mode, Quality, RecordingMedia, RoleBasedRecording,
-    RoomSettings, accessors::accessors, bindings::types, wire::Lenient,
+    RoomSettings,
+    accessors::{accessors, value},
+    bindings::types,
+    wire::Lenient,
 };
 
 accessors! {
@@ -46,7 +49,7 @@ accessors! {
 
 /// The value of a field, if it was understood.
 fn read<T: Clone>(field: &Option<Lenient<T>>) -> Option<T> {
-    field.as_ref()?.get().cloned()
+    value(field).cloned()
 }
 
 /// The number of a numeric string within its limits, in its plain spelling.

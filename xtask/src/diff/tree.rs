@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::words::collapsed;
-use crate::document::{METHODS, NAMES, TEXTS, is_value, join, normalise};
+use crate::document::{METHODS, NAMES, TEXTS, is_value, join, normalise, unordered};
 
 /// The tree of a document.
 pub fn tree(document: &Value) -> Value {
@@ -137,10 +137,7 @@ fn keywords(value: &mut Value) {
         Value::Object(object) => {
             defaults(object);
             object.retain(|keyword, value| !says_nothing(keyword, value));
-            // Extensions name the values of an enum by position.
-            let is_named = object.keys().any(|keyword| keyword.starts_with("x-enum"));
-            for (keyword, value) in object.iter_mut().filter(|(keyword, _)| !(is_named && *keyword == "enum"))
-            {
+            for (keyword, value) in unordered(object) {
                 keyword_value(keyword, value);
             }
         }

@@ -90,14 +90,18 @@ pub fn to_text(document: &Value) -> String {
     format!("{document:#}\n")
 }
 
+/// The keywords of an object whose values may be brought into another order: not an `enum` to whose values
+/// extensions give names by position.
+pub(crate) fn unordered(object: &mut Map<String, Value>) -> impl Iterator<Item = (&String, &mut Value)> {
+    let is_named = object.keys().any(|keyword| keyword.starts_with("x-enum"));
+    object.iter_mut().filter(move |(keyword, _)| !(is_named && *keyword == "enum"))
+}
+
 fn keywords(value: &mut Value) {
     match value {
         Value::Object(object) => {
             object.retain(|keyword, value| !goes_without_saying(keyword, value));
-            // Extensions name the values of an enum by position.
-            let is_named = object.keys().any(|keyword| keyword.starts_with("x-enum"));
-            for (keyword, value) in object.iter_mut().filter(|(keyword, _)| !(is_named && *keyword == "enum"))
-            {
+            for (keyword, value) in unordered(object) {
                 keyword_value(keyword, value);
             }
         }
