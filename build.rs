@@ -150,6 +150,7 @@ pub mod codegen {
             patch_inline_types(&mut file);
             add_constructors(&mut file);
             silence_code(&mut file);
+            lighten_calls(&mut file);
             Ok((prettyplease::unparse(&file), spec.operations().count()))
         };
         let hook = panic::take_hook();
@@ -364,6 +365,53 @@ pub mod codegen {
             }
         }
         syn::visit_mut::VisitMut::visit_file_mut(&mut Docs, file);
+    }
+
+    /// Takes out of the calls what is no use to EnableX or is done twice: a header with the version of the
+    /// document, the parsing of the whole URL, and the reading of a body that the hook has read.
+    fn lighten_calls(file: &mut syn::File) {
+        struct Calls;
+        impl syn::visit_mut::VisitMut for Calls {
+            fn visit_block_mut(&mut self, block: &mut syn::Block) {
+                let says = |statement: &syn::Stmt, what| quote! { #statement }.to_string().contains(what);
+                block.stmts.retain(|statement| !says(statement, "\"api-version\""));
+                syn::visit_mut::visit_block_mut(self, block);
+                // An operation with headers of its own needs the map for them.
+                if !block.stmts.iter().any(|statement| says(statement, "header_map . append")) {
+                    block.stmts.retain(|statement| !says(statement, "let mut header_map"));
+                    Headers.visit_block_mut(block);
+                }
+            }
+
+            fn visit_expr_mut(&mut self, call: &mut syn::Expr) {
+                syn::visit_mut::visit_expr_mut(self, call);
+                match call {
+                    syn::Expr::MethodCall(request) if quote! { #request }.to_string().ends_with("(url)") => {
+                        request.args = syn::parse_quote! {
+                            crate::transport::url(self, &url).ok_or(Error::<()>::InvalidRequest(url))?
+                        };
+                    }
+                    syn::Expr::Call(decode)
+                        if quote! { #decode }.to_string() == "ResponseValue :: from_response (response)" =>
+                    {
+                        *call = syn::parse_quote! { crate::transport::decode(self, response) };
+                    }
+                    _ => {}
+                }
+            }
+        }
+        struct Headers;
+        impl syn::visit_mut::VisitMut for Headers {
+            fn visit_expr_mut(&mut self, call: &mut syn::Expr) {
+                syn::visit_mut::visit_expr_mut(self, call);
+                if let syn::Expr::MethodCall(with_headers) = call
+                    && with_headers.method == "headers"
+                {
+                    *call = (*with_headers.receiver).clone();
+                }
+            }
+        }
+        syn::visit_mut::VisitMut::visit_file_mut(&mut Calls, file);
     }
 
     /// The items of the module with the types.

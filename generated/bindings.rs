@@ -1001,14 +1001,14 @@ Arguments:
         let url = format!(
             "{}/archive/conf/{}", self.baseurl, encode_path(& conf_num.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self
+            .client
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
+            .build()?;
         let info = OperationInfo {
             operation_id: "get_archive_by_conf_number",
         };
@@ -1040,14 +1040,14 @@ Arguments:
             "{}/archive/period/{}/{}", self.baseurl, encode_path(& from_date
             .to_string()), encode_path(& to_date.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self
+            .client
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
+            .build()?;
         let info = OperationInfo {
             operation_id: "get_period_archive",
         };
@@ -1082,14 +1082,14 @@ Arguments:
             .to_string()), encode_path(& from_date.to_string()), encode_path(& to_date
             .to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self
+            .client
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
+            .build()?;
         let info = OperationInfo {
             operation_id: "get_archive_by_room_and_period",
         };
@@ -1118,14 +1118,14 @@ Arguments:
         let url = format!(
             "{}/archive/room/{}", self.baseurl, encode_path(& room_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self
+            .client
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
+            .build()?;
         let info = OperationInfo {
             operation_id: "get_archive_by_room",
         };
@@ -1154,14 +1154,14 @@ Arguments:
         let url = format!(
             "{}/cdr/conf/{}", self.baseurl, encode_path(& conf_num.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self
+            .client
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
+            .build()?;
         let info = OperationInfo {
             operation_id: "get_cdr_by_conf_number",
         };
@@ -1193,14 +1193,14 @@ Arguments:
             "{}/cdr/period/{}/{}", self.baseurl, encode_path(& from_date.to_string()),
             encode_path(& to_date.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self
+            .client
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
+            .build()?;
         let info = OperationInfo {
             operation_id: "get_period_cdr",
         };
@@ -1235,14 +1235,14 @@ Arguments:
             .to_string()), encode_path(& from_date.to_string()), encode_path(& to_date
             .to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self
+            .client
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
+            .build()?;
         let info = OperationInfo {
             operation_id: "get_cdr_by_room_and_period",
         };
@@ -1271,14 +1271,14 @@ Arguments:
         let url = format!(
             "{}/cdr/room/{}", self.baseurl, encode_path(& room_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self
+            .client
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
+            .build()?;
         let info = OperationInfo {
             operation_id: "get_cdr_by_room",
         };
@@ -1302,21 +1302,17 @@ Sends a `GET` request to `/dialin/`
         &'a self,
     ) -> Result<ResponseValue<types::DialInResponse>, Error<()>> {
         let url = format!("{}/dialin/", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .get(url)
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "get_dial_in_numbers",
@@ -1326,7 +1322,7 @@ Sends a `GET` request to `/dialin/`
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => crate::transport::decode(self, response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -1341,21 +1337,17 @@ Sends a `GET` request to `/rooms`
         &'a self,
     ) -> Result<ResponseValue<types::RoomListResponse>, Error<()>> {
         let url = format!("{}/rooms", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .get(url)
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "get_room_list",
@@ -1365,7 +1357,7 @@ Sends a `GET` request to `/rooms`
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => crate::transport::decode(self, response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -1385,22 +1377,18 @@ Arguments:
         body: &'a types::CreateRoomRequest,
     ) -> Result<ResponseValue<types::RoomResponse>, Error<()>> {
         let url = format!("{}/rooms", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .post(url)
+            .post(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_room",
@@ -1410,7 +1398,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => crate::transport::decode(self, response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -1430,21 +1418,17 @@ Arguments:
         let url = format!(
             "{}/rooms/{}", self.baseurl, encode_path(& room_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .get(url)
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "get_room_by_id",
@@ -1454,7 +1438,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => crate::transport::decode(self, response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -1476,21 +1460,17 @@ Arguments:
         let url = format!(
             "{}/rooms/{}", self.baseurl, encode_path(& room_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .delete(url)
+            .delete(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "delete_room",
@@ -1500,7 +1480,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => crate::transport::decode(self, response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -1524,22 +1504,18 @@ Arguments:
         let url = format!(
             "{}/rooms/{}", self.baseurl, encode_path(& room_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .patch(url)
+            .patch(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "update_room_by_id",
@@ -1549,7 +1525,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => crate::transport::decode(self, response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -1573,22 +1549,18 @@ Arguments:
         let url = format!(
             "{}/rooms/{}/tokens", self.baseurl, encode_path(& room_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .post(url)
+            .post(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_token",
@@ -1598,7 +1570,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => crate::transport::decode(self, response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -1618,21 +1590,17 @@ Arguments:
         let url = format!(
             "{}/rooms/{}/users", self.baseurl, encode_path(& room_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .get(url)
+            .get(
+                crate::transport::url(self, &url)
+                    .ok_or(Error::<()>::InvalidRequest(url))?,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "get_room_users",
@@ -1642,7 +1610,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => crate::transport::decode(self, response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }

@@ -108,13 +108,17 @@ impl Time {
         }
     }
 
-    /// The future's output, or `None` where it takes longer than `limit`.
-    pub async fn within<F: Future>(&self, limit: Duration, future: F) -> Option<F::Output> {
-        let mut future = pin!(future);
+    /// The future's output, or `None` where it takes longer than `limit`, which is asked for only if the
+    /// future is not ready at once.
+    pub async fn within<F: Future>(
+        &self,
+        limit: impl FnOnce() -> Duration,
+        mut future: Pin<&mut F>,
+    ) -> Option<F::Output> {
         let mut deadline = pin!(async {
             match self {
-                Self::Tokio => tokio::time::sleep(limit).await,
-                Self::Given(clock) => clock.deadline(limit).await,
+                Self::Tokio => tokio::time::sleep(limit()).await,
+                Self::Given(clock) => clock.deadline(limit()).await,
             }
         });
         poll_fn(|context| match future.as_mut().poll(context) {

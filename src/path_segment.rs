@@ -11,6 +11,9 @@ pub(crate) fn broken_rule(id: &str) -> Option<&'static str> {
         Some("must have at most 1,000 bytes")
     } else if matches!(id, "." | "..") {
         Some("must not be `.` or `..`")
+    } else if id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        // As all that were seen.
+        None
     } else if id.chars().any(|c| matches!(c, '/' | '\\') || c.is_whitespace() || c.is_control()) {
         Some("must have no slash, backslash, white space or control character")
     } else {
@@ -26,9 +29,9 @@ macro_rules! path_segment {
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(try_from = "String")]
+        #[serde(try_from = "String", into = "String")]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-        pub struct $name(String);
+        pub struct $name(std::sync::Arc<str>);
 
         impl $name {
             /// The id as text.
@@ -40,17 +43,23 @@ macro_rules! path_segment {
         impl TryFrom<String> for $name {
             type Error = crate::Violation;
             fn try_from(id: String) -> Result<Self, crate::Violation> {
-                match crate::path_segment::broken_rule(&id) {
-                    Some(rule) => Err(crate::Violation::new($field, rule, Some(&id))),
-                    None => Ok(Self(id)),
-                }
+                id.as_str().try_into()
             }
         }
 
         impl TryFrom<&str> for $name {
             type Error = crate::Violation;
             fn try_from(id: &str) -> Result<Self, crate::Violation> {
-                id.to_owned().try_into()
+                match crate::path_segment::broken_rule(id) {
+                    Some(rule) => Err(crate::Violation::new($field, rule, Some(id))),
+                    None => Ok(Self(id.into())),
+                }
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.as_str().to_owned()
             }
         }
 
@@ -87,7 +96,7 @@ macro_rules! path_segment {
                 <String as crate::wire::Scalar>::read(value).filter(|_| exact)?.try_into().ok()
             }
             fn write(&self) -> serde_json::Value {
-                self.0.clone().into()
+                self.as_str().into()
             }
             #[cfg(feature = "schemars")]
             fn schema() -> schemars::Schema {

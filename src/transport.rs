@@ -29,12 +29,14 @@ pub(crate) mod report;
 mod response;
 mod retry_state;
 mod scrub;
+mod server;
 mod trace;
 
 pub(crate) use authorized::{AuthorizedClients, Provider};
 pub use fetch::Progress;
 pub(crate) use fetch::{Download, Elsewhere, FileAccess, Sink};
 pub use hook::HookState;
+pub(crate) use hook::{decode, url};
 pub(crate) use http_client::{HttpSettings, Shape, certificates, tls};
 pub(crate) use limits::Limits;
 pub(crate) use named_host::NamedHost;
@@ -43,7 +45,7 @@ pub(crate) use operations::Operation;
 pub(crate) use pools::{Pools, runtime};
 pub(crate) use proxy::proxy_violation;
 pub(crate) use scrub::Scrub;
-pub(crate) use trace::Server;
+pub(crate) use server::Server;
 
 /// What all calls of a client share.
 pub(crate) struct Transport {
@@ -54,7 +56,7 @@ pub(crate) struct Transport {
     pub files: Option<FileAccess>,
     /// Hosts other than loopback that may be called over plain http.
     pub plain_hosts: Vec<NamedHost>,
-    pub server: Server,
+    pub server: Arc<Server>,
     pub observer: Option<Arc<dyn Observe>>,
     /// How many bytes the body of a response may have.
     pub body_cap: usize,

@@ -1,6 +1,6 @@
 //! Data about a user that a token carries into the session.
 
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -61,12 +61,13 @@ impl UserData {
     }
 
     pub(super) fn violations(&self, violations: &mut Vec<Violation>) {
-        let mut seen = BTreeSet::new();
         for (i, (key, _)) in self.0.iter().enumerate() {
             if key.trim().is_empty() {
                 violations.push(Violation::new("data", "must have no empty key", Some(key)));
             }
-            if !seen.insert(key) {
+            // With more keys than allowed the request is refused anyway.
+            let mut earlier = self.0[..i.min(Self::MAX_KEYS)].iter();
+            if earlier.any(|(other, _)| other == key) {
                 violations.push(Violation::new("data", "must have each key once", Some(key)));
             }
             if i == Self::MAX_KEYS {

@@ -11,14 +11,14 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
 };
 
-use super::{authorized::AuthorizedClient, operations::Operation, response::RawResponse};
+use super::{authorized::AuthorizedClient, operations::Operation, pools::Connections, response::RawResponse};
 
 /// The context of one attempt, shared by the loop above the bindings and the hook below them.
 pub(crate) struct Attempt {
     pub(super) operation: &'static Operation,
     pub(super) client: Arc<AuthorizedClient>,
     /// The client's connections of the current runtime.
-    pub(super) http: reqwest::Client,
+    pub(super) connections: Arc<Connections>,
     /// The call's own headers.
     pub(super) headers: HeaderMap,
     /// The hook leaves the body of a success to `send`.
@@ -43,8 +43,6 @@ impl Attempt {
 /// Sets the headers that every request to the API carries.
 pub(super) fn set_headers(request: &mut Request, client: &AuthorizedClient) {
     let headers = request.headers_mut();
-    // The generator adds this header, which EnableX does not know.
-    headers.remove("api-version");
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(AUTHORIZATION, client.authorization.clone());
 }

@@ -13,7 +13,7 @@ use std::{
 use reqwest::header::HeaderValue;
 use tokio::sync::Mutex;
 
-use super::{HttpSettings, Pools, Scrub};
+use super::{HttpSettings, Pools, Scrub, pools::Connections};
 use crate::{Credentials, Error};
 
 const NO_CREDENTIALS: &str = "the provider gave no credentials";
@@ -50,9 +50,14 @@ impl AuthorizedClient {
         Ok(Self { pools: Pools::new(http)?, authorization, scrub, credentials })
     }
 
-    /// The HTTP client of the current runtime.
-    pub fn http(&self) -> Result<reqwest::Client, Error> {
-        self.pools.http()
+    /// The connections of the current runtime.
+    pub fn connections(&self) -> Result<Arc<Connections>, Error> {
+        self.pools.connections()
+    }
+
+    /// Whether the caller may have given the HTTP client a timeout.
+    pub fn may_time_out(&self) -> bool {
+        self.pools.may_time_out()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     future::Future,
+    pin::pin,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -16,6 +17,7 @@ use super::{
     authorized::{AuthorizedClient, AuthorizedClients},
     classify::Classifier,
     envelope::{Envelope, lenient, payload},
+    hook::HookState,
     operations::Operation,
     response::RawResponse,
     retry_state::{Decision, RetryState},
@@ -79,11 +81,10 @@ impl Transport {
 
     /// The generated client whose requests belong to this attempt.
     pub(super) fn bindings_of(&self, attempt: Arc<Attempt>) -> bindings::Client {
-        bindings::Client {
-            baseurl: self.bindings.baseurl.clone(),
-            client: attempt.http.clone(),
-            inner: attempt.into(),
-        }
+        let client = attempt.connections.http.clone();
+        // The hook adds the base URL.
+        let baseurl = String::new();
+        bindings::Client { baseurl, client, inner: HookState::of(self.server.clone(), attempt) }
     }
 
     /// Makes attempts until one succeeds or none is left.
@@ -117,10 +118,10 @@ impl Transport {
         let mut state = RetryState::new(self, context);
         let mut client = state.credentials().await?;
         loop {
-            let http = client.http().map_err(|error| error.in_operation(context.operation))?;
-            let permit = state.permit().await?;
+            let connections = client.connections().map_err(|error| error.in_operation(context.operation))?;
+            let permit = state.permit(&connections).await?;
             let sent_at = self.time.system_time();
-            let attempt = state.begin_attempt(&client, http);
+            let attempt = state.begin_attempt(&client, connections);
             let result = self.attempt(&mut state, &attempt, &send, &classify).await;
 
             let result = match result {
@@ -162,12 +163,12 @@ impl Transport {
         F: Future<Output = S>,
     {
         let context = state.context;
+        let sent = pin!(send(attempt.clone()));
         let sent = match context.body {
-            BodyMode::Streamed => Some(send(attempt.clone()).await),
-            _ => self.time.within(attempt.time_limit.length, send(attempt.clone())).await,
+            BodyMode::Streamed => Some(sent.await),
+            _ => self.time.within(|| attempt.time_limit.length, sent).await,
         };
-        let mut response = attempt.take_response();
-        response.end();
+        let response = attempt.take_response();
         context.options.keep(|| {
             let (status, headers, body) = (response.status?, response.headers.clone(), response.body.clone());
             Some(RawAnswer { status, headers, body })

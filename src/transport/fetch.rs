@@ -1,6 +1,6 @@
 //! Files of the archive, which have URLs of their own.
 
-use std::{borrow::Cow, io, sync::Arc, time::Duration};
+use std::{borrow::Cow, io, pin::pin, sync::Arc, time::Duration};
 
 use reqwest::{
     Method, Request, Response, Url,
@@ -9,14 +9,14 @@ use reqwest::{
 use tokio::sync::Mutex;
 
 use super::{
-    NamedHost, Scrub, Transport,
+    NamedHost, Scrub, Server, Transport,
     attempt::Attempt,
     authorized::{AuthorizedClient, AuthorizedClients},
     call::{BodyMode, CallContext},
     classify::Classifier,
     operations::FILE,
     response::{RawResponse, read_body},
-    trace::{Server, Trace},
+    trace::Trace,
 };
 use crate::{CallOptions, Error, bindings};
 
@@ -61,7 +61,7 @@ impl FileAccess {
     /// The client and the credentials for a redirect to this URL: none, unless the caller has named the host.
     fn access(&self, url: &Url) -> Result<Access, Error> {
         match self.clients(url).and_then(AuthorizedClients::current) {
-            Some(client) => Ok(Access::of(&client, client.http()?)),
+            Some(client) => Ok(Access::of(&client, client.connections()?.http.clone())),
             None => Ok(Access { http: self.elsewhere.http(url.scheme() == "http")?, authorization: None }),
         }
     }
@@ -134,7 +134,7 @@ impl Transport {
         headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         download.set_range(&mut headers)?;
-        let response = self.time.within(limit, self.follow(attempt, route, &headers)).await;
+        let response = self.time.within(|| limit, pin!(self.follow(attempt, route, &headers))).await;
         let (mut response, followed) = response.ok_or(FetchFailure::Stalled(limit))??;
         let status = response.status();
         let begun = match followed {
@@ -146,13 +146,14 @@ impl Transport {
             Ok(false) => return download.end().await,
             Err(fault) => {
                 if !status.is_success() {
-                    self.time.within(idle, read_body(attempt, response, REFUSAL_CAP)).await;
+                    self.time.within(|| idle, pin!(read_body(attempt, &mut response, REFUSAL_CAP))).await;
                 }
                 return Err(fault);
             }
         }
         loop {
-            let chunk = self.time.within(idle, response.chunk()).await.ok_or(FetchFailure::Stalled(idle))?;
+            let chunk =
+                self.time.within(|| idle, pin!(response.chunk())).await.ok_or(FetchFailure::Stalled(idle))?;
             let Some(chunk) = chunk.map_err(FetchFailure::Request)? else { return download.end().await };
             if download.add(&chunk).await? {
                 attempt.response().progress = Some(self.time.now());
@@ -168,7 +169,7 @@ impl Transport {
         route: &mut Route,
         own_headers: &HeaderMap,
     ) -> Result<(Response, Result<(), NotFollowed>), FetchFailure> {
-        let mut access = Access::of(&attempt.client, attempt.http.clone());
+        let mut access = Access::of(&attempt.client, attempt.connections.http.clone());
         loop {
             let mut request = Request::new(Method::GET, route.current().clone());
             *request.timeout_mut() = Some(Duration::MAX);

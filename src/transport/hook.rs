@@ -2,14 +2,15 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use bytes::Bytes;
-use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use progenitor_client::{ClientHooks, ClientInfo, OperationInfo, ResponseValue};
 use reqwest::{
-    Request, Response, ResponseBuilderExt, Url,
-    header::{HeaderMap, LOCATION},
+    Request, Response, Url,
+    header::{HOST, HeaderMap, LOCATION},
 };
+use serde::de::DeserializeOwned;
 
 use super::{
+    Server,
     attempt::{Attempt, set_headers},
     authorized::{AuthorizedClients, NO_CREDENTIALS_IN_TIME},
     fetch::{is_redirect, location},
@@ -20,7 +21,10 @@ use crate::bindings;
 
 /// What a generated client carries for the hook.
 #[derive(Clone)]
-pub struct HookState(Caller);
+pub struct HookState {
+    server: Arc<Server>,
+    caller: Caller,
+}
 
 /// Who called the bindings.
 #[derive(Clone)]
@@ -33,14 +37,13 @@ enum Caller {
 
 impl HookState {
     /// For direct calls of the bindings, each with this timeout.
-    pub(crate) fn direct(clients: Arc<AuthorizedClients>, timeout: Duration) -> Self {
-        Self(Caller::Direct { clients, timeout })
+    pub(crate) fn direct(server: Arc<Server>, clients: Arc<AuthorizedClients>, timeout: Duration) -> Self {
+        Self { server, caller: Caller::Direct { clients, timeout } }
     }
-}
 
-impl From<Arc<Attempt>> for HookState {
-    fn from(attempt: Arc<Attempt>) -> Self {
-        Self(Caller::Attempt(attempt))
+    /// For the requests of an attempt.
+    pub(super) fn of(server: Arc<Server>, attempt: Arc<Attempt>) -> Self {
+        Self { server, caller: Caller::Attempt(attempt) }
     }
 }
 
@@ -53,10 +56,10 @@ impl fmt::Debug for HookState {
 impl ClientHooks<HookState> for bindings::Client {
     /// Gets the credentials of a direct call. Those of an attempt are there already.
     async fn pre<E>(&self, _: &mut Request, _: &OperationInfo) -> Result<(), bindings::Error<E>> {
-        let Caller::Direct { clients, timeout } = &self.inner().0 else { return Ok(()) };
+        let Caller::Direct { clients, timeout } = &self.inner().caller else { return Ok(()) };
         runtime().map_err(|error| bindings::Error::Custom(error.to_string()))?;
         let client = tokio::time::timeout(*timeout, clients.get()).await;
-        match client.map(|client| client?.http()) {
+        match client.map(|client| client?.connections()) {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(bindings::Error::Custom(error.to_string())),
             Err(_) => Err(bindings::Error::Custom(NO_CREDENTIALS_IN_TIME.to_owned())),
@@ -64,7 +67,7 @@ impl ClientHooks<HookState> for bindings::Client {
     }
 
     async fn exec(&self, mut request: Request, called: &OperationInfo) -> reqwest::Result<Response> {
-        match &self.inner().0 {
+        match &self.inner().caller {
             Caller::Attempt(attempt) => {
                 debug_assert!(
                     attempt.operation.is_called(called),
@@ -72,15 +75,17 @@ impl ClientHooks<HookState> for bindings::Client {
                     attempt.operation,
                     called.operation_id
                 );
+                let host = self.inner().server.host.clone();
+                request.headers_mut().extend(host.map(|host| (HOST, host)));
                 send(attempt, request).await
             }
             Caller::Direct { clients, timeout } => {
                 *request.timeout_mut() = Some(*timeout);
                 // `pre` has made sure that there are both.
-                let client = clients.current().and_then(|client| Some((client.http().ok()?, client)));
-                let Some((http, client)) = client else { return self.client().execute(request).await };
+                let client = clients.current().and_then(|client| Some((client.connections().ok()?, client)));
+                let Some((connections, client)) = client else { return self.client().execute(request).await };
                 set_headers(&mut request, &client);
-                http.execute(request).await
+                connections.http.execute(request).await
             }
         }
     }
@@ -88,14 +93,16 @@ impl ClientHooks<HookState> for bindings::Client {
 
 /// Sends the request of an attempt, and reads its response unless the body is left to the loop.
 async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Response> {
+    set_headers(&mut request, &attempt.client);
     let headers = request.headers_mut();
     for (name, value) in &attempt.headers {
         headers.append(name, value.clone());
     }
-    set_headers(&mut request, &attempt.client);
     // The loop enforces the timeout, not reqwest.
-    *request.timeout_mut() = Some(Duration::MAX);
-    let mut response = attempt.http.execute(request).await?;
+    if attempt.client.may_time_out() {
+        *request.timeout_mut() = Some(Duration::MAX);
+    }
+    let mut response = attempt.connections.http.execute(request).await?;
     let status = response.status();
     {
         let mut raw = attempt.response();
@@ -107,26 +114,41 @@ async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Respon
         return Ok(response);
     }
 
-    let url = response.url().clone();
-    let end = read_body(attempt, response, attempt.body_cap).await;
-    let body = {
+    let end = read_body(attempt, &mut response, attempt.body_cap).await;
+    attempt.connections.used();
+    {
         let mut raw = attempt.response();
         raw.over_cap = matches!(end, BodyEnd::OverCap);
         raw.is_whole = matches!(end, BodyEnd::Whole);
-        raw.end();
-        // The beginning of a response that is too large is not worth decoding.
-        if raw.over_cap { Bytes::new() } else { raw.body.clone() }
-    };
+    }
     // A refusal is known by its status, even if its body breaks off.
     if let BodyEnd::Broken(error) = end
         && status.is_success()
     {
         return Err(error);
     }
-    // reqwest would parse a placeholder URL. A builder with nothing but a URL cannot fail.
-    let mut rebuilt = http::Response::builder().url(url).body(body).unwrap_or_default();
-    *rebuilt.status_mut() = status;
-    Ok(rebuilt.into())
+    Ok(response)
+}
+
+/// The URL of a request, in place of reqwest's own parsing of the text.
+pub(crate) fn url(client: &bindings::Client, text: &str) -> Option<Url> {
+    client.inner().server.url(text.strip_prefix(client.baseurl())?)
+}
+
+/// Decodes a success, in place of the bindings' own `ResponseValue::from_response`: the hook has read the
+/// body of an attempt already.
+pub(crate) async fn decode<T: DeserializeOwned>(
+    client: &bindings::Client,
+    response: Response,
+) -> Result<ResponseValue<T>, bindings::Error<()>> {
+    let Caller::Attempt(attempt) = &client.inner().caller else {
+        return ResponseValue::from_response(response).await;
+    };
+    let body = attempt.response().whole_body();
+    match serde_json::from_slice(&body) {
+        Ok(decoded) => Ok(ResponseValue::new(decoded, response.status(), HeaderMap::new())),
+        Err(error) => Err(bindings::Error::InvalidResponsePayload(body, error)),
+    }
 }
 
 /// Scheme, host and path of the `Location` of a response from this URL.

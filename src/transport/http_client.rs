@@ -38,7 +38,7 @@ impl HttpSettings {
             .redirect(redirect::Policy::none())
             .referer(false)
             // Retries and logs are this crate's own.
-            .retry(reqwest::retry::never())
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .connection_verbose(false)
             // An invalid header is left out, and does not fail the response.
             .http1_ignore_invalid_headers_in_responses(true)

@@ -1,6 +1,12 @@
 //! One connection pool for each Tokio runtime.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
 
 use tokio::{
     runtime::{Handle, Id},
@@ -23,7 +29,7 @@ pub(crate) struct Pools {
 
 struct State {
     /// Built to check the settings, and used for the first runtime.
-    spare: Option<reqwest::Client>,
+    spare: Option<Arc<Connections>>,
     pools: Vec<Pool>,
 }
 
@@ -31,7 +37,43 @@ struct Pool {
     runtime: Id,
     /// A task that ends with the runtime: a later runtime may have the same id.
     alive: AbortHandle,
-    http: reqwest::Client,
+    connections: Arc<Connections>,
+}
+
+/// The connections of one runtime.
+pub(crate) struct Connections {
+    pub http: reqwest::Client,
+    created: Instant,
+    /// When a response was last read, in milliseconds since `created`.
+    last_used: AtomicU64,
+}
+
+/// Servers close idle connections after a longer time.
+const FRESH: Duration = Duration::from_millis(5);
+
+impl Connections {
+    fn new(settings: &HttpSettings) -> Result<Arc<Self>, Error> {
+        let http = settings.build()?;
+        Ok(Arc::new(Self { http, created: Instant::now(), last_used: AtomicU64::new(0) }))
+    }
+
+    /// Lets connections notice that the server has closed them, so that none of those is used for the next
+    /// request.
+    pub async fn settle(&self) {
+        tokio::task::yield_now().await;
+    }
+
+    /// Whether a response was read just now, so that hardly any connection was closed since.
+    pub fn are_fresh(&self) -> bool {
+        let last_used = self.created + Duration::from_millis(self.last_used.load(Relaxed));
+        last_used.elapsed() < FRESH
+    }
+
+    /// A response was read.
+    pub fn used(&self) {
+        let since = self.created.elapsed().as_millis();
+        self.last_used.store(u64::try_from(since).unwrap_or(u64::MAX), Relaxed);
+    }
 }
 
 /// The current runtime.
@@ -41,37 +83,42 @@ pub(crate) fn runtime() -> Result<Handle, Error> {
 
 impl Pools {
     pub fn new(settings: Arc<HttpSettings>) -> Result<Self, Error> {
-        let spare = Some(settings.build()?);
+        let spare = Some(Connections::new(&settings)?);
         Ok(Self { settings, pools: RwLock::new(State { spare, pools: Vec::new() }) })
     }
 
-    /// The HTTP client of the current runtime.
-    pub fn http(&self) -> Result<reqwest::Client, Error> {
+    /// Whether the caller may have given the HTTP client a timeout.
+    pub fn may_time_out(&self) -> bool {
+        self.settings.shape.is_some()
+    }
+
+    /// The connections of the current runtime.
+    pub fn connections(&self) -> Result<Arc<Connections>, Error> {
         let runtime = runtime()?;
         let id = runtime.id();
-        if let Some(http) = self.pools.read().unwrap_or_else(PoisonError::into_inner).get(id) {
-            return Ok(http);
+        if let Some(connections) = self.pools.read().unwrap_or_else(PoisonError::into_inner).get(id) {
+            return Ok(connections);
         }
         let mut state = self.pools.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(http) = state.get(id) {
-            return Ok(http);
+        if let Some(connections) = state.get(id) {
+            return Ok(connections);
         }
         state.pools.retain(|pool| !pool.alive.is_finished());
         if state.pools.len() >= MAX_POOLS {
             let any = fastrand::usize(..MAX_POOLS);
             state.pools.swap_remove(any);
         }
-        let http = state.spare.take().map_or_else(|| self.settings.build(), Ok)?;
+        let connections = state.spare.take().map_or_else(|| Connections::new(&self.settings), Ok)?;
         let alive = runtime.spawn(std::future::pending::<()>()).abort_handle();
-        state.pools.push(Pool { runtime: id, alive, http: http.clone() });
-        Ok(http)
+        state.pools.push(Pool { runtime: id, alive, connections: connections.clone() });
+        Ok(connections)
     }
 }
 
 impl State {
-    fn get(&self, runtime: Id) -> Option<reqwest::Client> {
+    fn get(&self, runtime: Id) -> Option<Arc<Connections>> {
         let pool = self.pools.iter().find(|pool| pool.runtime == runtime && !pool.alive.is_finished());
-        pool.map(|pool| pool.http.clone())
+        pool.map(|pool| pool.connections.clone())
     }
 }
 

@@ -1,6 +1,12 @@
 //! Reports: lists of any size, whose rows are decoded as they arrive.
 
-use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    marker::PhantomData,
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
@@ -240,7 +246,9 @@ impl<Q: Query> Body<Q> {
             }
             let chunk = match idle {
                 None => self.bytes.next().await,
-                Some((time, idle)) => time.within(idle, self.bytes.next()).await.ok_or(Stop::Silent(idle))?,
+                Some((time, idle)) => {
+                    time.within(|| idle, pin!(self.bytes.next())).await.ok_or(Stop::Silent(idle))?
+                }
             };
             match chunk {
                 Some(chunk) => self.rows.chunk = chunk.map_err(Stop::Cut)?,

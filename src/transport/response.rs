@@ -31,30 +31,9 @@ pub(crate) struct RawResponse {
     pub(super) is_whole: bool,
     /// When the last byte arrived that the next attempt need not fetch again.
     pub(super) progress: Option<Instant>,
-    partial: PartialBody,
-}
-
-/// A body that is being read.
-#[derive(Default)]
-struct PartialBody {
-    bytes: BytesMut,
-    /// The nodes in the first so many bytes.
+    /// The nodes in the first so many bytes of the body.
     nodes: Nodes,
     counted: usize,
-}
-
-impl PartialBody {
-    /// Appends a chunk. `false`: the body exceeds the cap, in bytes or in JSON nodes.
-    fn push(&mut self, chunk: &[u8], cap: usize) -> bool {
-        let within_cap = &chunk[..chunk.len().min(cap - self.bytes.len())];
-        self.bytes.extend_from_slice(within_cap);
-        // Most responses are too small to be counted.
-        if self.bytes.len() > MIN_COUNTED_BYTES {
-            self.nodes.add(&self.bytes[self.counted..]);
-            self.counted = self.bytes.len();
-        }
-        within_cap.len() == chunk.len() && !self.nodes.exceed(cap)
-    }
 }
 
 #[derive(Default)]
@@ -91,11 +70,30 @@ impl RawResponse {
         Self { status: self.status, headers: self.headers.clone(), body, ..Self::default() }
     }
 
-    /// Makes what was read so far the body.
-    pub(super) fn end(&mut self) {
-        if !self.partial.bytes.is_empty() {
-            self.body = std::mem::take(&mut self.partial.bytes).freeze();
+    /// The body; empty where it exceeds the cap: the beginning of it is not worth decoding.
+    pub(super) fn whole_body(&self) -> Bytes {
+        if self.over_cap { Bytes::new() } else { self.body.clone() }
+    }
+
+    /// Appends a chunk to the body. `false`: the body exceeds the cap, in bytes or in JSON nodes.
+    fn push(&mut self, mut chunk: Bytes, cap: usize) -> bool {
+        let left = cap - self.body.len();
+        let is_within_cap = chunk.len() <= left;
+        chunk.truncate(left);
+        // Most bodies come in one chunk, which is not copied.
+        if self.body.is_empty() {
+            self.body = chunk;
+        } else {
+            let mut joined = BytesMut::from(std::mem::take(&mut self.body));
+            joined.extend_from_slice(&chunk);
+            self.body = joined.freeze();
         }
+        // Most are too small to be counted.
+        if self.body.len() > MIN_COUNTED_BYTES {
+            self.nodes.add(&self.body[self.counted..]);
+            self.counted = self.body.len();
+        }
+        is_within_cap && !self.nodes.exceed(cap)
     }
 }
 
@@ -108,7 +106,7 @@ pub(super) enum BodyEnd {
 
 /// Reads the body into the attempt's response, up to the cap. A success whose `Content-Length`
 /// exceeds the cap is not read at all.
-pub(super) async fn read_body(attempt: &Attempt, mut response: Response, cap: usize) -> BodyEnd {
+pub(super) async fn read_body(attempt: &Attempt, response: &mut Response, cap: usize) -> BodyEnd {
     let announced = response.content_length().is_some_and(|length| length > cap as u64);
     if announced && response.status().is_success() {
         return BodyEnd::OverCap;
@@ -116,7 +114,7 @@ pub(super) async fn read_body(attempt: &Attempt, mut response: Response, cap: us
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) => {
-                if !attempt.response().partial.push(&chunk, cap) {
+                if !attempt.response().push(chunk, cap) {
                     return BodyEnd::OverCap;
                 }
             }

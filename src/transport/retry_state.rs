@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    pin::{Pin, pin},
     sync::Arc,
     time::{Duration, Instant, SystemTime},
 };
@@ -15,6 +16,7 @@ use super::{
     authorized::{AuthorizedClient, NO_CREDENTIALS_IN_TIME},
     call::{BodyMode, CallContext, Completed},
     classify,
+    pools::Connections,
     response::RawResponse,
 };
 use crate::{
@@ -87,32 +89,37 @@ impl<'a> RetryState<'a> {
     /// The client with the current credentials.
     pub async fn credentials(&self) -> Result<Arc<AuthorizedClient>, Error> {
         let operation = self.context.operation;
-        match self.deadline.within(self.context.clients.get()).await {
+        match self.deadline.within(pin!(self.context.clients.get())).await {
             Some(client) => client.map_err(|error| error.in_operation(operation)),
             None => Err(classify::not_sent(operation, NO_CREDENTIALS_IN_TIME)),
         }
     }
 
     /// Waits until the client's limits let a request through.
-    pub async fn permit(&mut self) -> Result<Option<OwnedSemaphorePermit>, Error> {
-        let permit = self.deadline.within(self.transport.limits.admit(&self.transport.time)).await;
-        // Connections get to notice that the server has closed them, so that the pool hands out none
-        // of those.
-        tokio::task::yield_now().await;
+    pub async fn permit(&mut self, connections: &Connections) -> Result<Option<OwnedSemaphorePermit>, Error> {
+        let permit = self.deadline.within(pin!(self.transport.limits.admit(&self.transport.time))).await;
+        // A retry is as good, where there may be one.
+        if !(self.context.operation.idempotent && connections.are_fresh()) {
+            connections.settle().await;
+        }
         permit.filter(|_| !self.deadline.has_passed()).ok_or_else(|| match self.last_error.take() {
             Some(error) => error.given_up(NO_PERMIT_IN_TIME),
             None => classify::not_sent(self.context.operation, NO_PERMIT_IN_TIME),
         })
     }
 
-    pub fn begin_attempt(&mut self, client: &Arc<AuthorizedClient>, http: reqwest::Client) -> Arc<Attempt> {
+    pub fn begin_attempt(
+        &mut self,
+        client: &Arc<AuthorizedClient>,
+        connections: Arc<Connections>,
+    ) -> Arc<Attempt> {
         self.refund = self.draw.take().map_or(self.refund, Draw::spent);
         self.attempts += 1;
         let context = self.context;
         Arc::new(Attempt {
             operation: context.operation,
             client: client.clone(),
-            http,
+            connections,
             headers: context.options.headers.clone(),
             leaves_body: context.body != BodyMode::Buffered,
             body_cap: self.transport.body_cap,
@@ -168,7 +175,7 @@ impl<'a> RetryState<'a> {
         &self,
         refused: &Arc<AuthorizedClient>,
     ) -> Result<Option<Arc<AuthorizedClient>>, Error> {
-        let other = self.deadline.within(self.context.clients.renewed(refused)).await;
+        let other = self.deadline.within(pin!(self.context.clients.renewed(refused))).await;
         other.unwrap_or_else(|| Err(Error::setup_failed(NO_CREDENTIALS_IN_TIME)))
     }
 
@@ -232,8 +239,8 @@ impl<'a> Deadline<'a> {
     }
 
     /// The future's output, or `None` once the deadline has passed.
-    async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
-        self.time.within(self.remaining(), future).await
+    async fn within<F: Future>(&self, future: Pin<&mut F>) -> Option<F::Output> {
+        self.time.within(|| self.remaining(), future).await
     }
 }
 

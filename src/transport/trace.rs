@@ -5,32 +5,20 @@
 
 use std::{future::Future, time::Duration};
 
-use reqwest::{StatusCode, Url};
+use reqwest::StatusCode;
 use tracing::{
     Instrument, Span, debug,
     field::{self, Empty},
     info, info_span,
 };
 
-use super::{operations::Operation, retry_state::Decision};
+use super::{Server, operations::Operation, retry_state::Decision};
 use crate::{Error, retry::Cause};
 
 const TARGET: &str = "enablex";
 
 /// The dependency costs nothing, since hyper-util has it anyway. The feature turns spans and events on.
 const ENABLED: bool = cfg!(feature = "tracing");
-
-/// Where requests go.
-pub(crate) struct Server {
-    address: String,
-    port: Option<u16>,
-}
-
-impl Server {
-    pub fn of(url: &Url) -> Self {
-        Self { address: url.host_str().unwrap_or_default().to_owned(), port: url.port_or_known_default() }
-    }
-}
 
 /// The span of a call.
 pub(super) struct Trace(Span);

@@ -76,13 +76,14 @@ impl ClientBuilder {
             Checked::Pair(pair) => AuthorizedClients::fixed(pair, settings)?,
             Checked::Provider(provider) => AuthorizedClients::provided(provider, settings),
         });
-        let hook_state = HookState::direct(clients.clone(), attempt_timeout);
+        let server = Arc::new(Server::of(&base_url.url));
+        let hook_state = HookState::direct(server.clone(), clients.clone(), attempt_timeout);
         let transport = Transport {
             bindings: bindings::Client::new_with_client(base_url.text(), http, hook_state),
             clients,
             files,
             plain_hosts,
-            server: Server::of(&base_url.url),
+            server,
             observer: self.observer,
             body_cap: self.body_cap,
             attempt_timeout,

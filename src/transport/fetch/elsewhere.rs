@@ -23,12 +23,13 @@ impl Elsewhere {
 
     pub fn http(&self, plain: bool) -> Result<reqwest::Client, Error> {
         let built = if plain { &self.plain } else { &self.secure };
-        match built.get() {
-            Some(pools) => pools.http(),
+        let connections = match built.get() {
+            Some(pools) => pools.connections(),
             None => {
                 let pools = Pools::new((self.settings)(plain)?)?;
-                built.get_or_init(|| pools).http()
+                built.get_or_init(|| pools).connections()
             }
-        }
+        };
+        Ok(connections?.http.clone())
     }
 }
