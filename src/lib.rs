@@ -63,7 +63,7 @@ pub use rooms::{
     MediaZone, Mode, NewRoom, Quality, RecordingMedia, RoomHandle, RoomKind, RoomUpdate, Rooms, Schedule,
     ScheduledTime, Settings,
 };
-pub use tokens::{ExposedToken, JoinToken, TokenRequest, UserData};
+pub use tokens::{ExposedToken, JoinToken, JoinTokens, TokenRequest, UserData};
 pub use transport::Progress;
 
 /// The parts of responses: structures inside a [`Room`], a [`User`], a [`Cdr`], an [`Archive`] or a

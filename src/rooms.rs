@@ -1,9 +1,11 @@
 //! Rooms, their users and their tokens.
 
-use std::{fmt, time::SystemTime};
+use std::{fmt, sync::Arc, time::SystemTime};
+
+use futures_util::{FutureExt, Stream, StreamExt, stream};
 
 use crate::{
-    CallOptions, Error, JoinToken, Room, RoomId, TokenRequest, User, Violation,
+    CallOptions, Error, JoinToken, JoinTokens, Room, RoomId, TokenRequest, User, Violation,
     accessors::{text, value},
     bindings,
     transport::{Transport, operations},
@@ -123,7 +125,7 @@ impl Rooms<'_> {
 /// ```
 #[derive(Clone, Debug)]
 pub struct RoomHandle<'a> {
-    pub(crate) transport: &'a Transport,
+    pub(crate) transport: &'a Arc<Transport>,
     pub(crate) id: Result<RoomId, Violation>,
     pub(crate) options: CallOptions,
 }
@@ -206,6 +208,46 @@ impl RoomHandle<'_> {
         let send = |api: bindings::Client| async move { api.create_token(room_id, request).await };
         let created = self.transport.call(&operations::CREATE_TOKEN, &self.options, send).await?;
         Ok(JoinToken::new(created.payload, id.clone(), body.role, body.user_ref, created.sent_at))
+    }
+
+    /// Creates many join tokens, several at once, in the order of the requests: a `createToken` for each.
+    /// Nothing is sent before the stream is polled, and no request is taken from the iterator before its turn.
+    ///
+    /// ```no_run
+    /// # use enablex::{Client, Role, TokenRequest};
+    /// # async fn run(client: Client) -> Result<(), enablex::Error> {
+    /// let guests = (1..=500).map(|n| TokenRequest::new("Guest", Role::Viewer, format!("guest-{n}")));
+    /// let mut tokens = client.room("5b473a40ad3c0a58a4e0e5c1").create_tokens(guests);
+    /// while let Some((request, result)) = tokens.next().await {
+    ///     println!("{} {}", request.user_ref(), result?.into_token());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// [`JoinTokens`] explains its concurrency, its errors and its memory.
+    pub fn create_tokens<'r, I>(&self, requests: I) -> JoinTokens<'r>
+    where
+        I: IntoIterator<Item = TokenRequest, IntoIter: Send + 'r>,
+    {
+        self.create_tokens_from(stream::iter(requests))
+    }
+
+    /// Creates many join tokens, like [`create_tokens`](Self::create_tokens), from a `Stream` of requests.
+    pub fn create_tokens_from<'r, S>(&self, requests: S) -> JoinTokens<'r>
+    where
+        S: Stream<Item = TokenRequest> + Send + 'r,
+    {
+        let (transport, id, options) = (self.transport.clone(), self.id.clone(), self.options.clone());
+        JoinTokens::new(requests.map(move |request| {
+            let (transport, id, options) = (transport.clone(), id.clone(), options.clone());
+            let call = async move {
+                let room = RoomHandle { transport: &transport, id, options };
+                let result = room.create_token(request.clone()).await;
+                (request, result)
+            };
+            call.boxed()
+        }))
     }
 
     /// The id; or an error with its violation, those of the options and `others`.

@@ -55,6 +55,11 @@ impl TokenRequest {
         self
     }
 
+    /// The application's own reference for the user.
+    pub fn user_ref(&self) -> &str {
+        &self.user_ref
+    }
+
     /// Checks the request without sending it.
     ///
     /// # Errors

@@ -16,8 +16,10 @@ mod errors;
 mod files;
 mod gateways;
 mod join_token;
+mod join_tokens;
 mod limits;
 mod lossless;
+mod many_tokens_example;
 #[cfg(target_os = "linux")]
 mod memory;
 mod options;

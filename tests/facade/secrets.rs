@@ -90,6 +90,10 @@ async fn types() {
     provided.build().unwrap().room(ROOM).create_token(request()).await.unwrap();
     assert!(server.received().iter().all(|sent| !sent.header("user-agent").unwrap().contains(KEY)));
     assert_clean(&format!("{token:?} {token:#?}"));
+    let mut tokens = room.create_tokens([request()]);
+    let created = tokens.next().await.unwrap();
+    assert_eq!(created.1.as_ref().unwrap().expose_token(), TOKEN);
+    assert_clean(&format!("{tokens:?} {tokens:#?} {created:?} {created:#?}"));
     let (room_id, secret) = (token.room_id().to_string(), token.expose_token().to_owned());
     let exposed = token.into_exposed();
     assert_clean(&format!("{exposed:?} {exposed:#?}"));
