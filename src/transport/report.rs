@@ -276,10 +276,11 @@ impl<Q: Query> Rows<Q> {
 
     /// The next row that has arrived whole.
     fn next(&mut self) -> Next<Q> {
-        let mut row = None;
+        // Decoded into its box, since a row is large to move.
+        let mut row: Option<Box<Q::Row>> = None;
         let found = self.splitter.next(&mut self.chunk, |bytes| {
             let mut rows = serde_json::Deserializer::from_slice(bytes).into_iter();
-            row = rows.next()?.ok().map(Box::new);
+            row = rows.next()?.ok();
             row.is_some().then(|| rows.byte_offset())
         });
         let Some(found) = found.map_err(Stop::Broken)? else { return Ok(None) };
@@ -290,7 +291,7 @@ impl<Q: Query> Rows<Q> {
         }
         match found {
             Found::Whole(_) => Ok(row),
-            Found::Row(text) => decode(&text).map(|row| Some(Box::new(row))).map_err(Stop::Row),
+            Found::Row(text) => decode(&text).map(Some).map_err(Stop::Row),
         }
     }
 
