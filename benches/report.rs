@@ -1,4 +1,5 @@
-//! A report row by row, against the same body decoded in one piece: `cargo bench --package enablex-benches`.
+//! A report row by row, against the same body decoded in one piece, and with an observer of drift:
+//! `cargo bench --package enablex-benches`.
 //!
 //! All ways take turns in one run, and what counts is their ratio. `ROWS` sets how many rows there are.
 
@@ -31,10 +32,15 @@ fn serve(body: Arc<Vec<u8>>) -> String {
     format!("http://{address}/video/v2")
 }
 
-fn body(rows: usize) -> Vec<u8> {
+fn body(rows: usize, is_documented: bool) -> Vec<u8> {
     let sample = include_str!("../tests/samples/getPeriodCDR.response.json");
     let mut report: serde_json::Value = serde_json::from_str(sample).expect("JSON");
-    let row = report["cdr"][0].take();
+    let mut row = report["cdr"][0].take();
+    if !is_documented {
+        row["call_num"] = serde_json::Value::Null;
+        row["conf_num"] = 65.into();
+        row["region"] = "eu".into();
+    }
     let rows = (0..rows).map(|number| {
         let mut row = row.clone();
         row["cdr_id"] = number.to_string().into();
@@ -54,47 +60,64 @@ async fn get(base_url: &str) -> std::io::Result<Vec<u8>> {
     Ok(response)
 }
 
+/// Reads a report row by row, and returns how many rows and how long it took.
+async fn read(client: &Client) -> Result<(usize, Duration), enablex::Error> {
+    let begun = Instant::now();
+    let mut report = client.cdr().room("5b473a40ad3c0a58a4e0e5c1").rows();
+    let mut count = 0;
+    while let Some(row) = report.next().await {
+        std::hint::black_box(row?);
+        count += 1;
+    }
+    Ok((count, begun.elapsed()))
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows = std::env::var("ROWS").map_or(Ok(100_000), |rows| rows.parse())?;
-    let body = Arc::new(body(rows));
-    let base_url = serve(body.clone());
-    let client = Client::builder()
-        .credentials("id", "key")
-        .base_url(&base_url)
-        .attempt_timeout(Duration::from_secs(60))
-        .timeout(Duration::from_secs(60))
-        .build()?;
+    let [body, departing_body] = [true, false].map(|is_documented| Arc::new(body(rows, is_documented)));
+    let [base_url, departing_url] = [&body, &departing_body].map(|body| serve(body.clone()));
+    let builder = |base_url| {
+        let builder = Client::builder().credentials("id", "key").base_url(base_url);
+        builder.attempt_timeout(Duration::from_secs(60)).timeout(Duration::from_secs(60))
+    };
+    let observed = |base_url| builder(base_url).observe_drift(|_| {}).build();
+    let clients = [
+        builder(&base_url).build()?,
+        observed(&base_url)?,
+        builder(&departing_url).build()?,
+        observed(&departing_url)?,
+    ];
 
-    let mut times = [const { Vec::new() }; 3];
+    let mut times = [const { Vec::new() }; 6];
     for _ in 0..ROUNDS {
-        let begun = Instant::now();
-        let mut report = client.cdr().room("5b473a40ad3c0a58a4e0e5c1").rows();
-        let mut count = 0;
-        while let Some(row) = report.next().await {
-            std::hint::black_box(row?);
-            count += 1;
+        for (client, times) in clients.iter().zip(&mut times) {
+            let (count, time) = read(client).await?;
+            times.push(time);
+            assert_eq!(count, rows);
         }
-        times[0].push(begun.elapsed());
-        assert_eq!(count, rows);
 
         let begun = Instant::now();
         let response = get(&base_url).await?;
         let report: CdrResponse = serde_json::from_slice(&response[response.len() - body.len()..])?;
         assert_eq!(std::hint::black_box(report).cdr.map_or(0, |rows| rows.len()), rows);
-        times[1].push(begun.elapsed());
+        times[4].push(begun.elapsed());
 
         let begun = Instant::now();
         let report: CdrResponse = serde_json::from_slice(&body)?;
         assert_eq!(std::hint::black_box(report).cdr.map_or(0, |rows| rows.len()), rows);
-        times[2].push(begun.elapsed());
+        times[5].push(begun.elapsed());
     }
-    let [stream, piece, decoded] = times.map(|mut times| {
+    let [stream, observed, departing, departing_observed, piece, decoded] = times.map(|mut times| {
         times.sort();
         times[ROUNDS / 2].as_secs_f64()
     });
     println!("{rows} rows, {} MB, medians of {ROUNDS} rounds in turn", body.len() / 1_000_000);
     println!("row by row, over HTTP                 {stream:.3} s");
+    println!("with an observer of drift             {observed:.3} s, ratio {:.2}", observed / stream);
+    println!("with three known drifts in each row   {departing:.3} s");
+    let ratio = departing_observed / departing;
+    println!("with an observer of them              {departing_observed:.3} s, ratio {ratio:.2}");
     println!("in one piece, over HTTP               {piece:.3} s, ratio {:.2}", stream / piece);
     println!("in one piece, decoding alone          {decoded:.3} s, ratio {:.2}", stream / decoded);
     Ok(())

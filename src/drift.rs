@@ -10,9 +10,15 @@ use serde::{Deserialize, Serialize};
 
 mod document;
 mod inspection;
+mod json;
 mod limits;
 mod location;
+mod node;
 mod observer;
+mod reported;
+mod rules;
+mod shape;
+mod walk;
 
 pub(crate) use document::Document;
 pub(crate) use inspection::Inspection;

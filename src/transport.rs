@@ -33,6 +33,8 @@ mod server;
 mod trace;
 
 pub(crate) use authorized::{AuthorizedClients, Provider};
+#[cfg(feature = "drift")]
+pub(crate) use envelope::FailureBody;
 pub use fetch::Progress;
 pub(crate) use fetch::{Download, Elsewhere, FileAccess, Sink};
 pub use hook::HookState;

@@ -1,14 +1,14 @@
 //! The vendored document, as far as it describes responses.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{LazyLock, OnceLock},
 };
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::limits::Limits;
+use super::{limits::Limits, node::Node};
 
 const TEXT: &str = include_str!("../../openapi/video.json");
 const SCHEMAS: &str = "#/components/schemas/";
@@ -58,7 +58,7 @@ struct Media {
 }
 
 /// A schema. Keywords beside a `$ref` are ignored.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Schema {
     #[serde(rename = "$ref")]
@@ -88,6 +88,8 @@ pub(super) struct Schema {
     pub result_codes: Option<Vec<Code<i64>>>,
     #[serde(rename = "x-error-codes")]
     pub error_codes: Option<Vec<Code<String>>>,
+    #[serde(skip)]
+    node: OnceLock<Node>,
 }
 
 /// The value of `additionalProperties`.
@@ -129,8 +131,7 @@ impl Kind {
         }
     }
 
-    pub fn accepts(self, value: &Value) -> bool {
-        let kind = Self::of(value);
+    pub fn accepts(self, kind: Self) -> bool {
         self == kind || (self == Self::Number && kind == Self::Integer)
     }
 
@@ -149,6 +150,12 @@ impl Kind {
 
 static DOCUMENT: LazyLock<Document> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap_or_default());
 
+/// The operations by their id.
+static OPERATIONS: LazyLock<HashMap<&str, &Operation>> = LazyLock::new(|| {
+    let operations = DOCUMENT.paths.values().flat_map(Path::operations);
+    operations.map(|operation| (&*operation.operation_id, operation)).collect()
+});
+
 impl Document {
     pub fn get() -> &'static Self {
         &DOCUMENT
@@ -156,8 +163,7 @@ impl Document {
 
     /// The schema of an operation's response with this status. A failure may come with any status.
     pub(super) fn response_schema(&self, operation: &str, status: u16, is_failure: bool) -> Option<&Schema> {
-        let mut operations = self.paths.values().flat_map(Path::operations);
-        let responses = &operations.find(|known| known.operation_id == operation)?.responses;
+        let responses = &OPERATIONS.get(operation)?.responses;
         let by_status = || responses.get(&status.to_string());
         let by_class = || responses.get(&format!("{}XX", status / 100));
         let of_success = || responses.iter().find(|(key, _)| key.starts_with('2')).map(|(_, known)| known);
@@ -173,11 +179,18 @@ impl Document {
         };
         response.content.get("application/json")?.schema.as_ref()
     }
+}
 
+impl Schema {
     /// The schema that a `$ref` refers to, and its name.
-    pub(super) fn resolve<'d>(&'d self, schema: &Schema) -> Option<(&'d str, &'d Schema)> {
-        let name = schema.reference.as_deref()?.strip_prefix(SCHEMAS)?;
-        self.components.schemas.get_key_value(name).map(|(name, schema)| (name.as_str(), schema))
+    pub fn named(&self) -> Option<(&'static str, &'static Schema)> {
+        let name = self.reference.as_deref()?.strip_prefix(SCHEMAS)?;
+        DOCUMENT.components.schemas.get_key_value(name).map(|(name, schema)| (name.as_str(), schema))
+    }
+
+    /// The form in which values are compared with it.
+    pub fn node(&'static self) -> &'static Node {
+        self.node.get_or_init(|| Node::new(self))
     }
 }
 

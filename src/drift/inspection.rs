@@ -1,204 +1,162 @@
-//! Compares a response with the document.
+//! The inspection of a response: finds what differs from the document and was not reported.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     Document, Drift, DriftKind,
-    document::{Additional, Code, Kind, Schema},
-    limits::has_format,
-    location::{Location, Owner, Part},
-    observer::{Novelty, Reported},
+    document::{Kind, Schema},
+    json::Read,
+    location::{Owner, Place, Step, fold},
+    node::Node,
+    reported::{MOST, Reported},
+    shape::Shape,
+    walk::Walk,
 };
-use crate::{transport::Scrub, wire::ResultField};
+use crate::{
+    transport::{FailureBody, Scrub},
+    wire::ResultField,
+};
 
 /// The longest part of an unknown key or code that is reported, in characters.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// The inspection of a response or of a row of one.
 pub(crate) struct Inspection<'a> {
-    document: &'static Document,
     operation: &'static str,
     scrub: &'a Scrub,
     reported: &'a Reported,
-    location: Location,
-    found: Vec<Drift>,
+    /// Differences, each with its hash.
+    pub(super) found: Vec<(u64, Drift)>,
+    /// The hashes of what was found.
+    hashes: HashSet<u64>,
+    /// The keys of the response that may make it a failure.
+    pub(super) failure: FailureBody,
 }
 
 /// The optional fields of a [`Drift`].
-#[derive(Clone, Copy, Default, Hash)]
+#[derive(Clone, Copy, Default)]
 struct Facts<'f> {
     documented: Option<&'f str>,
-    seen: Option<&'f str>,
+    seen: Option<&'static str>,
     code: Option<&'f str>,
-}
-
-/// What a schema accepts in any of its alternatives.
-#[derive(Default)]
-struct Accepts<'d> {
-    kinds: Vec<Kind>,
-    nullable: bool,
-    result_codes: Option<&'d [Code<i64>]>,
-    error_codes: Option<&'d [Code<String>]>,
 }
 
 impl<'a> Inspection<'a> {
     pub(super) fn new(operation: &'static str, scrub: &'a Scrub, reported: &'a Reported) -> Self {
-        let (location, found) = Default::default();
-        Self { document: Document::get(), operation, scrub, reported, location, found }
+        let (found, hashes, failure) = Default::default();
+        Self { operation, scrub, reported, found, hashes, failure }
     }
 
-    /// The differences that are new.
-    pub(super) fn into_found(self) -> Vec<Drift> {
+    /// The differences, each with its hash.
+    pub(super) fn into_found(self) -> Vec<(u64, Drift)> {
         self.found
     }
 
-    /// Inspects a response.
-    pub fn response(&mut self, status: u16, is_failure: bool, response: &Value) {
-        if let Some((schema, owner)) = self.root(status, is_failure) {
-            self.value(response, schema, owner, owner);
+    /// Inspects the text of a response. `false`: nothing is found, and its keys have to be read first, since it
+    /// is not JSON, has a key twice, or is a failure, which was not expected.
+    pub fn response(&mut self, status: u16, is_failure: bool, text: &[u8]) -> bool {
+        let Some((schema, owner)) = self.root(status, is_failure) else { return true };
+        self.text(text, is_failure, |walk| walk.value(schema, owner, &Place::ROOT))
+    }
+
+    /// Inspects the text of a row of the list under this key, like a response.
+    pub fn row(&mut self, status: u16, list: &'static str, text: &[u8]) -> bool {
+        let Some((root, owner)) = self.root(status, false) else { return true };
+        let shape = &root.node().shape;
+        let described = shape.index(list).and_then(|index| shape.keys[index].value);
+        let Some(schema) = described.and_then(|list| list.schema.items.as_deref()) else { return true };
+        let list = Place::ROOT.to(Step::Key(list));
+        self.text(text, false, |walk| walk.value(schema, owner, &list.to(Step::Element)))
+    }
+
+    fn text<'t>(
+        &mut self,
+        text: &'t [u8],
+        is_failure: bool,
+        run: impl FnOnce(&mut Walk<'_, 'a, 't>) -> Option<()>,
+    ) -> bool {
+        let Ok(text) = str::from_utf8(text) else { return false };
+        let mut walk = Walk::new(self, text);
+        let is_read = run(&mut walk).is_some() && walk.json.peek().is_none();
+        let is_sure = is_read && (is_failure || !self.failure.is_refusal());
+        if !is_sure {
+            *self = Self::new(self.operation, self.scrub, self.reported);
         }
+        is_sure
     }
 
     /// Reports a response that is not a JSON object.
     pub fn no_object(&mut self, status: u16, seen: Option<&Value>, is_empty: bool) {
         if let Some((_, owner)) = self.root(status, false) {
-            let seen = seen.map_or(if is_empty { "nothing" } else { "text" }, |seen| Kind::of(seen).as_str());
+            let other = if is_empty { "nothing" } else { "text" };
+            let seen = seen.map_or(other, |seen| Kind::of(seen).as_str());
             let facts = Facts { documented: Some("object"), seen: Some(seen), code: None };
-            self.report(DriftKind::NoObject, owner, facts);
+            self.report(DriftKind::NoObject, &Place::ROOT, owner, facts);
         }
     }
 
     /// Reports a response, or a row of the list under this key, that could be read only after a repair.
-    pub fn mended(&mut self, status: u16, is_failure: bool, list: Option<&str>) {
+    pub fn mended(&mut self, status: u16, is_failure: bool, list: Option<&'static str>) {
         if let Some((_, owner)) = self.root(status, is_failure) {
-            if let Some(list) = list {
-                self.location.push_key(list);
-                self.location.push_element();
-            }
-            self.report(DriftKind::MendedText, owner, Facts::default());
-            self.location.truncate(0);
-        }
-    }
-
-    /// Inspects a row of the list under this key.
-    pub fn row(&mut self, status: u16, list: &str, row: &Value) {
-        let Some((schema, owner)) = self.root(status, false) else { return };
-        let mut parts = Vec::new();
-        self.parts(schema, owner, &Value::Null, &mut parts);
-        let list_schema = parts.iter().find_map(|part| part.schema.properties.get(list));
-        if let Some(items) = list_schema.and_then(|list| list.items.as_deref()) {
-            self.location.push_key(list);
-            self.location.push_element();
-            self.value(row, items, owner, owner);
-            self.location.truncate(0);
+            let place = list.map(|list| Place::ROOT.to(Step::Key(list)));
+            let place = place.as_ref().map_or(Place::ROOT, |list| list.to(Step::Element));
+            self.report(DriftKind::MendedText, &place, owner, Facts::default());
         }
     }
 
     /// The schema of the whole response.
-    fn root(&self, status: u16, is_failure: bool) -> Option<(&'static Schema, Owner<'static>)> {
-        let schema = self.document.response_schema(self.operation, status, is_failure)?;
-        let name = self.document.resolve(schema).map_or("", |(name, _)| name);
-        Some((schema, Owner { name, from: 0 }))
+    fn root(&self, status: u16, is_failure: bool) -> Option<(&'static Schema, Owner)> {
+        let schema = Document::get().response_schema(self.operation, status, is_failure)?;
+        Some((schema, Owner { name: schema.node().name, depth: 0 }))
     }
 
-    /// Compares a value with its schema. `owner` is the schema that names the value, `inner` the one that
-    /// names its fields unless `schema` is a named one.
-    fn value(
+    /// Reports a value of an unknown key, or of another type than documented.
+    pub(super) fn odd(&mut self, node: &Node, kind: Kind, place: &Place<'_>, owner: Owner) {
+        let (drift, documented) = match kind {
+            _ if node.accepts(kind) => (DriftKind::UnknownKey, None),
+            Kind::Null => (DriftKind::Null, Some(&*node.documented)),
+            _ => (DriftKind::WrongType, Some(&*node.documented)),
+        };
+        self.report(drift, place, owner, Facts { documented, seen: Some(kind.as_str()), code: None });
+    }
+
+    /// Reports an unknown code, and the rules that a value violates.
+    pub(super) fn content(
         &mut self,
-        value: &Value,
-        schema: &'static Schema,
-        owner: Owner<'static>,
-        inner: Owner<'static>,
+        node: &Node,
+        shape: &Shape,
+        read: &Read<'_, '_>,
+        place: &Place<'_>,
+        owner: Owner,
     ) {
-        if self.reported.is_full() {
-            return;
+        let seen = Some(read.kind.as_str());
+        if let Some(code) = self.unknown_code(node, read) {
+            let facts = Facts { documented: None, seen, code: code.as_deref() };
+            self.report(DriftKind::UnknownCode, place, owner, facts);
         }
-        let mut accepts = Accepts::default();
-        self.accepts(schema, &mut accepts);
-        let seen = Some(Kind::of(value).as_str());
-        if !accepts.matches(value) {
-            let kind = if value.is_null() { DriftKind::Null } else { DriftKind::WrongType };
-            let documented = accepts.documented();
-            return self.report(kind, owner, Facts { documented: Some(&documented), seen, code: None });
-        }
-        self.code(value, &accepts, owner);
-        if value.is_null() {
-            return;
-        }
-        let mut parts = Vec::new();
-        self.parts(schema, inner, value, &mut parts);
-        for part in &parts {
-            if let Some((kind, rule)) = violation(part.schema, value) {
-                self.report(kind, owner, Facts { documented: Some(&rule), seen, code: None });
+        for rules in shape.rules.iter().filter(|_| read.kind != Kind::Null) {
+            if let Some((kind, rule)) = rules.violated(read) {
+                self.report(kind, place, owner, Facts { documented: Some(&rule), seen, code: None });
             }
-        }
-        match value {
-            Value::Object(object) => self.object(object, &parts),
-            Value::Array(list) => self.list(list, &parts),
-            _ => {}
         }
     }
 
-    fn object(&mut self, object: &Map<String, Value>, parts: &[Part<'static>]) {
-        let end = self.location.len();
-        for part in parts {
-            for key in part.schema.required.iter().filter(|key| !object.contains_key(*key)) {
-                self.location.push_key(key);
-                self.report(DriftKind::MissingKey, part.owner, Facts::default());
-                self.location.truncate(end);
-            }
-        }
-        for (key, value) in object {
-            let known = parts.iter().find_map(|part| Some((part, part.schema.properties.get(key)?)));
-            if let Some((part, schema)) = known {
-                self.location.push_key(key);
-                self.value(value, schema, part.owner, part.owner);
-            } else if let Some((part, schema)) = other_keys(parts) {
-                self.location.push_any_key();
-                if let Some(schema) = schema {
-                    self.value(value, schema, part.owner, part.owner);
-                }
-            } else if let Some(part) = parts.last().filter(|_| !self.reported.is_full()) {
-                self.location.push_key(&self.scrub.text(key, LONGEST));
-                let seen = Some(Kind::of(value).as_str());
-                self.report(DriftKind::UnknownKey, part.owner, Facts { seen, ..Facts::default() });
-            }
-            self.location.truncate(end);
-        }
+    pub(super) fn missing(&mut self, place: &Place<'_>, owner: Owner) {
+        self.report(DriftKind::MissingKey, place, owner, Facts::default());
     }
 
-    fn list(&mut self, list: &[Value], parts: &[Part<'static>]) {
-        let items = parts.iter().find_map(|part| Some((part, part.schema.items.as_deref()?)));
-        let Some((part, schema)) = items else { return };
-        let end = self.location.len();
-        self.location.push_element();
-        for element in list {
-            self.value(element, schema, part.owner, part.owner);
-        }
-        self.location.truncate(end);
-    }
-
-    /// Reports a code that the document does not list.
-    fn code(&mut self, value: &Value, accepts: &Accepts<'_>, owner: Owner<'static>) {
-        let unknown = if let Some(known) = accepts.result_codes {
-            let result = ResultField::read(value);
+    /// A code that the document does not list. `None` inside: it does not have the form of one.
+    fn unknown_code(&self, node: &Node, read: &Read<'_, '_>) -> Option<Option<String>> {
+        if let Some(known) = node.result_codes {
+            let result = ResultField::read(&read.value());
             let is_known = known.iter().any(|known| Some(known.code) == result);
             (!is_known).then(|| result.map(|result| result.to_string()))
-        } else if let (Some(known), Value::String(word)) = (accepts.error_codes, value) {
-            let is_known = known.iter().any(|known| known.code == *word);
-            (!is_known).then(|| self.word(word))
         } else {
-            None
-        };
-        if let Some(code) = unknown {
-            let seen = Some(Kind::of(value).as_str());
-            self.report(
-                DriftKind::UnknownCode,
-                owner,
-                Facts { documented: None, seen, code: code.as_deref() },
-            );
+            let (known, word) = node.error_codes.zip(read.text())?;
+            let is_known = known.iter().any(|known| known.code == *word);
+            (!is_known).then(|| self.word(&word))
         }
     }
 
@@ -209,124 +167,47 @@ impl<'a> Inspection<'a> {
         (is_code && self.scrub.text(word, LONGEST) == word).then(|| word.to_owned())
     }
 
-    fn report(&mut self, kind: DriftKind, owner: Owner<'_>, facts: Facts<'_>) {
-        let at = self.location.path();
-        let novelty = self.reported.add((self.operation, at, owner.name, kind, facts));
+    fn report(&mut self, kind: DriftKind, place: &Place<'_>, owner: Owner, facts: Facts<'_>) {
+        let Facts { documented, seen, code } = facts;
+        let names = [self.operation, owner.name].map(|name| name.as_ptr().addr());
+        let id = names.into_iter().fold(fold(place.id(), kind as usize), fold);
+        let facts = [documented, seen].into_iter().flatten().flat_map(str::bytes);
+        let id = facts.fold(id, |id, byte| fold(id, byte.into()));
+        // Only this is chosen by the service.
+        let hash = match code.or(place.unknown_key()) {
+            Some(text) => self.reported.hash((id, text)),
+            None => id as u64,
+        };
+        if self.is_full() || self.reported.is_known(hash) || !self.hashes.insert(hash) {
+            return;
+        }
         let text = |fact: Option<&str>| fact.map(Into::into);
-        let drift = || Drift {
+        let drift = Drift {
             operation: self.operation.into(),
-            at: at.into(),
-            schema: self.location.schema(owner),
+            at: place.path(self.scrub),
+            schema: place.schema(owner, self.scrub),
             kind,
-            documented: text(facts.documented),
-            seen: text(facts.seen),
-            code: text(facts.code),
+            documented: text(documented),
+            seen: text(seen),
+            code: text(code),
             version: env!("CARGO_PKG_VERSION").into(),
         };
-        match novelty {
-            Novelty::New => self.found.push(drift()),
-            Novelty::Known => {}
-            Novelty::TooMany => self.found.push(Drift {
-                at: String::new(),
-                schema: None,
-                kind: DriftKind::TooMany,
-                documented: None,
-                seen: None,
-                code: None,
-                ..drift()
-            }),
+        // Different keys may be reported as the same one.
+        let words = self.reported.hash(&drift);
+        if !self.reported.is_known(words) && self.hashes.insert(words) {
+            self.found.push((hash, drift));
         }
     }
 
-    /// Collects what a schema and its alternatives accept.
-    fn accepts(&self, schema: &'static Schema, accepts: &mut Accepts<'static>) {
-        if let Some((_, schema)) = self.document.resolve(schema) {
-            return self.accepts(schema, accepts);
-        }
-        accepts.kinds.extend(schema.kind);
-        accepts.nullable |= schema.nullable;
-        accepts.result_codes = accepts.result_codes.or(schema.result_codes.as_deref());
-        accepts.error_codes = accepts.error_codes.or(schema.error_codes.as_deref());
-        for part in schema.all_of.iter().chain(&schema.one_of).chain(&schema.any_of) {
-            self.accepts(part, accepts);
+    /// Puts what was found since `later` in front of what was found since `earlier`.
+    pub(super) fn lift(&mut self, earlier: usize, later: usize) {
+        if self.found.len() > later {
+            self.found[earlier..].rotate_left(later - earlier);
         }
     }
 
-    /// Collects the schemas that apply to a value: this one or the one that it refers to, those of `allOf`,
-    /// and the best alternative.
-    fn parts(
-        &self,
-        schema: &'static Schema,
-        owner: Owner<'static>,
-        value: &Value,
-        parts: &mut Vec<Part<'static>>,
-    ) {
-        if let Some((name, schema)) = self.document.resolve(schema) {
-            return self.parts(schema, Owner { name, from: self.location.len() }, value, parts);
-        }
-        parts.push(Part { schema, owner });
-        for part in &schema.all_of {
-            self.parts(part, owner, value, parts);
-        }
-        for alternatives in [&schema.one_of, &schema.any_of] {
-            if let Some(alternative) = self.alternative(alternatives, value) {
-                self.parts(alternative, owner, value, parts);
-            }
-        }
+    /// No more can be reported.
+    fn is_full(&self) -> bool {
+        self.reported.is_full() || self.found.len() > MOST
     }
-
-    /// The alternative of the value's type whose required keys it has, or else of whose keys it has the most.
-    fn alternative(&self, of: &'static [Schema], value: &Value) -> Option<&'static Schema> {
-        let named = of.iter().map(|schema| self.document.resolve(schema).map_or(schema, |(_, named)| named));
-        let fits = |named: &Schema| named.kind.is_none_or(|kind| kind.accepts(value));
-        let has = |key: &String| value.get(key).is_some();
-        let likeness = |named: &Schema| {
-            let known = named.properties.keys().filter(|key| has(key)).count();
-            (named.required.iter().all(has), known)
-        };
-        let fitting = of.iter().zip(named).filter(|(_, named)| fits(named));
-        fitting.max_by_key(|(_, named)| likeness(named)).map(|(schema, _)| schema)
-    }
-}
-
-impl Accepts<'_> {
-    fn matches(&self, value: &Value) -> bool {
-        match value {
-            _ if self.kinds.is_empty() => true,
-            Value::Null => self.nullable,
-            value => self.kinds.iter().any(|kind| kind.accepts(value)),
-        }
-    }
-
-    fn documented(&self) -> String {
-        let kinds: BTreeSet<_> = self.kinds.iter().map(|kind| kind.as_str()).collect();
-        kinds.into_iter().collect::<Vec<_>>().join(" or ")
-    }
-}
-
-/// The schema of keys that the document does not name, if such keys are allowed: `None` inside allows
-/// anything.
-fn other_keys<'p>(parts: &'p [Part<'static>]) -> Option<(&'p Part<'static>, Option<&'static Schema>)> {
-    let other = parts.iter().find_map(|part| match &part.schema.additional_properties {
-        Some(Additional::Of(schema)) => Some((part, Some(&**schema))),
-        Some(Additional::Allowed(true)) => Some((part, None)),
-        _ => None,
-    });
-    // An object schema without keys allows any key.
-    let is_open = |schema: &Schema| schema.properties.is_empty() && schema.additional_properties.is_none();
-    let is_open = || parts.iter().all(|part| is_open(part.schema));
-    other.or_else(|| Some((parts.last().filter(|_| is_open())?, None)))
-}
-
-/// The rule beside its type that a value violates.
-fn violation(schema: &Schema, value: &Value) -> Option<(DriftKind, String)> {
-    if let Some(values) = schema.values.as_ref().filter(|values| !values.contains(value)) {
-        let words = values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), Into::into));
-        return Some((DriftKind::UnknownValue, format!("one of {}", words.collect::<Vec<_>>().join(", "))));
-    }
-    let format = schema.format.as_ref().zip(value.as_str());
-    if let Some((format, _)) = format.filter(|(format, text)| !has_format(text, format)) {
-        return Some((DriftKind::BrokenRule, format!("format {format}")));
-    }
-    schema.limits.violated(value).map(|limit| (DriftKind::BrokenRule, limit))
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::Date;
 
-#[derive(Default, Deserialize)]
+#[derive(Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Limits {
     minimum: Option<f64>,

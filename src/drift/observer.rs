@@ -1,20 +1,12 @@
 //! The observer of a client, to which each difference is reported once.
 
-use std::{
-    collections::HashSet,
-    hash::{BuildHasher, Hash, RandomState},
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering::Relaxed},
-    },
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::{
+    Drift, DriftKind, Inspection,
+    reported::{Novelty, Reported},
 };
-
-use super::{Drift, Inspection};
 use crate::transport::Scrub;
-
-/// The number of differences to report. A service can invent keys without end.
-const MOST: usize = 1000;
 
 pub(crate) struct Observer {
     callback: Box<dyn Fn(&Drift) + Send + Sync>,
@@ -33,7 +25,12 @@ impl Observer {
         }
         let mut inspection = Inspection::new(operation, scrub, &self.reported);
         run(&mut inspection);
-        for drift in inspection.into_found() {
+        for (hash, drift) in inspection.into_found() {
+            let drift = match self.reported.add(hash, &drift) {
+                Novelty::New => drift,
+                Novelty::Known => continue,
+                Novelty::TooMany => too_many(drift),
+            };
             // A panic of the observer must not lose the response, which may be a room that was created. The
             // panic hook has reported it already.
             if let Err(payload) = catch_unwind(AssertUnwindSafe(|| (self.callback)(&drift))) {
@@ -44,41 +41,8 @@ impl Observer {
     }
 }
 
-/// The differences that were reported, as hashes with a random key, so that a service cannot provoke
-/// collisions.
-#[derive(Default)]
-pub(super) struct Reported {
-    hasher: RandomState,
-    hashes: Mutex<HashSet<u64>>,
-    is_full: AtomicBool,
-}
-
-/// Whether a difference has to be reported.
-pub(super) enum Novelty {
-    New,
-    Known,
-    /// The limit is reached, which has to be reported once.
-    TooMany,
-}
-
-impl Reported {
-    pub fn is_full(&self) -> bool {
-        self.is_full.load(Relaxed)
-    }
-
-    /// Adds a difference.
-    pub fn add(&self, difference: impl Hash) -> Novelty {
-        let hash = self.hasher.hash_one(difference);
-        let mut hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
-        if hashes.contains(&hash) {
-            Novelty::Known
-        } else if hashes.len() < MOST {
-            hashes.insert(hash);
-            Novelty::New
-        } else if self.is_full.swap(true, Relaxed) {
-            Novelty::Known
-        } else {
-            Novelty::TooMany
-        }
-    }
+/// Reported in place of a difference that is one too many.
+fn too_many(drift: Drift) -> Drift {
+    let (at, schema, documented, seen, code) = Default::default();
+    Drift { at, schema, kind: DriftKind::TooMany, documented, seen, code, ..drift }
 }

@@ -14,30 +14,37 @@ const SUCCESS: u16 = StatusCode::OK.as_u16();
 impl Observe for Observer {
     fn response(&self, operation: &'static Operation, scrub: &Scrub, response: &RawResponse) {
         self.inspect(operation.id, scrub, |inspection| {
-            let status = status(response);
+            let (status, body) = (status(response), &response.body);
+            let is_failure = !(200..300).contains(&status);
+            if body.trim_ascii_start().starts_with(b"{") && inspection.response(status, is_failure, body) {
+                return;
+            }
             // Of a key that is given twice this has the one that decides the call.
-            let (read, mended) = read::<FailureBody>(&response.body);
+            let (read, mended) = read::<FailureBody>(body);
             match read {
                 Some(body) => {
                     let is_refusal = body.is_refusal();
                     if mended {
                         inspection.mended(status, is_refusal, None);
                     }
-                    inspection.response(status, is_refusal, &body.into_value());
+                    inspection.response(status, is_refusal, body.into_value().to_string().as_bytes());
                 }
-                None => not_an_object(inspection, status, &response.body),
+                None => not_an_object(inspection, status, body),
             }
         });
     }
 
     fn row(&self, operation: &'static Operation, scrub: &Scrub, list: &'static str, row: &[u8]) {
         self.inspect(operation.id, scrub, |inspection| {
+            if inspection.row(SUCCESS, list, row) {
+                return;
+            }
             let (row, mended) = read::<Value>(row);
             let Some(row) = row else { return inspection.no_object(SUCCESS, None, false) };
             if mended {
                 inspection.mended(SUCCESS, false, Some(list));
             }
-            inspection.row(SUCCESS, list, &row);
+            inspection.row(SUCCESS, list, row.to_string().as_bytes());
         });
     }
 

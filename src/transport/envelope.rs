@@ -127,9 +127,28 @@ impl FailureBody {
         ResultField::read(self.keys.get(RESULT)?)
     }
 
+    /// Whether the value of this key decides whether the body is a failure.
+    #[cfg(feature = "drift")]
+    pub fn is_decided_by(key: &str) -> bool {
+        matches!(key, RESULT | ERROR_CODE)
+    }
+
     #[cfg(feature = "drift")]
     pub fn into_value(self) -> Value {
         self.keys.into()
+    }
+
+    /// Adds a key.
+    pub fn add(&mut self, key: String, value: Value) {
+        self.has_success |= key == RESULT && ResultField::read(&value) == Some(0);
+        let stays = match key.as_str() {
+            RESULT => self.has_failure(),
+            ERROR_CODE => self.has_code(),
+            _ => false,
+        };
+        if !stays {
+            self.keys.insert(key, value);
+        }
     }
 
     /// It has a `result` or an `error_code` other than that of a success.
@@ -188,15 +207,7 @@ impl<'de> Visitor<'de> for Keys {
     fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<FailureBody, A::Error> {
         let mut failure = FailureBody::default();
         while let Some((key, value)) = keys.next_entry::<String, Value>()? {
-            failure.has_success |= key == RESULT && ResultField::read(&value) == Some(0);
-            let stays = match key.as_str() {
-                RESULT => failure.has_failure(),
-                ERROR_CODE => failure.has_code(),
-                _ => false,
-            };
-            if !stays {
-                failure.keys.insert(key, value);
-            }
+            failure.add(key, value);
         }
         Ok(failure)
     }

@@ -361,6 +361,143 @@ async fn mended_text() {
     assert_eq!(told, ["unknown-code | result | ResultError.result | integer | 10999"]);
 }
 
+/// However the JSON is written, the same is reported, and a key that is given twice has its last value.
+#[tokio::test]
+async fn notations() {
+    let mut answer = sample("createRoom.response");
+    answer["room"]["new"] = json!({"a": [1, "\u{7}"]});
+    answer["room"]["settings"]["e2ee"] = json!("\"yes\"");
+    answer["room"]["settings"]["quality"] = json!("\u{e4}");
+    answer["room"].as_object_mut().unwrap().remove("owner_ref");
+    let plain = answer.to_string();
+    let mut told = of("getRoomById", 200, &plain).await;
+    told.sort();
+    assert_eq!(told.len(), 7, "{told:?}");
+    let escaped = plain
+        .replace("ro", r"\u0072\u006f")
+        .replace('\u{e4}', r"\u00e4")
+        .replace("settings", r"s\u0065ttings");
+    // Objects with their keys in reverse order.
+    fn reversed(value: &Value) -> String {
+        match value {
+            Value::Object(object) => {
+                let pairs =
+                    object.iter().rev().map(|(key, value)| format!("{}:{}", json!(key), reversed(value)));
+                format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+            }
+            other => other.to_string(),
+        }
+    }
+    for text in [
+        serde_json::to_string_pretty(&answer).unwrap().replace('\n', "\r\n\t"),
+        escaped,
+        reversed(&answer),
+        plain.replace(r#""room":{"#, r#""room":7,"room":{"#),
+        plain.replace(r#""new":"#, r#""new":null,"n\u0065w":"#),
+        plain.replace(r#""settings":{"#, r#""settings":{"quality":1,"e2ee":2,"#),
+    ] {
+        let mut seen = of("getRoomById", 200, &text).await;
+        seen.sort();
+        assert_eq!(seen, told, "{text}");
+    }
+}
+
+/// What is JSON, and what type a value has, is decided as serde_json does.
+#[tokio::test]
+async fn what_is_json() {
+    let room = sample("createRoom.scheduled.response").to_string();
+    let values = [
+        "0",
+        "-0",
+        "-1",
+        "01",
+        "-",
+        "1.",
+        ".5",
+        "+1",
+        "1.5",
+        "0.5",
+        "00.5",
+        "1.5.5",
+        "1e5",
+        "1E+5",
+        "1e",
+        "1e-",
+        "0x1",
+        "123456789012345",
+        "12345678901234567890",
+        "123456789012345678901234567890",
+        "0.1234567890123456789",
+        "nul",
+        "null",
+        "nulll",
+        "true",
+        "tru",
+        "false",
+        "fals",
+        "NaN",
+        "'a'",
+        "\"a",
+        "\"a\"",
+        "\"\\\"\"",
+        "\"\\\"",
+        "\"\\x\"",
+        "\"\\/\"",
+        "\"\\u00e4\"",
+        "\"\\u00\"",
+        "\"\t\"",
+        "\"\u{7f}\u{e4}\"",
+        "[]",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "[1,2",
+        "[[",
+        "{}",
+        "{,}",
+        "{\"a\":1,}",
+        "{\"a\"}",
+        "{\"a\" 1}",
+        "{\"a\":}",
+        "{1:1}",
+        "{\"a\":1 \"b\":2}",
+        "",
+        "1 2",
+        "1,",
+        "}",
+        "]",
+    ];
+    // Text is read eight bytes at once, apart from its end.
+    let ends = ["", "          "];
+    let values = values.iter().flat_map(|value| ends.map(|end| (value, end)));
+    let values = values.map(|(value, end)| format!(r#"{{"result":0,"room":{{}},"x":{value}{end}}}"#));
+    // Also with each byte of a response left out.
+    let cut = (0..room.len()).map(|at| format!("{}{}", &room[..at], &room[at + 1..]));
+    for text in values.chain(cut) {
+        let told = of("getRoomById", 200, &text).await;
+        let kind = match serde_json::from_str::<Value>(&text) {
+            Ok(Value::Object(object)) => object.get("x").map(|value| match value {
+                Value::Null => "null",
+                Value::Bool(_) => "boolean",
+                Value::Number(number) if number.is_f64() => "number",
+                Value::Number(_) => "integer",
+                Value::String(_) => "string",
+                Value::Array(_) => "array",
+                Value::Object(_) => "object",
+            }),
+            Ok(_) => panic!("{text}"),
+            Err(_) => {
+                assert_eq!(told, ["no-object |  | RoomResponse | object | text"], "{text}");
+                continue;
+            }
+        };
+        assert!(!told.iter().any(|line| line.starts_with("no-object")), "{told:?} {text}");
+        if let Some(kind) = kind {
+            assert_eq!(told.last(), Some(&format!("unknown-key | x | RoomResponse.x | {kind}")), "{text}");
+        }
+    }
+}
+
 /// Several calls, elements and clones share what was reported; another client does not.
 #[tokio::test]
 async fn once() {
