@@ -3,7 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use criterion::{
-    BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
+    BenchmarkGroup, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
+    measurement::WallTime,
 };
 use enablex_benches::{calls, peers::*, server};
 
@@ -14,7 +15,7 @@ fn compare(criterion: &mut Criterion) {
     let base_url = server::start().expect("a free port");
     for (name, in_flight) in [("one after another", 1), ("64 in flight", 64)] {
         let mut group = criterion.benchmark_group(name);
-        group.throughput(Throughput::Elements(1));
+        group.throughput(Throughput::Elements(1)).sampling_mode(SamplingMode::Flat);
         measure::<Idiomatic>(&mut group, &base_url, in_flight);
         measure::<Prepared>(&mut group, &base_url, in_flight);
         measure::<HyperUtil>(&mut group, &base_url, in_flight);

@@ -13,6 +13,8 @@ use enablex::{Client, bindings::types::CdrResponse};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const ROUNDS: usize = 7;
+/// The variable with the base URL for the process whose memory is measured.
+const READER: &str = "ENABLEX_REPORT_READER";
 
 /// Serves the body to everybody, on a thread of its own.
 fn serve(body: Arc<Vec<u8>>) -> String {
@@ -54,27 +56,52 @@ async fn get(base_url: &str) -> std::io::Result<Vec<u8>> {
     Ok(response)
 }
 
+/// The number of rows, each read and dropped.
+async fn read(client: &Client) -> Result<usize, enablex::Error> {
+    let mut report = client.cdr().room("5b473a40ad3c0a58a4e0e5c1").rows();
+    let mut count = 0;
+    while let Some(row) = report.next().await {
+        std::hint::black_box(row?);
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// The most memory that this process has had, in KiB, where the system says it.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    peak.trim().trim_end_matches(" kB").parse().ok()
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows = std::env::var("ROWS").map_or(Ok(100_000), |rows| rows.parse())?;
+    let client = |base_url: &str| {
+        Client::builder()
+            .credentials("id", "key")
+            .base_url(base_url)
+            .attempt_timeout(Duration::from_secs(60))
+            .timeout(Duration::from_secs(60))
+            .build()
+    };
+    // A process of its own that reads and does nothing else.
+    if let Ok(base_url) = std::env::var(READER) {
+        assert_eq!(read(&client(&base_url)?).await?, rows);
+        println!(
+            "row by row, all memory of a process   {:.1} MiB",
+            peak().unwrap_or_default() as f64 / 1024.0
+        );
+        return Ok(());
+    }
     let body = Arc::new(body(rows));
     let base_url = serve(body.clone());
-    let client = Client::builder()
-        .credentials("id", "key")
-        .base_url(&base_url)
-        .attempt_timeout(Duration::from_secs(60))
-        .timeout(Duration::from_secs(60))
-        .build()?;
+    let client = client(&base_url)?;
 
     let mut times = [const { Vec::new() }; 3];
     for _ in 0..ROUNDS {
         let begun = Instant::now();
-        let mut report = client.cdr().room("5b473a40ad3c0a58a4e0e5c1").rows();
-        let mut count = 0;
-        while let Some(row) = report.next().await {
-            std::hint::black_box(row?);
-            count += 1;
-        }
+        let count = read(&client).await?;
         times[0].push(begun.elapsed());
         assert_eq!(count, rows);
 
@@ -97,5 +124,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("row by row, over HTTP                 {stream:.3} s");
     println!("in one piece, over HTTP               {piece:.3} s, ratio {:.2}", stream / piece);
     println!("in one piece, decoding alone          {decoded:.3} s, ratio {:.2}", stream / decoded);
+    let mut reader = std::process::Command::new(std::env::current_exe()?);
+    assert!(reader.env("ROWS", rows.to_string()).env(READER, base_url).status()?.success());
     Ok(())
 }

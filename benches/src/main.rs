@@ -4,8 +4,14 @@ use std::{error::Error, process::ExitCode};
 
 use enablex_benches::allocations::Counting;
 
+mod builds;
+mod calls;
 mod guard;
+mod page;
+mod plots;
 mod profile;
+mod report;
+mod results;
 mod run;
 
 #[global_allocator]
@@ -18,7 +24,14 @@ usage: cargo xtask bench <task>
 
   guard              fails where a call takes more allocations or instructions than its limit; no clock
       --limit RATIO  to the call of reqwest with a timeout, instead of 1.00
-  help               this text";
+  calls              measures calls, beside those of peers
+  builds             measures cold builds of programs that make a call, with each feature
+  report             measures the reading of a report
+  page               makes docs/performance.md and its plots of what was measured last
+  all                calls, builds, report and page
+  help               this text
+
+The variable ROUNDS sets how often calls and builds are measured, and ROWS how long the report is.";
 
 fn main() -> ExitCode {
     match task() {
@@ -55,7 +68,24 @@ fn task() -> Result<bool> {
             }
             return guard::holds(limit);
         }
-        _ => println!("{USAGE}"),
+        Some(Value(task)) => {
+            let tasks: &[fn() -> Result<()>] = match task.to_str().unwrap_or_default() {
+                "calls" => &[calls::measure],
+                "builds" => &[builds::measure],
+                "report" => &[report::measure],
+                "page" => &[page::write],
+                "all" => &[calls::measure, builds::measure, report::measure, page::write],
+                "help" => &[],
+                other => return Err(format!("no task {other:?}\n\n{USAGE}").into()),
+            };
+            for task in tasks {
+                task()?;
+            }
+            if tasks.is_empty() {
+                println!("{USAGE}");
+            }
+        }
+        _ => return Err(format!("which task?\n\n{USAGE}").into()),
     }
     Ok(true)
 }

@@ -47,9 +47,10 @@ impl Profile {
 
     /// What one of `count` calls took that this profile has more than the other one.
     pub fn since(mut self, other: &Self, count: f64) -> Self {
-        for (name, cost) in &mut self.crates {
-            *cost = (*cost - other.crates.get(name).unwrap_or(&0.0)) / count;
-        }
+        self.crates.retain(|name, cost| {
+            *cost = ((*cost - other.crates.get(name).unwrap_or(&0.0)) / count).round();
+            *cost > 0.0
+        });
         self.url_parses = (self.url_parses - other.url_parses) / count;
         self
     }

@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Result, profile::Profile};
 
+/// The peers, by their names. The limits are ratios to the first.
+pub const PEERS: [&str; 5] =
+    [Idiomatic::NAME, Prepared::NAME, HyperUtil::NAME, Bindings::NAME, Enablex::NAME];
+
 /// What a run took, the first calls left out.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Run {
