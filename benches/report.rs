@@ -14,6 +14,8 @@ use enablex::{Client, bindings::types::CdrResponse};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const ROUNDS: usize = 7;
+/// The variable with the base URL for the process whose memory is measured.
+const READER: &str = "ENABLEX_REPORT_READER";
 
 /// Serves the body to everybody, on a thread of its own.
 fn serve(body: Arc<Vec<u8>>) -> String {
@@ -72,16 +74,32 @@ async fn read(client: &Client) -> Result<(usize, Duration), enablex::Error> {
     Ok((count, begun.elapsed()))
 }
 
+/// The most memory that this process has had, in KiB, where the system says it.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    peak.trim().trim_end_matches(" kB").parse().ok()
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows = std::env::var("ROWS").map_or(Ok(100_000), |rows| rows.parse())?;
-    let [body, departing_body] = [true, false].map(|is_documented| Arc::new(body(rows, is_documented)));
-    let [base_url, departing_url] = [&body, &departing_body].map(|body| serve(body.clone()));
-    let builder = |base_url| {
+    let builder = |base_url: &str| {
         let builder = Client::builder().credentials("id", "key").base_url(base_url);
         builder.attempt_timeout(Duration::from_secs(60)).timeout(Duration::from_secs(60))
     };
-    let observed = |base_url| builder(base_url).observe_drift(|_| {}).build();
+    // A process of its own that reads and does nothing else.
+    if let Ok(base_url) = std::env::var(READER) {
+        assert_eq!(read(&builder(&base_url).build()?).await?.0, rows);
+        println!(
+            "row by row, all memory of a process   {:.1} MiB",
+            peak().unwrap_or_default() as f64 / 1024.0
+        );
+        return Ok(());
+    }
+    let [body, departing_body] = [true, false].map(|is_documented| Arc::new(body(rows, is_documented)));
+    let [base_url, departing_url] = [&body, &departing_body].map(|body| serve(body.clone()));
+    let observed = |base_url: &str| builder(base_url).observe_drift(|_| {}).build();
     let clients = [
         builder(&base_url).build()?,
         observed(&base_url)?,
@@ -120,5 +138,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("with an observer of them              {departing_observed:.3} s, ratio {ratio:.2}");
     println!("in one piece, over HTTP               {piece:.3} s, ratio {:.2}", stream / piece);
     println!("in one piece, decoding alone          {decoded:.3} s, ratio {:.2}", stream / decoded);
+    let mut reader = std::process::Command::new(std::env::current_exe()?);
+    assert!(reader.env("ROWS", rows.to_string()).env(READER, base_url).status()?.success());
     Ok(())
 }

@@ -5,13 +5,12 @@ use std::{error::Error, time::Duration};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use enablex::{Client, Role, TokenRequest, bindings};
-
 use http_body_util::{BodyExt, Full};
 use hyper_util::{client::legacy, rt::TokioExecutor};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 
-type Failure = Box<dyn Error + Send + Sync>;
+pub type Failure = Box<dyn Error + Send + Sync>;
 
 const APP_ID: &str = "5b473a40ad3c0a58a4e0e5c2";
 const APP_KEY: &str = "eSyXaYgyRuWedaneZyZuXezupaBaZyby";
@@ -70,7 +69,7 @@ pub struct Idiomatic {
 }
 
 impl Peer for Idiomatic {
-    const NAME: &'static str = "reqwest, idiomatic";
+    const NAME: &'static str = "reqwest";
 
     fn new(base_url: &str) -> Result<Self, Failure> {
         Ok(Self { client: with_timeout()?, base_url: base_url.to_owned() })
@@ -109,7 +108,7 @@ pub struct Prepared {
 }
 
 impl Peer for Prepared {
-    const NAME: &'static str = "reqwest, prepared";
+    const NAME: &'static str = "reqwest-prepared";
 
     fn new(base_url: &str) -> Result<Self, Failure> {
         let (url, headers) = prepared(base_url)?;
@@ -133,7 +132,7 @@ pub struct HyperUtil {
 }
 
 impl Peer for HyperUtil {
-    const NAME: &'static str = "hyper-util, prepared";
+    const NAME: &'static str = "hyper-util";
 
     fn new(base_url: &str) -> Result<Self, Failure> {
         let (url, headers) = prepared(base_url)?;
@@ -182,7 +181,7 @@ impl Peer for Enablex {
 pub struct Bindings(Client);
 
 impl Peer for Bindings {
-    const NAME: &'static str = "enablex, bindings alone";
+    const NAME: &'static str = "enablex-bindings";
 
     fn new(base_url: &str) -> Result<Self, Failure> {
         client(base_url).map(Self)

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The length of a join token of EnableX, roughly.
-const TOKEN_LENGTH: usize = 400;
+pub const TOKEN_LENGTH: usize = 400;
 
 /// Serves on a free port, with a thread for each connection.
 pub fn start() -> io::Result<String> {

@@ -1,6 +1,6 @@
 //! Development tasks: `cargo xtask help` lists them.
 
-use std::{fs, io, mem::take, process::ExitCode};
+use std::{ffi::OsString, fs, io, mem::take, process::ExitCode};
 
 use xtask::{
     Result, diff, document, drift,
@@ -25,6 +25,7 @@ usage: cargo xtask <task>
   drift RECORD|-                 where the document and the live service disagree, by the record of
                                  an observer (feature `drift`)
       --json, --markdown         the report for programs, or for an issue
+  bench TASK                     measures what calls cost: `bench help` lists the tasks
   help                           this text";
 
 fn main() -> ExitCode {
@@ -70,6 +71,7 @@ enum Task {
     Regen(Regen),
     Diff([String; 2], Form),
     Drift(String, Form),
+    Bench(Vec<OsString>),
 }
 
 #[derive(Default)]
@@ -90,6 +92,9 @@ impl Task {
             Some(other) => return Err(other.unexpected()),
             None => return Err("which task?".into()),
         };
+        if task == "bench" {
+            return Ok(Self::Bench(arguments.raw_args()?.collect()));
+        }
         let is_regen = task == "regen";
         let takes = match task.as_str() {
             "diff" => 2,
@@ -160,6 +165,11 @@ impl Task {
                     Form::Markdown => report.to_markdown(),
                     Form::Json => json(&report)?,
                 })?;
+            }
+            Self::Bench(arguments) => {
+                let mut bench = Workspace::here()?.command();
+                bench.args(["run", "--quiet", "--release", "--package", "enablex-benches", "--"]);
+                return Ok(bench.args(arguments).status()?.success());
             }
         }
         Ok(true)

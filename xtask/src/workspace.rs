@@ -39,15 +39,31 @@ impl Workspace {
 
     /// Runs cargo and returns its standard error, if that is piped, and its standard output.
     pub fn cargo(&self, arguments: &[&str], stderr: Stdio) -> Result<(String, String)> {
-        let mut command = cargo(&self.root);
-        command.args(arguments).env("CARGO_TARGET_DIR", &self.target);
+        let mut command = self.command();
+        command.args(arguments);
         output(command, stderr)
+    }
+
+    /// cargo in this workspace.
+    pub fn command(&self) -> Command {
+        let mut command = cargo(&self.root);
+        command.env("CARGO_TARGET_DIR", &self.target);
+        command
     }
 }
 
 fn cargo(root: &Path) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root);
+    // What `cargo run` says of this package. ring is built again where that differs.
+    for (name, _) in env::vars_os() {
+        if name
+            .to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+        {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
