@@ -303,7 +303,7 @@ impl ClientBuilder {
     /// then once with [`DriftKind::TooMany`](crate::DriftKind::TooMany). It sees the responses that arrived
     /// whole, refusals and attempts that are retried included, and each row of a [report](crate::ReportRows).
     /// It does not see headers, repeated keys, files, and responses to direct calls of the [`bindings`](crate::bindings).
-    /// Every body is parsed a second time, so reading a long report takes three to four times as long.
+    /// Every body is read a second time, so reading a long report takes up to half as long again.
     ///
     /// The task that makes the call runs the observer before the call goes on, and several tasks may run it
     /// at once, so it should return quickly. A panic of the observer is caught after the panic hook has run:

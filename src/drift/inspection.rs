@@ -58,7 +58,7 @@ impl<'a> Inspection<'a> {
     /// is not JSON, has a key twice, or is a failure, which was not expected.
     pub fn response(&mut self, status: u16, is_failure: bool, text: &[u8]) -> bool {
         let Some((schema, owner)) = self.root(status, is_failure) else { return true };
-        self.text(text, is_failure, |walk| walk.value(schema, owner, &Place::ROOT))
+        self.text(text, is_failure, &Place::ROOT, schema, owner)
     }
 
     /// Inspects the text of a row of the list under this key, like a response.
@@ -68,18 +68,20 @@ impl<'a> Inspection<'a> {
         let described = shape.index(list).and_then(|index| shape.keys[index].value);
         let Some(schema) = described.and_then(|list| list.schema.items.as_deref()) else { return true };
         let list = Place::ROOT.to(Step::Key(list));
-        self.text(text, false, |walk| walk.value(schema, owner, &list.to(Step::Element)))
+        self.text(text, false, &list.to(Step::Element), schema, owner)
     }
 
-    fn text<'t>(
+    fn text(
         &mut self,
-        text: &'t [u8],
+        text: &[u8],
         is_failure: bool,
-        run: impl FnOnce(&mut Walk<'_, 'a, 't>) -> Option<()>,
+        place: &Place<'_>,
+        schema: &'static Schema,
+        owner: Owner,
     ) -> bool {
         let Ok(text) = str::from_utf8(text) else { return false };
-        let mut walk = Walk::new(self, text);
-        let is_read = run(&mut walk).is_some() && walk.json.peek().is_none();
+        let mut walk = Walk::new(self, text, place);
+        let is_read = walk.value(schema, owner, place).is_some() && walk.json.peek().is_none();
         let is_sure = is_read && (is_failure || !self.failure.is_refusal());
         if !is_sure {
             *self = Self::new(self.operation, self.scrub, self.reported);
@@ -206,8 +208,8 @@ impl<'a> Inspection<'a> {
         }
     }
 
-    /// No more can be reported.
+    /// No more can be reported. Differences that turn out to be the same in words cost time, too.
     fn is_full(&self) -> bool {
-        self.reported.is_full() || self.found.len() > MOST
+        self.reported.is_full() || self.found.len() > MOST || self.hashes.len() > 4 * MOST
     }
 }

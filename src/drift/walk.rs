@@ -11,21 +11,23 @@ use super::{
 };
 use crate::transport::FailureBody;
 
-/// serde_json reads 127 levels, and a row stands two below its response.
-const DEEPEST: usize = 130;
+/// How many levels serde_json reads.
+const LEVELS: usize = 127;
 
 pub(super) struct Walk<'w, 'a, 't> {
     pub inspection: &'w mut Inspection<'a>,
     pub json: Json<'t>,
     /// Which keys of the objects around the next value were given, by their index.
     given: Vec<bool>,
+    /// Where the text stands in the response.
+    root: &'w Place<'w>,
 }
 
 /// The methods return `None` where a walk does not tell what differs: where the text is not JSON, or a key is
 /// given twice.
 impl<'w, 'a, 't> Walk<'w, 'a, 't> {
-    pub fn new(inspection: &'w mut Inspection<'a>, text: &'t str) -> Self {
-        Self { inspection, json: Json::new(text), given: Vec::new() }
+    pub fn new(inspection: &'w mut Inspection<'a>, text: &'t str, root: &'w Place<'w>) -> Self {
+        Self { inspection, json: Json::new(text), given: Vec::new(), root }
     }
 
     /// Compares the next value. `owner` is the schema that names the value, and its fields unless `schema` has
@@ -37,7 +39,7 @@ impl<'w, 'a, 't> Walk<'w, 'a, 't> {
         let best = if node.has_alternatives { Some(self.best(schema, owner, place)?) } else { None };
         let shape = best.as_ref().unwrap_or(&node.shape);
         let kind = match first {
-            b'{' | b'[' if place.depth > DEEPEST => return None,
+            b'{' | b'[' if place.depth >= self.root.depth + LEVELS => return None,
             b'{' => Kind::Object,
             b'[' => Kind::Array,
             _ => self.json.scalar(first)?,

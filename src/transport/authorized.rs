@@ -55,9 +55,9 @@ impl AuthorizedClient {
         self.pools.connections()
     }
 
-    /// Whether the caller may have given the HTTP client a timeout.
-    pub fn may_time_out(&self) -> bool {
-        self.pools.may_time_out()
+    /// Whether the caller has changed the HTTP client, which may have a timeout and headers then.
+    pub fn is_configured(&self) -> bool {
+        self.pools.is_configured()
     }
 }
 

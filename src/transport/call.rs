@@ -7,6 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use bytes::Bytes;
 use progenitor_client::ResponseValue;
 use serde::de::DeserializeOwned;
 use tokio::sync::OwnedSemaphorePermit;
@@ -170,8 +171,9 @@ impl Transport {
         };
         let response = attempt.take_response();
         context.options.keep(|| {
-            let (status, headers, body) = (response.status?, response.headers.clone(), response.body.clone());
-            Some(RawAnswer { status, headers, body })
+            // The body may be a part of a larger buffer.
+            let body = Bytes::copy_from_slice(&response.body);
+            Some(RawAnswer { status: response.status?, headers: response.headers.clone(), body })
         });
         state.record_response(&response);
 

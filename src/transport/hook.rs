@@ -19,7 +19,8 @@ use super::{
 };
 use crate::bindings;
 
-/// What a generated client carries for the hook.
+/// What a generated client carries for the hook. Requests go to the base URL of the [`Client`](crate::Client) that
+/// it is of, whatever base URL a generated client is made with.
 #[derive(Clone)]
 pub struct HookState {
     server: Arc<Server>,
@@ -75,8 +76,13 @@ impl ClientHooks<HookState> for bindings::Client {
                     attempt.operation,
                     called.operation_id
                 );
-                let host = self.inner().server.host.clone();
-                request.headers_mut().extend(host.map(|host| (HOST, host)));
+                if attempt.client.is_configured() {
+                    // The loop enforces the timeout, not reqwest.
+                    *request.timeout_mut() = Some(Duration::MAX);
+                } else {
+                    let host = self.inner().server.host.clone();
+                    request.headers_mut().extend(host.map(|host| (HOST, host)));
+                }
                 send(attempt, request).await
             }
             Caller::Direct { clients, timeout } => {
@@ -97,10 +103,6 @@ async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Respon
     let headers = request.headers_mut();
     for (name, value) in &attempt.headers {
         headers.append(name, value.clone());
-    }
-    // The loop enforces the timeout, not reqwest.
-    if attempt.client.may_time_out() {
-        *request.timeout_mut() = Some(Duration::MAX);
     }
     let mut response = attempt.connections.http.execute(request).await?;
     let status = response.status();

@@ -87,8 +87,8 @@ impl Pools {
         Ok(Self { settings, pools: RwLock::new(State { spare, pools: Vec::new() }) })
     }
 
-    /// Whether the caller may have given the HTTP client a timeout.
-    pub fn may_time_out(&self) -> bool {
+    /// Whether the caller has changed the HTTP client, which may have a timeout and headers then.
+    pub fn is_configured(&self) -> bool {
         self.settings.shape.is_some()
     }
 

@@ -99,7 +99,8 @@ impl<'a> RetryState<'a> {
     pub async fn permit(&mut self, connections: &Connections) -> Result<Option<OwnedSemaphorePermit>, Error> {
         let permit = self.deadline.within(pin!(self.transport.limits.admit(&self.transport.time))).await;
         // A retry is as good, where there may be one.
-        if !(self.context.operation.idempotent && connections.are_fresh()) {
+        let may_retry = self.context.operation.idempotent && self.policy.attempts() > 1;
+        if !(may_retry && connections.are_fresh()) {
             connections.settle().await;
         }
         permit.filter(|_| !self.deadline.has_passed()).ok_or_else(|| match self.last_error.take() {

@@ -58,6 +58,7 @@ async fn what_the_caller_shapes_takes_back_none_of_our_promises() {
         let mut headers = enablex::reqwest::header::HeaderMap::new();
         headers.insert("authorization", "Basic b3RoZXI=".parse().unwrap());
         headers.insert("x-own", "kept".parse().unwrap());
+        headers.insert("host", "gateway.example".parse().unwrap());
         let again = enablex::reqwest::retry::for_host("127.0.0.1")
             .no_budget()
             .classify_fn(|request| request.retryable());
@@ -74,6 +75,7 @@ async fn what_the_caller_shapes_takes_back_none_of_our_promises() {
     assert!(request.header("user-agent").unwrap().starts_with("enablex-rust/"));
     assert!(request.header("authorization").unwrap().starts_with("Basic dGVzdC1"));
     assert_eq!(request.header("x-own"), Some("kept"));
+    assert_eq!(request.header("host"), Some("gateway.example"));
     assert!(elsewhere.received().is_empty());
 }
 
@@ -95,6 +97,7 @@ async fn the_bindings_are_reachable_and_carry_the_same_headers() {
     let request = &server.received()[0];
     assert!(request.header("authorization").is_some());
     assert_eq!(request.header("api-version"), None);
+    assert_eq!(request.header("host"), server.base_url.split('/').nth(2));
 }
 
 #[tokio::test]

@@ -172,6 +172,7 @@ async fn every_request_carries_the_documented_headers_and_no_other_of_ours() {
     assert_eq!(request.header("accept"), Some("application/json"));
     assert_eq!(request.header("content-type"), Some("application/json"));
     assert_eq!(request.header("api-version"), None);
+    assert!(request.header("host").unwrap().starts_with("127.0.0.1:"));
     let agent = format!("enablex-rust/{}", env!("CARGO_PKG_VERSION"));
     assert_eq!(request.header("user-agent"), Some(agent.as_str()));
 }
