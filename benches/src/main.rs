@@ -26,7 +26,7 @@ usage: cargo xtask bench <task>
       --limit RATIO  to the call of reqwest with a timeout, instead of 1.00
   calls              measures calls, beside those of peers
   builds             measures cold builds of programs that make a call, with each feature
-  report             measures the reading of a report
+  report             measures the reading of a report, in 8 GiB of memory
   page               makes docs/performance.md and its plots of what was measured last
   all                calls, builds, report and page
   help               this text
