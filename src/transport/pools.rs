@@ -58,15 +58,13 @@ impl Connections {
     }
 
     /// Lets connections notice that the server has closed them, so that none of those is used for the next
-    /// request.
-    pub async fn settle(&self) {
-        tokio::task::yield_now().await;
-    }
-
-    /// Whether a response was read just now, so that hardly any connection was closed since.
-    pub fn are_fresh(&self) -> bool {
+    /// request. One that may be retried goes without where a response was read just now: hardly any connection
+    /// was closed since.
+    pub async fn settle(&self, may_retry: bool) {
         let last_used = self.created + Duration::from_millis(self.last_used.load(Relaxed));
-        last_used.elapsed() < FRESH
+        if !may_retry || last_used.elapsed() >= FRESH {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// A response was read.

@@ -98,11 +98,8 @@ impl<'a> RetryState<'a> {
     /// Waits until the client's limits let a request through.
     pub async fn permit(&mut self, connections: &Connections) -> Result<Option<OwnedSemaphorePermit>, Error> {
         let permit = self.deadline.within(pin!(self.transport.limits.admit(&self.transport.time))).await;
-        // A retry is as good, where there may be one.
         let may_retry = self.context.operation.idempotent && self.policy.attempts() > 1;
-        if !(may_retry && connections.are_fresh()) {
-            connections.settle().await;
-        }
+        connections.settle(may_retry).await;
         permit.filter(|_| !self.deadline.has_passed()).ok_or_else(|| match self.last_error.take() {
             Some(error) => error.given_up(NO_PERMIT_IN_TIME),
             None => classify::not_sent(self.context.operation, NO_PERMIT_IN_TIME),

@@ -1,18 +1,14 @@
 //! The example, run like a user runs it.
 
-use std::process::{Command, Output};
+use std::process::Command;
 
 use enablex::sandbox::Sandbox;
 use serde_json::{Value, json};
 
+use crate::run;
+
 fn example() -> Command {
     crate::example("join_token")
-}
-
-fn run(command: &mut Command) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
 }
 
 /// The error of a failed run, which prints nothing else.

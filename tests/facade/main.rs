@@ -71,3 +71,20 @@ pub fn example(name: &str) -> std::process::Command {
     }
     command
 }
+
+/// An example, with a server for EnableX.
+pub fn example_at(name: &str, server: &server::Server) -> std::process::Command {
+    let mut command = example(name);
+    command
+        .env("ENABLEX_APP_ID", server::APP_ID)
+        .env("ENABLEX_APP_KEY", server::APP_KEY)
+        .env("ENABLEX_BASE_URL", &server.base_url);
+    command
+}
+
+/// The exit status of an example, its standard output and its standard error.
+pub fn run(command: &mut std::process::Command) -> (i32, String, String) {
+    let std::process::Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}

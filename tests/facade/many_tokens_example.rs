@@ -1,12 +1,12 @@
 //! The example for many tokens, run like a user runs it.
 
-use std::process::{Command, Output};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
 use crate::{
-    sample,
-    server::{APP_ID, APP_KEY, Server, http},
+    run, sample,
+    server::{Server, http},
 };
 
 const ROOM: &str = "5b473a40ad3c0a58a4e0e5c1";
@@ -17,19 +17,9 @@ fn example() -> Command {
 
 /// The example, with a server for EnableX.
 fn at(server: &Server) -> Command {
-    let mut command = example();
+    let mut command = crate::example_at("many_tokens", server);
+    command.args(["--room", ROOM]);
     command
-        .args(["--room", ROOM])
-        .env("ENABLEX_APP_ID", APP_ID)
-        .env("ENABLEX_APP_KEY", APP_KEY)
-        .env("ENABLEX_BASE_URL", &server.base_url);
-    command
-}
-
-fn run(command: &mut Command) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
 }
 
 #[test]

@@ -2,15 +2,15 @@
 
 use std::{
     io::{BufRead, BufReader, Read},
-    process::{Command, Output, Stdio},
+    process::{Command, Stdio},
 };
 
 use enablex::{ErrorKind, sandbox::Sandbox};
 use serde_json::{Value, json};
 
 use crate::{
-    sample,
-    server::{APP_ID, APP_KEY, Server, http},
+    run, sample,
+    server::{Server, http},
 };
 
 fn example() -> Command {
@@ -19,18 +19,7 @@ fn example() -> Command {
 
 /// The example, with a server for EnableX.
 fn at(server: &Server) -> Command {
-    let mut command = example();
-    command
-        .env("ENABLEX_APP_ID", APP_ID)
-        .env("ENABLEX_APP_KEY", APP_KEY)
-        .env("ENABLEX_BASE_URL", &server.base_url);
-    command
-}
-
-fn run(command: &mut Command) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
+    crate::example_at("reports", server)
 }
 
 /// The one object that a failed run prints, and its standard output.
