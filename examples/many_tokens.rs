@@ -5,8 +5,11 @@
 //! of EnableX's production API.
 
 use std::{
+    ffi::OsString,
     io::{self, IsTerminal, Write},
+    num::ParseIntError,
     process::ExitCode,
+    str::FromStr,
 };
 
 use enablex::{Client, Error, JoinToken, NewRoom, Role, RoomId, TokenRequest, sandbox::Sandbox};
@@ -21,7 +24,7 @@ const USAGE: &str = "\
 usage: cargo run --example many_tokens -- [OPTIONS]
 
   --count N          how many tokens, for guest-1 to guest-N (100)
-  --concurrency N    how many calls run at once (16)
+  --concurrency N    how many calls run at once (16); 0 counts as 1
   --unordered        each result as soon as it has come, not in the order of the guests
   --room ROOM_ID     the room to join; without it an ad hoc room is created
   --json             one JSON object a guest on standard output: a token or an error
@@ -91,8 +94,8 @@ fn parse() -> Result<Option<Options>, lexopt::Error> {
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
         match arg {
-            Long("count") => options.count = args.value()?.parse()?,
-            Long("concurrency") => options.concurrency = args.value()?.parse()?,
+            Long("count") => options.count = number("--count", args.value()?)?,
+            Long("concurrency") => options.concurrency = number("--concurrency", args.value()?)?,
             Long("unordered") => options.unordered = true,
             Long("room") => options.room = Some(args.value()?.string()?),
             Long("json") => options.json = true,
@@ -101,6 +104,12 @@ fn parse() -> Result<Option<Options>, lexopt::Error> {
         }
     }
     Ok(Some(options))
+}
+
+fn number<N: FromStr<Err = ParseIntError>>(option: &str, value: OsString) -> Result<N, lexopt::Error> {
+    use lexopt::prelude::*;
+
+    value.parse().map_err(|error| format!("{option}: {error}").into())
 }
 
 /// Returns how many requests failed.

@@ -233,7 +233,23 @@ impl RoomHandle<'_> {
         self.create_tokens_from(stream::iter(requests))
     }
 
-    /// Creates many join tokens, like [`create_tokens`](Self::create_tokens), from a `Stream` of requests.
+    /// Creates many join tokens, like [`create_tokens`](Self::create_tokens), from a
+    /// [`Stream`](futures_util::Stream) of requests: rows of a database, or messages of a channel.
+    ///
+    /// ```no_run
+    /// # use enablex::{Client, Role, TokenRequest};
+    /// # use futures_util::{Stream, StreamExt};
+    /// # async fn run(client: Client, names: impl Stream<Item = String> + Send) -> Result<(), enablex::Error> {
+    /// let guests = names.map(|name| TokenRequest::new(&name, Role::Viewer, &name));
+    /// let mut tokens = client.room("5b473a40ad3c0a58a4e0e5c1").create_tokens_from(guests);
+    /// while let Some((request, result)) = tokens.next().await {
+    ///     println!("{} {}", request.user_ref(), result?.into_token());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A receiver of Tokio becomes a `Stream` with the `ReceiverStream` of the crate `tokio-stream`.
     pub fn create_tokens_from<'r, S>(&self, requests: S) -> JoinTokens<'r>
     where
         S: Stream<Item = TokenRequest> + Send + 'r,

@@ -48,6 +48,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 "#;
 
+const REQWEST_DEFAULT: &str = r#"
+reqwest = { version = "0.13", features = ["json"] }
+serde = { version = "1", features = ["derive"] }
+"#;
+
+/// With the cryptography that this crate uses.
+const REQWEST_RING: &str = r#"
+reqwest = { version = "0.13", default-features = false, features = ["json", "rustls-no-provider"] }
+rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"] }
+serde = { version = "1", features = ["derive"] }
+"#;
+
 const ENABLEX: &str = r#"
 use enablex::{Client, Role, TokenRequest};
 
@@ -168,9 +180,15 @@ fn features() -> Result<Vec<String>> {
 
 /// Builds programs, and keeps the results.
 pub fn measure() -> Result<()> {
-    let reqwest = "reqwest = { version = \"0.13\", features = [\"json\"] }\n\
-                   serde = { version = \"1\", features = [\"derive\"] }\n";
-    let mut consumers = vec![Consumer::new("reqwest", reqwest, REQWEST)?, Consumer::with(None)?];
+    let ring = REQWEST.replace(
+        "let client",
+        "let _ = rustls::crypto::ring::default_provider().install_default();\n    let client",
+    );
+    let mut consumers = vec![
+        Consumer::new("reqwest", REQWEST_DEFAULT, REQWEST)?,
+        Consumer::new("reqwest-ring", REQWEST_RING, &ring)?,
+        Consumer::with(None)?,
+    ];
     for feature in features()? {
         consumers.push(Consumer::with(Some(&feature))?);
     }

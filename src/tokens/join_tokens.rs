@@ -43,18 +43,30 @@ pub(crate) type Created = (TokenRequest, Result<JoinToken, Error>);
 ///
 /// **Calls.** Each token is a call of its own, with the validation, timeout, [retries](crate::retry) and
 /// errors of [`create_token`](crate::RoomHandle::create_token). Up to [`concurrency`](Self::concurrency) calls
-/// run at once. Where the client's [limits](crate::ClientBuilder::max_calls_in_flight) allow fewer, the others
-/// wait for their permits within their timeouts.
+/// run at once. Where the client's [limits](crate::ClientBuilder::max_calls_per_second) allow fewer, the others
+/// wait for their permits within their timeouts, so more than the calls per second × the timeout in seconds
+/// (30 by default) cannot all succeed.
 ///
 /// **Errors.** A request that fails does not end the stream. If all of them would fail, for example because the
 /// room is full, drop it. A room id or [`CallOptions`](crate::CallOptions) that break a rule give each request
 /// an error, with nothing sent.
+///
+/// **Trying again.** All calls of a client share one [retry budget](crate::retry), so during an outage most
+/// requests fail after one attempt. Collect those whose error [is retryable](Error::is_retryable), and pass them
+/// to another `create_tokens` after a pause. A request that breaks a rule fails again.
+///
+/// **Expiry.** A token expires 15 minutes after it was created, used or not. Take results from the stream as you
+/// hand them out: it creates at most as many ahead as calls run at once.
+///
+/// **Progress.** [`size_hint`](Stream::size_hint) says how many results are left, where the source of the
+/// requests knows how many it has.
 ///
 /// **Memory.** A request is taken from its source when its call begins, so the memory does not grow with their
 /// number.
 ///
 /// **Runtime.** The calls advance only while the stream is polled, on one Tokio runtime, but their timeouts
 /// always count: do slow work with a token in another task. Dropping the stream cancels the calls in flight.
+/// The stream is `Send` and not `Sync`.
 ///
 /// The calls share the slot of [`keep_answer`](crate::CallOptions::keep_answer), so only with a concurrency of
 /// 1 does it hold the response to the request that came out last.
@@ -105,6 +117,10 @@ impl Stream for JoinTokens<'_> {
             };
         }
         self.results.as_mut().poll_next(context)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.calls.as_ref().map_or_else(|| self.results.size_hint(), |calls| calls.size_hint())
     }
 }
 

@@ -67,8 +67,13 @@ impl ClientHooks<HookState> for bindings::Client {
         }
     }
 
-    async fn exec(&self, mut request: Request, called: &OperationInfo) -> reqwest::Result<Response> {
-        match &self.inner().caller {
+    /// The request moves into a future of reqwest at once, so that the future of this method does not hold it, too.
+    fn exec(
+        &self,
+        mut request: Request,
+        called: &OperationInfo,
+    ) -> impl Future<Output = reqwest::Result<Response>> {
+        let (attempt, sent) = match &self.inner().caller {
             Caller::Attempt(attempt) => {
                 debug_assert!(
                     attempt.operation.is_called(called),
@@ -83,28 +88,38 @@ impl ClientHooks<HookState> for bindings::Client {
                     let host = self.inner().server.host.clone();
                     request.headers_mut().extend(host.map(|host| (HOST, host)));
                 }
-                send(attempt, request).await
+                set_headers(&mut request, &attempt.client);
+                let headers = request.headers_mut();
+                for (name, value) in &attempt.headers {
+                    headers.append(name, value.clone());
+                }
+                (Some(attempt), attempt.connections.http.execute(request))
             }
             Caller::Direct { clients, timeout } => {
                 *request.timeout_mut() = Some(*timeout);
                 // `pre` has made sure that there are both.
                 let client = clients.current().and_then(|client| Some((client.connections().ok()?, client)));
-                let Some((connections, client)) = client else { return self.client().execute(request).await };
-                set_headers(&mut request, &client);
-                connections.http.execute(request).await
+                let sent = match client {
+                    Some((connections, client)) => {
+                        set_headers(&mut request, &client);
+                        connections.http.execute(request)
+                    }
+                    None => self.client().execute(request),
+                };
+                (None, sent)
+            }
+        };
+        async move {
+            match attempt {
+                Some(attempt) => receive(attempt, sent.await?).await,
+                None => sent.await,
             }
         }
     }
 }
 
-/// Sends the request of an attempt, and reads its response unless the body is left to the loop.
-async fn send(attempt: &Attempt, mut request: Request) -> reqwest::Result<Response> {
-    set_headers(&mut request, &attempt.client);
-    let headers = request.headers_mut();
-    for (name, value) in &attempt.headers {
-        headers.append(name, value.clone());
-    }
-    let mut response = attempt.connections.http.execute(request).await?;
+/// Reads the response of an attempt, unless the body is left to the loop.
+async fn receive(attempt: &Attempt, mut response: Response) -> reqwest::Result<Response> {
     let status = response.status();
     {
         let mut raw = attempt.response();
@@ -144,7 +159,8 @@ pub(crate) async fn decode<T: DeserializeOwned>(
     response: Response,
 ) -> Result<ResponseValue<T>, bindings::Error<()>> {
     let Caller::Attempt(attempt) = &client.inner().caller else {
-        return ResponseValue::from_response(response).await;
+        // Boxed, so that the future of an attempt is small.
+        return Box::pin(ResponseValue::from_response(response)).await;
     };
     let body = attempt.response().whole_body();
     match serde_json::from_slice(&body) {

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use reqwest::redirect;
+use reqwest::{header::HeaderValue, redirect};
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,
@@ -21,7 +21,7 @@ pub(crate) struct HttpSettings {
     pub plain: bool,
     pub connect_timeout: Duration,
     pub tls: ClientConfig,
-    pub user_agent: String,
+    pub user_agent: HeaderValue,
     pub shape: Option<Shape>,
 }
 
@@ -47,7 +47,7 @@ impl HttpSettings {
             .tls_backend_preconfigured(self.tls.clone())
             .https_only(!self.plain)
             .connect_timeout(self.connect_timeout)
-            .user_agent(&self.user_agent);
+            .user_agent(self.user_agent.clone());
         if self.plain {
             builder = builder.no_proxy();
         }

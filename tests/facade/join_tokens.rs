@@ -9,7 +9,7 @@ use enablex::{
     AnswerSlot, CallOptions, Client, ErrorKind, JoinTokens, NewRoom, RetryPolicy, Role, TokenRequest,
     sandbox::{Fault, Sandbox},
 };
-use futures_util::{FutureExt, StreamExt, stream};
+use futures_util::{FutureExt, Stream, StreamExt, stream};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -103,6 +103,7 @@ async fn respond((mut stream, n): (TcpStream, usize)) {
 async fn in_the_order_of_the_requests() {
     let socket = Socket::new().await;
     let mut tokens = socket.client.room(ROOM).create_tokens((1..=3).map(guest));
+    assert_eq!(tokens.size_hint(), (3, Some(3)));
     let last_first = async {
         let mut held = socket.accept_all(3).await;
         while let Some(last) = held.pop() {
@@ -110,6 +111,7 @@ async fn in_the_order_of_the_requests() {
         }
     };
     assert_eq!(tokio::join!(last_first, next(&mut tokens)).1, Some(1));
+    assert_eq!(tokens.size_hint(), (2, Some(2)));
     assert_eq!((next(&mut tokens).await, next(&mut tokens).await), (Some(2), Some(3)));
     assert_eq!((next(&mut tokens).await, next(&mut tokens).await), (None, None));
 }

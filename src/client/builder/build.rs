@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
+use reqwest::header::HeaderValue;
+
 use super::{
     super::{Client, base_url::BaseUrl, credentials::Checked, recording::Recording},
     ClientBuilder, is_visible_ascii,
@@ -113,11 +115,10 @@ fn at_least<N: PartialOrd + fmt::Display>(
     Some(Violation::new(field, format!("must be at least {least}"), Some(&set.to_string())))
 }
 
-fn user_agent(product: Option<&str>) -> Result<String, Violation> {
-    let ours = concat!("enablex-rust/", env!("CARGO_PKG_VERSION"));
-    match product {
-        None => Ok(ours.to_owned()),
-        Some(product) if is_visible_ascii(product) => Ok(format!("{ours} {product}").trim_end().to_owned()),
-        Some(product) => Err(Violation::new("user_agent", "must be visible ASCII and blanks", Some(product))),
-    }
+fn user_agent(product: Option<&str>) -> Result<HeaderValue, Violation> {
+    const OURS: &str = concat!("enablex-rust/", env!("CARGO_PKG_VERSION"));
+    let Some(product) = product else { return Ok(HeaderValue::from_static(OURS)) };
+    let user_agent =
+        format!("{OURS} {product}").trim_end().parse().ok().filter(|_| is_visible_ascii(product));
+    user_agent.ok_or_else(|| Violation::new("user_agent", "must be visible ASCII and blanks", Some(product)))
 }
