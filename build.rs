@@ -367,14 +367,20 @@ pub mod codegen {
         syn::visit_mut::VisitMut::visit_file_mut(&mut Docs, file);
     }
 
-    /// Takes out of the calls what is no use to EnableX or is done twice: a header with the version of the
-    /// document, the parsing of the whole URL, and the reading of a body that the hook has read.
+    /// Takes out of the client what is no use to EnableX or is done twice: a header with the version of the
+    /// document, the parsing of the whole URL, and the reading of a body that the hook has read. And a
+    /// constructor that panics, since it makes a client of reqwest without TLS.
     fn lighten_calls(file: &mut syn::File) {
         struct Calls;
         impl syn::visit_mut::VisitMut for Calls {
+            fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
+                item.items.retain(|item| !quote! { #item }.to_string().contains("ClientBuilder :: new ()"));
+                syn::visit_mut::visit_item_impl_mut(self, item);
+            }
+
             fn visit_block_mut(&mut self, block: &mut syn::Block) {
                 let says = |statement: &syn::Stmt, what| quote! { #statement }.to_string().contains(what);
-                block.stmts.retain(|statement| !says(statement, "\"api-version\""));
+                block.stmts.retain(|statement| !says(statement, "Self :: api_version ()"));
                 syn::visit_mut::visit_block_mut(self, block);
                 // An operation with headers of its own needs the map for them.
                 if !block.stmts.iter().any(|statement| says(statement, "header_map . append")) {

@@ -132,12 +132,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     println!("{rows} rows, {} MB, medians of {ROUNDS} rounds in turn", body.len() / 1_000_000);
     println!("row by row, over HTTP                 {stream:.3} s");
-    println!("with an observer of drift             {observed:.3} s, ratio {:.2}", observed / stream);
+    println!("with an observer of drift             {observed:.3} s, {:.2} times as long", observed / stream);
     println!("with three known drifts in each row   {departing:.3} s");
     let ratio = departing_observed / departing;
-    println!("with an observer of them              {departing_observed:.3} s, ratio {ratio:.2}");
-    println!("in one piece, over HTTP               {piece:.3} s, ratio {:.2}", stream / piece);
-    println!("in one piece, decoding alone          {decoded:.3} s, ratio {:.2}", stream / decoded);
+    println!("with an observer of them              {departing_observed:.3} s, {ratio:.2} times as long");
+    println!("in one piece, over HTTP               {piece:.3} s, {:.2} of row by row", piece / stream);
+    println!("in one piece, decoding alone          {decoded:.3} s, {:.2} of row by row", decoded / stream);
     let mut reader = std::process::Command::new(std::env::current_exe()?);
     assert!(reader.env("ROWS", rows.to_string()).env(READER, base_url).status()?.success());
     Ok(())

@@ -32,7 +32,9 @@ usage: cargo run --example many_tokens -- [OPTIONS]
 
 With no ENABLEX_* variable set the tokens come out of the embedded sandbox, which starts empty. With any, they
 come from EnableX: ENABLEX_APP_ID and ENABLEX_APP_KEY are needed, ENABLEX_BASE_URL leads elsewhere.
-Exit status: 0, 1 for a failed call, 2 for bad input, with nothing sent.";
+A progress bar is on standard error where that is a terminal. The run ends early where no call can succeed:
+the room does not exist, or the credentials are refused.
+Exit status: 0, 1 for a failed call or output, 2 for bad input, with nothing sent.";
 
 struct Options {
     count: u64,
@@ -138,13 +140,14 @@ async fn run(options: Options, sandboxed: bool) -> Result<u64, Failure> {
         tokens = tokens.unordered();
     }
     // On standard error, where that is a terminal. Dropping the bar removes it.
-    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}, {eta} left");
+    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}, {eta} to go");
     let bar = ProgressBar::new(options.count).with_style(style.expect("the template is valid"));
     let bar = bar.with_finish(ProgressFinish::AndClear);
     let among_tokens = io::stdout().is_terminal();
     let mut failed = 0;
     while let Some((request, result)) = tokens.next().await {
         failed += u64::from(result.is_err());
+        let is_last = result.as_ref().is_err_and(|error| error.is_not_found() || error.is_auth());
         let on_terminal = among_tokens || result.is_err();
         let print = || print(&request, result, options.json);
         if on_terminal {
@@ -153,6 +156,9 @@ async fn run(options: Options, sandboxed: bool) -> Result<u64, Failure> {
             print()?
         }
         bar.inc(1);
+        if is_last {
+            break;
+        }
     }
     Ok(failed)
 }

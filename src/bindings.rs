@@ -4,9 +4,10 @@
 //! **It is not covered by semantic versioning**: it follows `openapi/` and the generator. (The response types
 //! that the crate exports elsewhere, too, are covered: they gain fields and lose none.)
 //!
-//! Its calls have the client's authorization and [attempt timeout](crate::ClientBuilder::attempt_timeout),
-//! but no retries, no limits and no cap, and a `result` other than 0 is not an error. Reports and archives
-//! are streams of bytes; parsed they are a [`types::CdrResponse`] and a [`types::ArchiveResponse`].
+//! Its calls have the client's authorization, but no retries, no limits and no cap, and a `result` other than 0
+//! is not an error. The provider of the credentials and the request may each take the client's
+//! [attempt timeout](crate::ClientBuilder::attempt_timeout). Reports and archives are streams of bytes; parsed
+//! they are a [`types::CdrResponse`] and a [`types::ArchiveResponse`].
 //!
 //! Other guarantees of the crate do not hold here either: ids are not checked, and **an error quotes the
 //! response body, secrets included**, so do not print one.

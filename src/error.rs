@@ -291,6 +291,9 @@ impl Error {
     /// The same call may succeed later, and sending it again does nothing twice. Creating a room is retryable
     /// only if the request was not carried out.
     ///
+    /// Where something has to change first, it is not: a [full](Self::is_room_full) room has to be left, one that
+    /// is not open yet has to open. [`advice`](Self::advice) tells.
+    ///
     /// The call itself has been retried already, see [`retry`](crate::retry).
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable()

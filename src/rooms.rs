@@ -249,7 +249,9 @@ impl RoomHandle<'_> {
     /// # }
     /// ```
     ///
-    /// A receiver of Tokio becomes a `Stream` with the `ReceiverStream` of the crate `tokio-stream`.
+    /// A receiver of Tokio becomes a `Stream` with the `ReceiverStream` of the crate `tokio-stream`. It ends
+    /// when all senders are dropped. Do not await a bounded send to it in the loop that reads the results: the
+    /// requests are not taken meanwhile.
     pub fn create_tokens_from<'r, S>(&self, requests: S) -> JoinTokens<'r>
     where
         S: Stream<Item = TokenRequest> + Send + 'r,

@@ -272,9 +272,11 @@ impl ClientBuilder {
     /// Configures the [`reqwest::ClientBuilder`]: a proxy, DNS, the connection pool.
     ///
     /// Redirects, retries, TLS, timeouts, logs and the user agent are set afterwards, so that they are as
-    /// this crate documents them; over plain http no proxy is used. The function runs once for each pair of
-    /// credentials and each runtime, and for the hosts that redirects of files lead to: default headers that
-    /// it sets are sent to all of these hosts.
+    /// this crate documents them; over plain http no proxy is used. The function runs when the client is built,
+    /// and for each pair of credentials, each runtime, and the hosts that redirects of files lead to: default
+    /// headers that it sets are sent to all of these hosts. Mark their secret values as
+    /// [sensitive](reqwest::header::HeaderValue::set_sensitive): the `Debug` of the
+    /// [`bindings`](crate::Client::bindings) shows the others.
     ///
     /// Without a proxy set here, the environment variables `HTTPS_PROXY` and `ALL_PROXY` name one, and
     /// `NO_PROXY` names the hosts that need none, each in upper or lower case. User and password are

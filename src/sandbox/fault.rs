@@ -100,6 +100,8 @@ impl Fault {
 
     /// Sets the body. Only a fault made by [`status`](Self::status) can have one. Its `content-type` is
     /// `application/json` if it is valid JSON, otherwise `text/html`.
+    ///
+    /// A [result code](crate::ErrorCode) comes with `Fault::status(StatusCode::OK).body(r#"{"result":10114}"#)`.
     pub fn body(mut self, text: impl Into<String>) -> Self {
         let Some(Replacement::Status { body, .. }) = &mut self.replacement else {
             return self.violating("body", "needs a status", None);

@@ -25,17 +25,23 @@ pub(crate) type Created = (TokenRequest, Result<JoinToken, Error>);
 /// outlive the client, and be sent to another task.
 ///
 /// [`futures_core::Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html
+/// [`Stream`]: https://docs.rs/futures-core/0.3/futures_core/stream/trait.Stream.html#method.size_hint
 ///
 /// ```no_run
+/// # use std::{mem::take, time::Duration};
 /// # use enablex::{Client, TokenRequest};
-/// # async fn run(client: Client, requests: Vec<TokenRequest>) {
-/// let mut tokens = client.room("5b473a40ad3c0a58a4e0e5c1").create_tokens(requests).concurrency(8);
-/// let mut later = Vec::new();
-/// while let Some((request, result)) = tokens.next().await {
-///     match result {
-///         Ok(token) => println!("{} {}", request.user_ref(), token.into_token()),
-///         Err(error) if error.is_retryable() => later.push(request), // for another `create_tokens`
-///         Err(error) => eprintln!("{} {error}", request.user_ref()),
+/// # async fn run(client: Client, mut requests: Vec<TokenRequest>) {
+/// let room = client.room("5b473a40ad3c0a58a4e0e5c1");
+/// // Those that may succeed later are sent again, after a pause.
+/// for pause in [0, 5, 60] {
+///     tokio::time::sleep(Duration::from_secs(pause)).await;
+///     let mut tokens = room.create_tokens(take(&mut requests)).concurrency(8);
+///     while let Some((request, result)) = tokens.next().await {
+///         match result {
+///             Ok(token) => println!("{} {}", request.user_ref(), token.into_token()),
+///             Err(error) if error.is_retryable() || error.is_room_full() => requests.push(request),
+///             Err(error) => eprintln!("{} {error}", request.user_ref()),
+///         }
 ///     }
 /// }
 /// # }
@@ -43,30 +49,33 @@ pub(crate) type Created = (TokenRequest, Result<JoinToken, Error>);
 ///
 /// **Calls.** Each token is a call of its own, with the validation, timeout, [retries](crate::retry) and
 /// errors of [`create_token`](crate::RoomHandle::create_token). Up to [`concurrency`](Self::concurrency) calls
-/// run at once. Where the client's [limits](crate::ClientBuilder::max_calls_per_second) allow fewer, the others
-/// wait for their permits within their timeouts, so more than the calls per second × the timeout in seconds
-/// (30 by default) cannot all succeed.
+/// run at once, and the others have not begun. Where the client's
+/// [limits](crate::ClientBuilder::max_calls_per_second) allow fewer, calls wait for their permits within their
+/// timeouts: keep the concurrency below the calls per second × the timeout in seconds (30 by default). The number
+/// of requests does not matter.
 ///
 /// **Errors.** A request that fails does not end the stream. If all of them would fail, for example because the
-/// room is full, drop it. A room id or [`CallOptions`](crate::CallOptions) that break a rule give each request
-/// an error, with nothing sent.
+/// room does not exist, drop it. A room id or [`CallOptions`](crate::CallOptions) that break a rule give each
+/// request an error, with nothing sent.
 ///
 /// **Trying again.** All calls of a client share one [retry budget](crate::retry), so during an outage most
-/// requests fail after one attempt. Collect those whose error [is retryable](Error::is_retryable), and pass them
-/// to another `create_tokens` after a pause. A request that breaks a rule fails again.
+/// requests fail after one attempt. [`Error::is_retryable`] tells those from others that would fail again;
+/// [`Error::retry_after`] is how long the service asks to wait. A full room is not retryable: it has to be left
+/// first.
 ///
 /// **Expiry.** A token expires 15 minutes after it was created, used or not. Take results from the stream as you
 /// hand them out: it creates at most as many ahead as calls run at once.
 ///
-/// **Progress.** [`size_hint`](Stream::size_hint) says how many results are left, where the source of the
-/// requests knows how many it has.
+/// **Progress.** Count the results. `size_hint` of the trait [`Stream`] counts down, too, and is exact where its
+/// bounds are equal, as for a `Vec` of requests.
 ///
 /// **Memory.** A request is taken from its source when its call begins, so the memory does not grow with their
 /// number.
 ///
 /// **Runtime.** The calls advance only while the stream is polled, on one Tokio runtime, but their timeouts
-/// always count: do slow work with a token in another task. Dropping the stream cancels the calls in flight.
-/// The stream is `Send` and not `Sync`.
+/// always count: do slow work with a token in another task. The stream is `Send` and not `Sync`. Dropping it
+/// cancels the calls in flight, and their requests are lost; those that have not begun stay in an iterator that
+/// was passed `by_ref()`.
 ///
 /// The calls share the slot of [`keep_answer`](crate::CallOptions::keep_answer), so only with a concurrency of
 /// 1 does it hold the response to the request that came out last.
@@ -99,7 +108,8 @@ impl<'r> JoinTokens<'r> {
         self
     }
 
-    /// The next request with its token or its error, or `None` after the last one.
+    /// The next request with its token or its error, or `None` after the last one. It is cancel safe: in a
+    /// `select!` no result is lost.
     pub async fn next(&mut self) -> Option<(TokenRequest, Result<JoinToken, Error>)> {
         StreamExt::next(self).await
     }

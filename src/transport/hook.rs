@@ -67,13 +67,15 @@ impl ClientHooks<HookState> for bindings::Client {
         }
     }
 
-    /// The request moves into a future of reqwest at once, so that the future of this method does not hold it, too.
+    /// The request of an attempt moves into a future of reqwest at once, so that the future of this method does
+    /// not hold it, too. That of a direct call is boxed.
     fn exec(
         &self,
         mut request: Request,
         called: &OperationInfo,
     ) -> impl Future<Output = reqwest::Result<Response>> {
-        let (attempt, sent) = match &self.inner().caller {
+        let HookState { server, caller } = self.inner();
+        let sent = match caller {
             Caller::Attempt(attempt) => {
                 debug_assert!(
                     attempt.operation.is_called(called),
@@ -85,34 +87,31 @@ impl ClientHooks<HookState> for bindings::Client {
                     // The loop enforces the timeout, not reqwest.
                     *request.timeout_mut() = Some(Duration::MAX);
                 } else {
-                    let host = self.inner().server.host.clone();
-                    request.headers_mut().extend(host.map(|host| (HOST, host)));
+                    request.headers_mut().extend(server.host.clone().map(|host| (HOST, host)));
                 }
                 set_headers(&mut request, &attempt.client);
                 let headers = request.headers_mut();
                 for (name, value) in &attempt.headers {
                     headers.append(name, value.clone());
                 }
-                (Some(attempt), attempt.connections.http.execute(request))
+                Ok((attempt, attempt.connections.http.execute(request)))
             }
-            Caller::Direct { clients, timeout } => {
+            Caller::Direct { clients, timeout } => Err(Box::pin(async move {
                 *request.timeout_mut() = Some(*timeout);
                 // `pre` has made sure that there are both.
                 let client = clients.current().and_then(|client| Some((client.connections().ok()?, client)));
-                let sent = match client {
-                    Some((connections, client)) => {
-                        set_headers(&mut request, &client);
-                        connections.http.execute(request)
-                    }
-                    None => self.client().execute(request),
-                };
-                (None, sent)
-            }
+                let Some((connections, client)) = client else { return self.client().execute(request).await };
+                // Anyone can call this method, with any request.
+                if server.has(request.url()) {
+                    set_headers(&mut request, &client);
+                }
+                connections.http.execute(request).await
+            })),
         };
         async move {
-            match attempt {
-                Some(attempt) => receive(attempt, sent.await?).await,
-                None => sent.await,
+            match sent {
+                Ok((attempt, response)) => receive(attempt, response.await?).await,
+                Err(direct) => direct.await,
             }
         }
     }

@@ -15,6 +15,10 @@ use crate::{Error, Violation};
 /// The caller's changes to the `reqwest::ClientBuilder`.
 pub(crate) type Shape = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
+/// In place of a caller's, which cannot be taken back: this crate has timeouts of its own. reqwest adds it to the
+/// current time.
+const NO_READ_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// Checked settings. One client is built from them for each pair of credentials and each runtime.
 pub(crate) struct HttpSettings {
     /// Plain http, for loopback and permitted hosts alone.
@@ -31,7 +35,7 @@ impl HttpSettings {
     pub fn build(&self) -> Result<reqwest::Client, Error> {
         let builder = reqwest::Client::builder();
         let mut builder = match &self.shape {
-            Some(shape) => shape(builder),
+            Some(shape) => shape(builder).read_timeout(NO_READ_TIMEOUT),
             None => builder,
         };
         builder = builder

@@ -22,6 +22,11 @@ impl Server {
         Self { address, port: url.port_or_known_default(), host: host.try_into().ok(), base }
     }
 
+    /// Whether requests for this URL go to this server.
+    pub fn has(&self, url: &Url) -> bool {
+        url.origin() == self.base.origin()
+    }
+
     /// The URL of this path, which begins with a slash, below the base. The base itself is not parsed again.
     pub fn url(&self, path: &str) -> Option<Url> {
         self.base.join(path.strip_prefix('/')?).ok()

@@ -1,6 +1,7 @@
 //! Building a client.
 
 use enablex::Client;
+use progenitor_client::{ClientHooks, OperationInfo};
 
 use crate::{sample, server::Server};
 
@@ -98,6 +99,39 @@ async fn the_bindings_are_reachable_and_carry_the_same_headers() {
     assert!(request.header("authorization").is_some());
     assert_eq!(request.header("api-version"), None);
     assert_eq!(request.header("host"), server.base_url.split('/').nth(2));
+}
+
+/// A caller's `read_timeout` is no timeout of a call.
+#[tokio::test]
+async fn the_pauses_of_a_response_may_be_longer_than_a_shaped_client_allows() {
+    let server = Server::json(200, sample("getRoomList.response")).await;
+    let client = server
+        .builder()
+        .configure_http(|http| http.read_timeout(std::time::Duration::from_nanos(1)))
+        .build()
+        .unwrap();
+    client.rooms().list().await.unwrap();
+    client.bindings().get_room_list().await.unwrap();
+}
+
+/// The hook is public with its trait.
+#[tokio::test]
+async fn the_credentials_go_to_no_other_host_through_the_hook_of_the_bindings() {
+    let [server, other] = [(); 2].map(|()| Server::json(200, sample("getRoomList.response")));
+    let (server, other) = (server.await, other.await);
+    let client = server.client();
+    client.rooms().list().await.unwrap();
+    for to in [&server, &other] {
+        let request = reqwest::Request::new(reqwest::Method::GET, to.base_url.parse().unwrap());
+        client.bindings().exec(request, &OperationInfo { operation_id: "any" }).await.unwrap();
+    }
+    assert!(server.received()[1].header("authorization").is_some());
+    assert_eq!(other.received()[0].header("authorization"), None);
+    let request = reqwest::Request::new(reqwest::Method::GET, server.base_url.parse().unwrap());
+    let dropped = std::thread::spawn(move || {
+        drop(client.bindings().exec(request, &OperationInfo { operation_id: "any" }));
+    });
+    dropped.join().unwrap();
 }
 
 #[tokio::test]

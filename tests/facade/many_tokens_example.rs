@@ -57,6 +57,16 @@ async fn a_failure_is_told_beside_the_tokens() {
     assert_eq!((lines.len(), &lines[2]["token"]), (3, &json!("t")));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_of_all_ends_the_run() {
+    for (status, name) in [(404, "error.token.40001-no-room"), (401, "error.code.401")] {
+        let server =
+            Server::answering(move |_| http(status, "application/json", sample(name).to_string())).await;
+        let (code, stdout, stderr) = run(at(&server).args(["--count", "100000", "--room", "r"]));
+        assert_eq!((code, stdout.as_str(), stderr.lines().count()), (1, "", 1), "{stderr}");
+    }
+}
+
 #[test]
 fn bad_input_is_told_before_anything_is_sent() {
     for args in [&["--count", "-1"][..], &["--concurrency", "x"], &["--nonsense"], &["--room", "a/b"]] {
