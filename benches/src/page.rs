@@ -25,8 +25,7 @@ pub fn write() -> Result<()> {
          against their limits.\n\n\
          ## Goals\n\n\
          To reqwest 0.13: a call as its documentation shows it, with a timeout, and a build of its default features. \
-         Against a real service the network takes \
-         longer than all of this.\n\n\
+         Against a real service the network takes longer than all of this.\n\n\
          {}\n\
          ## A call\n\n\
          `createToken` with two data keys over plain HTTP on loopback, on connections that are open; the response \
