@@ -30,7 +30,7 @@ pub fn measure() -> Result<()> {
     let [plain, tracing] = ["", "tracing"].map(Program::build);
     let (plain, tracing) = (plain?, tracing?);
     let mut rows: Vec<_> = PEERS.map(|peer| (peer.to_owned(), &plain, peer)).into();
-    rows.push((format!("{} + tracing", Enablex::NAME), &tracing, Enablex::NAME));
+    rows.push((traced(), &tracing, Enablex::NAME));
 
     // The peers take turns.
     let mut rounds = vec![Vec::new(); rows.len()];
@@ -55,6 +55,11 @@ pub fn measure() -> Result<()> {
         });
     }
     Results::update(|results| results.calls = calls)
+}
+
+/// The name of the call with the feature `tracing`.
+pub fn traced() -> String {
+    format!("{} + tracing", Enablex::NAME)
 }
 
 /// criterion's median for one call after another. It measures what `cargo bench` builds, without `tracing`.

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What the feature `tracing` may add to a call that nobody listens to.
-const TRACING: f64 = 1.01;
+pub const TRACING: f64 = 1.01;
 
 /// Whether a call exceeds no limit. `limit` is the ratio to the call of reqwest with a timeout.
 pub fn holds(limit: f64) -> Result<bool> {

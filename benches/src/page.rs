@@ -6,6 +6,8 @@ use enablex_benches::peers::{Enablex, Idiomatic, Peer};
 
 use crate::{
     Result,
+    calls::traced,
+    guard::TRACING,
     plots::bars,
     results::{Build, Call, Machine, Results, docs},
 };
@@ -41,9 +43,9 @@ pub fn write() -> Result<()> {
          Instructions are the difference of 1,000 and 500 calls under callgrind, and allocations are those of 1,000 \
          calls that follow the first. One after another: the median of criterion. 64 in flight: medians of rounds \
          in which the peers take turns, on 64 connections; they differ by 2 % from run to run. A call has fewer \
-         instructions than reqwest's, but misses the first-level cache more often (by callgrind 650 to 470 times with \
-         64 in flight) and has more atomic operations (375 to 349): the state of attempts, and shared values of \
-         headers.\n\n\
+         instructions than reqwest's, but misses the first-level cache more often and has more atomic operations \
+         (measured once, by callgrind with 64 in flight: 650 to 470, and 375 to 349): the state of attempts, and \
+         shared values of headers.\n\n\
          ![Calls per second, 64 in flight](in-flight.svg)\n\n\
          ## Where the instructions of a call go\n\n\
          By the crate whose function they are in. Inlined code counts where it was inlined, and generic code where \
@@ -58,7 +60,7 @@ pub fn write() -> Result<()> {
          ![A cold build](builds.svg)\n\n\
          `reqwest-ring` has taken the time of the goal already. The crate itself is compiled last, mostly on one core. \
          `codegen` is for work on this crate.\n\n\
-         A tenth of the time of `enablex` goes into Unicode tables for host names. `cargo update -p idna_adapter \
+         About a tenth of the time of `enablex` goes into Unicode tables for host names. `cargo update -p idna_adapter \
          --precise 1.1.0` in an application chooses smaller ones, which its `Cargo.lock` then names.\n\n\
          ## A report\n\n\
          Reading a report row by row over HTTP, beside `serde_json` with the same bytes.\n\n\
@@ -91,33 +93,21 @@ fn draw(calls: &[Call], builds: &[Build]) -> Result<()> {
 
 /// The goals that are ratios, and whether they are met.
 fn goal_table(calls: &[Call], builds: &[Build]) -> String {
-    let call = |name: &str, figure: fn(&Call) -> Option<f64>| {
-        calls.iter().find(|call| call.name == name).and_then(figure).unwrap_or(f64::NAN)
+    let ratio = |figure: fn(&Call) -> Option<f64>, name: &str, base: &str| {
+        let of = |name| call(calls, name).and_then(figure).unwrap_or(f64::NAN);
+        of(name) / of(base)
     };
-    let to = |base, figure| call(Enablex::NAME, figure) / call(base, figure);
-    let tracing =
-        |figure| call(&format!("{} + tracing", Enablex::NAME), figure) / call(Enablex::NAME, figure);
-    let seconds =
-        |name| builds.iter().find(|build| build.name == name).map_or(f64::NAN, |build| build.seconds);
-    let build = seconds(Enablex::NAME) / seconds(Idiomatic::NAME);
+    let to_reqwest = |figure| ratio(figure, Enablex::NAME, Idiomatic::NAME);
+    let tracing = ratio(Call::all_instructions, &traced(), Enablex::NAME);
+    let seconds = |name| build(builds, name).map_or(f64::NAN, |build| build.seconds);
+    let cold_build = seconds(Enablex::NAME) / seconds(Idiomatic::NAME);
+    let guard = "`.ci/bench`";
     let goals = [
-        ("instructions of a call", to(Idiomatic::NAME, Call::all_instructions), 1.0, true, "`.ci/bench`"),
-        (
-            "allocations of a call",
-            to(Idiomatic::NAME, |call| Some(call.allocations)),
-            1.0,
-            true,
-            "`.ci/bench`",
-        ),
-        (
-            "instructions with `tracing`, to without",
-            tracing(Call::all_instructions),
-            1.01,
-            true,
-            "`.ci/bench`",
-        ),
-        ("calls per second, 64 in flight", to(Idiomatic::NAME, |call| Some(call.per_second)), 1.0, false, ""),
-        ("a cold build", build, 0.6, true, ""),
+        ("instructions of a call", to_reqwest(Call::all_instructions), 1.0, true, guard),
+        ("allocations of a call", to_reqwest(|call| Some(call.allocations)), 1.0, true, guard),
+        ("instructions with `tracing`, to without", tracing, TRACING, true, guard),
+        ("calls per second, 64 in flight", to_reqwest(|call| Some(call.per_second)), 1.0, false, ""),
+        ("a cold build", cold_build, 0.6, true, ""),
     ];
     let mut table = "| | goal | measured | | held by |\n|---|--:|--:|---|---|\n".to_owned();
     for (what, measured, goal, is_most, held_by) in goals {
@@ -128,8 +118,16 @@ fn goal_table(calls: &[Call], builds: &[Build]) -> String {
     table
 }
 
+fn call<'a>(calls: &'a [Call], name: &str) -> Option<&'a Call> {
+    calls.iter().find(|call| call.name == name)
+}
+
+fn build<'a>(builds: &'a [Build], name: &str) -> Option<&'a Build> {
+    builds.iter().find(|build| build.name == name)
+}
+
 fn call_table(calls: &[Call]) -> String {
-    let base = calls.iter().find(|call| call.name == Idiomatic::NAME);
+    let base = call(calls, Idiomatic::NAME);
     let cell = |figure: Option<f64>, base: Option<f64>| match (figure, base) {
         (Some(figure), Some(base)) => {
             let text = if figure < 100.0 { format!("{figure:.1}") } else { thousands(figure) };
@@ -187,15 +185,15 @@ fn crate_table(calls: &[Call]) -> String {
 }
 
 fn build_table(builds: &[Build]) -> String {
-    let base = |name| builds.iter().find(move |build| build.name == name);
     let mut table = "| | seconds | to reqwest | more than enablex | seconds of CPU | crates | bytes |\n\
                      |---|--:|--:|--:|--:|--:|--:|\n"
         .to_owned();
-    for build in builds {
-        let Build { name, seconds, cpu_seconds, crates, bytes } = build;
-        let ratio = base(Idiomatic::NAME).map_or(f64::NAN, |base| seconds / base.seconds);
-        let more = match base(Enablex::NAME) {
+    for row in builds {
+        let Build { name, seconds, cpu_seconds, crates, bytes } = row;
+        let ratio = build(builds, Idiomatic::NAME).map_or(f64::NAN, |base| seconds / base.seconds);
+        let more = match build(builds, Enablex::NAME) {
             Some(base) if name.starts_with("enablex-") => {
+                // `-0.0` is no difference.
                 format!("{:+.1} s", ((seconds - base.seconds) * 10.0).round() / 10.0 + 0.0)
             }
             _ => String::new(),

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use futures_util::future::Either;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo, ResponseValue};
 use reqwest::{
     Request, Response, Url,
@@ -75,7 +76,7 @@ impl ClientHooks<HookState> for bindings::Client {
         called: &OperationInfo,
     ) -> impl Future<Output = reqwest::Result<Response>> {
         let HookState { server, caller } = self.inner();
-        let sent = match caller {
+        match caller {
             Caller::Attempt(attempt) => {
                 debug_assert!(
                     attempt.operation.is_called(called),
@@ -94,9 +95,10 @@ impl ClientHooks<HookState> for bindings::Client {
                 for (name, value) in &attempt.headers {
                     headers.append(name, value.clone());
                 }
-                Ok((attempt, attempt.connections.http.execute(request)))
+                let response = attempt.connections.http.execute(request);
+                Either::Left(async move { receive(attempt, response.await?).await })
             }
-            Caller::Direct { clients, timeout } => Err(Box::pin(async move {
+            Caller::Direct { clients, timeout } => Either::Right(Box::pin(async move {
                 *request.timeout_mut() = Some(*timeout);
                 // `pre` has made sure that there are both.
                 let client = clients.current().and_then(|client| Some((client.connections().ok()?, client)));
@@ -107,12 +109,6 @@ impl ClientHooks<HookState> for bindings::Client {
                 }
                 connections.http.execute(request).await
             })),
-        };
-        async move {
-            match sent {
-                Ok((attempt, response)) => receive(attempt, response.await?).await,
-                Err(direct) => direct.await,
-            }
         }
     }
 }
