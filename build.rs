@@ -1,10 +1,10 @@
 //! The one generator of the bindings.
 //!
-//! With the feature `codegen` it corrects `openapi/video.json` by `openapi/overlay.json` and runs progenitor,
-//! which writes `OUT_DIR/bindings.rs`. If that differs from `generated/bindings.rs`, it sets the cfg
-//! `stale_bindings`, which `src/bindings.rs` turns into an error. The script itself succeeds even then: cargo
-//! names the `OUT_DIR` of successful scripts only, and `cargo xtask regen` needs it. Without the feature
-//! nothing is generated. `cargo test` runs this generator in a test of `xtask`.
+//! With the feature `codegen` it corrects `openapi/video.json` by `openapi/overlay.json` and writes to
+//! `OUT_DIR` what `generated/` holds: `document.json`, and by progenitor `bindings.rs`. If they differ, it
+//! sets the cfg `stale_bindings`, which `src/bindings.rs` turns into an error. The script itself succeeds even
+//! then: cargo names the `OUT_DIR` of successful scripts only, and `cargo xtask regen` needs it. Without the
+//! feature nothing is generated. `cargo test` runs this generator in a test of `xtask`.
 
 fn main() -> std::process::ExitCode {
     println!("cargo:rerun-if-changed=build.rs");
@@ -34,8 +34,13 @@ pub mod codegen {
     use roas_overlay::apply::{Apply, ApplyOptions};
     use serde_json::{Map, Value, json};
 
-    /// The checked-in bindings.
-    pub const CHECKED_IN: &str = "generated/bindings.rs";
+    /// What is generated, and checked in under `generated/`.
+    pub struct Generated {
+        pub bindings: String,
+        /// The document with what the overlay adds to it as a whole, without what only people read.
+        pub document: String,
+        pub operations: usize,
+    }
 
     /// Schemas that are replaced by a type of this crate. The overlay adds some of them.
     const OWN_TYPES: &[(&str, &str)] = &[
@@ -81,6 +86,10 @@ pub mod codegen {
         "uniqueItems",
     ];
 
+    /// Keywords that only people read.
+    const PROSE: &[&str] = &["description", "example", "examples", "externalDocs", "summary", "title"];
+
+    const COMPONENTS: &str = "#/components/";
     const SCHEMAS: &str = "#/components/schemas/";
 
     const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
@@ -92,11 +101,14 @@ pub mod codegen {
         println!("cargo:rerun-if-changed=openapi");
         println!("cargo:rerun-if-changed=generated");
 
-        let (code, operations) = bindings(read("openapi/video.json")?, read("openapi/overlay.json")?)?;
-        let out = Path::new(&std::env::var("OUT_DIR")?).join("bindings.rs");
-        fs::write(&out, &code)?;
-
-        let fresh = fs::read(CHECKED_IN).is_ok_and(|checked_in| checked_in == code.as_bytes());
+        let Generated { bindings, document, operations } =
+            generated(read("openapi/video.json")?, read("openapi/overlay.json")?)?;
+        let out = std::env::var("OUT_DIR")?;
+        let mut fresh = true;
+        for (name, text) in [("bindings.rs", bindings), ("document.json", document)] {
+            fs::write(Path::new(&out).join(name), &text)?;
+            fresh &= fs::read(Path::new("generated").join(name)).is_ok_and(|known| known == text.as_bytes());
+        }
         let verdict = if fresh { "as checked in" } else { "generated/ is stale" };
         build_print::info!("{operations} operations from openapi/video.json, {verdict}");
         if !fresh {
@@ -110,15 +122,24 @@ pub mod codegen {
         Ok(serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?)
     }
 
-    /// The source text of the bindings of a document with an overlay, and how many operations they have.
-    pub fn bindings(mut document: Value, overlay: Value) -> Result<(String, usize), Box<dyn Error>> {
-        let overlay: roas_overlay::v1_0::Overlay = serde_json::from_value(overlay)?;
+    /// What is generated of a document with an overlay. An action of the overlay that fits nothing does
+    /// nothing: `cargo xtask regen --from` and a test of `xtask` name it.
+    pub fn generated(mut document: Value, overlay: Value) -> Result<Generated, Box<dyn Error>> {
+        let mut overlay: roas_overlay::v1_0::Overlay = serde_json::from_value(overlay)?;
+        let (whole, parts) = overlay.actions.into_iter().partition(|action| action.target == "$");
+        overlay.actions = whole;
+        overlay.apply(&mut document, ApplyOptions::ErrorOnMixedKindMatch.into())?;
+        let mut described = document.clone();
+        hide(&mut described, PROSE, false);
+
+        drop_failures(&mut document);
         let responses = Responses::of(&document);
-        overlay.apply(&mut document, ApplyOptions::ErrorOnZeroMatch.into())?;
+        overlay.actions = parts;
+        overlay.apply(&mut document, ApplyOptions::ErrorOnMixedKindMatch.into())?;
         responses.tolerate(&mut document);
         for names in ["/components/schemas", "/components/parameters", "/paths"] {
             if let Some(named) = document.pointer_mut(names) {
-                hide_limits(named, true);
+                hide(named, LIMITS, true);
             }
         }
         widen_successes(&mut document);
@@ -127,7 +148,7 @@ pub mod codegen {
             let (place, why) = culprit(&document).unwrap_or_else(|| ("the document".to_owned(), why));
             // progenitor's assertion about more than one type names `response_types`.
             let hint = if why.contains("response_types") {
-                "; the overlay has to leave one type of success and one of failure in its view"
+                "; the overlay has to leave one type of success in its view"
             } else {
                 ""
             };
@@ -135,7 +156,8 @@ pub mod codegen {
         })?;
         let header =
             "// Generated from openapi/ by build.rs. `cargo xtask regen` renews it; edits are lost.\n\n";
-        Ok((format!("{header}{code}"), operations))
+        let document = format!("{described:#}\n");
+        Ok(Generated { bindings: format!("{header}{code}"), document, operations })
     }
 
     /// Runs the generator, which recurses deeply and panics on unknown constructs.
@@ -165,6 +187,23 @@ pub mod codegen {
                 .cloned()
                 .or_else(|| words.downcast_ref::<&str>().map(|text| (*text).to_owned()))
                 .unwrap_or_default()),
+        }
+    }
+
+    /// Removes the failures and the components that nothing else refers to: failures are mapped once, above
+    /// the bindings. The generator sees none, so that every one arrives with its status, headers and unread
+    /// body.
+    fn drop_failures(document: &mut Value) {
+        for responses in responses(document) {
+            responses.retain(|status, _| status.starts_with('2'));
+        }
+        let used = reached(document, COMPONENTS, vec![&document["paths"]]);
+        let used: BTreeSet<String> = used.into_iter().map(str::to_owned).collect();
+        let components = document.get_mut("components").and_then(Value::as_object_mut).into_iter().flatten();
+        for (kind, named) in components.filter(|(kind, _)| *kind != "securitySchemes") {
+            if let Some(named) = named.as_object_mut() {
+                named.retain(|name, _| used.contains(&format!("{kind}/{name}")));
+            }
         }
     }
 
@@ -206,7 +245,10 @@ pub mod codegen {
             let contents = successes.iter().filter_map(|success| success["content"].as_object());
             let bodies = contents.flat_map(Map::values).filter_map(|media| name(&media["schema"]));
             let bodies = bodies.map(str::to_owned).collect();
-            Self { bodies, names: reached(document, successes).into_iter().map(str::to_owned).collect() }
+            Self {
+                bodies,
+                names: reached(document, SCHEMAS, successes).into_iter().map(str::to_owned).collect(),
+            }
         }
 
         /// Lets them take what the service makes of them: any key may be missing, null or unknown, and
@@ -329,18 +371,18 @@ pub mod codegen {
         reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(value)
     }
 
-    /// The names of the schemas that parts of the document reach by references.
-    fn reached<'a>(document: &'a Value, mut parts: Vec<&'a Value>) -> BTreeSet<&'a str> {
+    /// What parts of the document reach by references that begin with this, without it.
+    fn reached<'a>(document: &'a Value, kind: &str, mut parts: Vec<&'a Value>) -> BTreeSet<&'a str> {
         let mut names = BTreeSet::new();
         while let Some(part) = parts.pop() {
             match part {
                 Value::Object(object) => parts.extend(object.values()),
                 Value::Array(items) => parts.extend(items),
                 Value::String(text) => {
-                    if let Some(name) = text.strip_prefix(SCHEMAS)
+                    if let Some(name) = text.strip_prefix(kind)
                         && names.insert(name)
                     {
-                        parts.push(&document["components"]["schemas"][name]);
+                        parts.extend(document.pointer(&text[1..]));
                     }
                 }
                 _ => {}
@@ -514,7 +556,7 @@ pub mod codegen {
     fn reduced(document: &Value, part: &Value) -> Value {
         let components = document["components"].as_object();
         let others = components.into_iter().flatten().filter(|(key, _)| *key != "schemas");
-        let names = reached(document, others.map(|(_, value)| value).chain([part]).collect());
+        let names = reached(document, SCHEMAS, others.map(|(_, value)| value).chain([part]).collect());
         let schemas = &document["components"]["schemas"];
         let used: Map<String, Value> =
             names.into_iter().map(|name| (name.to_owned(), schemas[name].clone())).collect();
@@ -550,21 +592,20 @@ pub mod codegen {
         settings
     }
 
-    /// Removes the keywords of `LIMITS` from every schema. If `names` is set, the keys of the object are names
-    /// and not keywords.
-    fn hide_limits(value: &mut Value, names: bool) {
+    /// Removes keywords everywhere. If `names` is set, the keys of the object are names and not keywords.
+    fn hide(value: &mut Value, keywords: &[&str], names: bool) {
         match value {
             Value::Object(object) => {
                 if !names {
-                    object.retain(|key, value| !LIMITS.contains(&key.as_str()) || is_stream(key, value));
+                    object.retain(|key, value| !keywords.contains(&key.as_str()) || is_stream(key, value));
                     keep_description(object);
                 }
                 for (key, inner) in object {
-                    let names = !names && matches!(key.as_str(), "properties" | "responses");
-                    hide_limits(inner, names);
+                    let names = !names && matches!(key.as_str(), "properties" | "responses" | "schemas");
+                    hide(inner, keywords, names);
                 }
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| hide_limits(item, false)),
+            Value::Array(items) => items.iter_mut().for_each(|item| hide(item, keywords, false)),
             _ => {}
         }
     }

@@ -18,7 +18,7 @@ fn assert_same<T: Clone + Debug + Ord>(documented: &BTreeSet<T>, ours: &BTreeSet
 }
 
 fn document() -> Value {
-    serde_json::from_str(include_str!("../openapi/video.json")).unwrap()
+    serde_json::from_str(include_str!("../generated/document.json")).unwrap()
 }
 
 fn name<T>() -> String {

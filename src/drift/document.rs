@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{limits::Limits, node::Node};
 
-const TEXT: &str = include_str!("../../openapi/video.json");
+const TEXT: &str = include_str!("../../generated/document.json");
 const SCHEMAS: &str = "#/components/schemas/";
 const RESPONSES: &str = "#/components/responses/";
 

@@ -1,17 +1,17 @@
 //! The operations of the API: a row each in [`ROUTES`], and the function that serves it.
 
-use http::{StatusCode, request::Parts};
+use http::{Method, StatusCode, request::Parts};
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 
 use super::{
     body::Body,
     check::{self, Finding},
-    dial_in, host,
+    dial_in, document, host,
     query::Query,
     refusal::Refusal,
     response::Response,
-    route::{self, Params, Route},
+    route::{self, Match, Params, Route},
     shared::Shared,
     token::IssuedToken,
 };
@@ -51,10 +51,20 @@ struct Call<'a> {
 pub(super) fn respond(shared: &Shared, head: &Parts, body: &Body, request_id: &str) -> Response {
     let call = || {
         shared.auth.check(&head.headers)?;
-        let found = route::find(ROUTES, &head.method, head.uri.path())?;
+        let found = find(&head.method, head.uri.path())?;
         (found.handler)(&Call { shared, head, body, route: found.route, params: found.params })
     };
     call().unwrap_or_else(|refusal| Response::refusal(refusal, request_id))
+}
+
+/// Finds the operation, or refuses with the id of one that the document has and the sandbox does not serve.
+fn find<'a>(method: &Method, path: &'a str) -> Result<Match<'a, Handler>, Refusal> {
+    route::find(ROUTES, method, path).map_err(|refusal| {
+        match route::find(&document::routes(), method, path) {
+            Ok(documented) => Refusal::not_implemented(documented.handler),
+            Err(_) => refusal,
+        }
+    })
 }
 
 impl<'a> Call<'a> {

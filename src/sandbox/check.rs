@@ -36,7 +36,7 @@ impl Checks {
             return Err("no operation has a request body".into());
         }
         let compiled = REQUEST_SCHEMAS.iter().map(|(route, schema)| match validator(schema) {
-            Ok(validator) => Ok((route.as_str(), validator)),
+            Ok(validator) => Ok((*route, validator)),
             Err(error) => Err(format!("{route}: {error}")),
         });
         compiled.collect::<Result<_, _>>().map(Self)

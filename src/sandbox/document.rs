@@ -1,10 +1,12 @@
-//! The vendored document, as far as it describes request bodies.
+//! The vendored document, as far as it describes operations and request bodies.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde_json::{Map, Value};
 
-const TEXT: &str = include_str!("../../openapi/video.json");
+use super::route::Route;
+
+const TEXT: &str = include_str!("../../generated/document.json");
 
 /// `null` if it cannot be parsed; then no sandbox starts, because there are no request schemas.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap_or_default());
@@ -14,18 +16,29 @@ pub(super) fn components() -> &'static Value {
     &DOCUMENT["components"]
 }
 
-/// The schemas of request bodies, each under its operation's method and path: `POST /rooms`.
-pub(super) static REQUEST_SCHEMAS: LazyLock<BTreeMap<String, &'static Value>> = LazyLock::new(|| {
+/// The operations, each under its method and path: `POST /rooms`.
+static OPERATIONS: LazyLock<BTreeMap<String, &'static Value>> = LazyLock::new(|| {
     let paths = DOCUMENT["paths"].as_object().into_iter().flatten();
     let operations = paths.flat_map(|(path, operations)| {
         let operations = operations.as_object().into_iter().flatten();
         operations.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), operation))
     });
+    operations.filter(|(_, operation)| operation["operationId"].is_string()).collect()
+});
+
+/// The schemas of request bodies, each under its operation's method and path.
+pub(super) static REQUEST_SCHEMAS: LazyLock<BTreeMap<&'static str, &'static Value>> = LazyLock::new(|| {
     let schema = |operation: &'static Value| {
         Some(resolved(operation.pointer("/requestBody/content/application~1json/schema")?))
     };
-    operations.filter_map(|(route, operation)| Some((route, schema(operation)?))).collect()
+    OPERATIONS.iter().filter_map(|(route, operation)| Some((route.as_str(), schema(operation)?))).collect()
 });
+
+/// The ids of the operations, each with its method and path.
+pub(super) fn routes() -> Vec<Route<&'static str>> {
+    let id = |operation: &'static Value| operation["operationId"].as_str().unwrap_or_default();
+    OPERATIONS.iter().map(|(route, operation)| (route.as_str(), id(operation))).collect()
+}
 
 /// Adds the keys that are missing from an object and for which its schema declares a default, at any depth.
 pub(super) fn fill_defaults(schema: &'static Value, object: &mut Map<String, Value>) {

@@ -40,6 +40,13 @@ impl Refusal {
         Self { header: Some((ALLOW, allowed)), ..refusal }
     }
 
+    /// The document has the operation, and the sandbox does not serve it.
+    pub fn not_implemented(operation: &str) -> Self {
+        let reason = format!("{operation} is an operation of EnableX that the sandbox does not serve.");
+        let code = ErrorCode::OtherWord("NOT_IMPLEMENTED".to_owned());
+        Self::new(StatusCode::NOT_IMPLEMENTED, code, reason)
+    }
+
     pub fn no_room() -> Self {
         Self::new(StatusCode::NOT_FOUND, ErrorCode::RoomNotFound, "No room has this id.")
     }

@@ -49,7 +49,7 @@ pub fn sample(name: &str) -> serde_json::Value {
 
 /// The vendored document.
 pub fn document() -> serde_json::Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/video.json");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/generated/document.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 

@@ -25,6 +25,7 @@ pub use edits::{Edit, edits};
 pub use report::{Count, Report};
 pub use table::kinds;
 pub use tree::tree;
+pub(crate) use tree::{is_success, parameter_key, template};
 
 /// One change from the old document to the new one.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -4,11 +4,12 @@ use serde_json::Value;
 
 use crate::Result;
 
+mod align;
 mod aside;
 mod check;
 mod circles;
-
 mod guard;
+mod known;
 mod normal;
 mod overlay;
 mod references;
@@ -17,8 +18,10 @@ mod syntax;
 mod v2;
 mod v3_1;
 
+pub use align::{Aligned, align};
 pub use check::check;
 use guard::guarded;
+pub use known::{set_known, unsaid, with_known};
 pub(crate) use normal::{LIMITS, NAMES, TEXTS, is_value, media_type, unordered};
 pub use normal::{normalise, to_text};
 pub use overlay::apply;

@@ -4,7 +4,7 @@ use std::{ffi::OsString, fs, io, mem::take, process::ExitCode};
 
 use xtask::{
     Result, diff, document, drift,
-    regen::{self, DOCUMENT, Place},
+    regen::{self, DOCUMENT},
     terminal::{say, tell},
     workspace::Workspace,
 };
@@ -193,33 +193,40 @@ impl Regen {
         }
         let intake = regen::take_in(workspace, from, dry_run)?;
         intake.notes.iter().for_each(tell);
-        let places = places(&intake.places);
+        let end = end(&intake, dry_run);
         let report = self.form.write(&intake.report)?;
         let said = match self.form {
             Form::Json => {
-                tell(places.trim());
+                tell(end.trim());
                 say(&report)
             }
-            Form::Text | Form::Markdown => say(&(report + &places)),
+            Form::Text | Form::Markdown => say(&(report + &end)),
         };
         if let Some(refused) = intake.refused {
             return Err(format!("not taken in: {refused}").into());
         }
         said.map_err(|error| format!("all but the report is done: {error}"))?;
-        Ok(!(self.check && intake.differs))
+        Ok(!self.check || intake.files.is_empty())
     }
 }
 
-/// The places, as text and Markdown.
-fn places(places: &[Place]) -> String {
-    if places.is_empty() {
-        return "\nThe crate compiles with it: `cargo test` names what the facade lacks.\n".to_owned();
+/// What was done and what remains, as text and Markdown.
+fn end(intake: &regen::Intake, dry_run: bool) -> String {
+    if intake.refused.is_some() {
+        return String::new();
     }
-    let lines: String = places.iter().map(|place| format!("    {place}\n")).collect();
-    format!(
-        "\nPlaces that want a hand before the crate compiles. The compiler may find more once these are mended;\n\
-         then `cargo test` names what is missing:\n\n{lines}"
-    )
+    let files = intake.files.join(", ");
+    let done = match (files.is_empty(), dry_run) {
+        (true, _) => "Nothing is replaced: openapi/ and generated/ say it already.".to_owned(),
+        (false, true) => format!("Nothing is replaced. Without --dry-run and --check it would be: {files}."),
+        (false, false) => format!("Replaced: {files}."),
+    };
+    if intake.places.is_empty() {
+        let next = if files.is_empty() { "Done" } else { "The crate compiles with it. Next: `cargo test`" };
+        return format!("\n{done} {next}.\n");
+    }
+    let lines: String = intake.places.iter().map(|place| format!("    {place}\n")).collect();
+    format!("\n{done} These places want a hand; `cargo test` says when all is done:\n\n{lines}")
 }
 
 fn json(report: &impl serde::Serialize) -> Result<String> {

@@ -1,48 +1,85 @@
 //! Brings what `build.rs` makes of a document into `generated/`, and a new document into `openapi/`.
 
-use std::{fs, path::Path, process::Command, time::SystemTime};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::SystemTime,
+};
 
 use crate::{Result, workspace::Workspace};
 
 mod build;
 mod intake;
+mod places;
 
-pub use intake::{Intake, Place, generate_alone, take_in};
+pub use intake::{Intake, generate_alone, take_in};
+pub use places::Place;
 
 /// Paths in the workspace.
 pub const DOCUMENT: &str = "openapi/video.json";
 pub const OVERLAY: &str = "openapi/overlay.json";
 pub const BINDINGS: &str = "generated/bindings.rs";
+/// What is generated.
+const GENERATED: [&str; 2] = [BINDINGS, "generated/document.json"];
 
-/// Generates the bindings and replaces the file if it differs. Returns what it did.
+/// Paths in the workspace, and the texts that they are to have.
+type Texts = Vec<(&'static str, String)>;
+
+/// Generates, and replaces the files that differ. Returns what it did.
 pub fn write(workspace: &Workspace) -> Result<String> {
     let root = &workspace.root;
-    let generated = fs::read_to_string(build::generate(workspace)?)?;
-    if has_content(root, BINDINGS, &generated) {
-        return Ok("generated/ is up to date".into());
-    }
+    let stale = stale(root, texts(&build::generate(workspace)?)?);
     let newer = newer(root);
-    replace(root, BINDINGS, &generated)?;
+    for (path, text) in &stale {
+        replace(root, path, text)?;
+    }
     // An interrupted run may have left it.
     let _ = fs::remove_file(root.join(format!("{DOCUMENT}.new")));
-    Ok(format!("{BINDINGS} is renewed{newer}"))
+    let names: Vec<_> = stale.iter().map(|(path, _)| *path).collect();
+    Ok(match names[..] {
+        [] => "generated/ is up to date".into(),
+        [only] => format!("{only} is renewed{newer}"),
+        _ => format!("{} are renewed{newer}", names.join(" and ")),
+    })
 }
 
-/// Checks that the bindings in the workspace are up to date.
+/// Checks that what is generated is up to date in the workspace.
 ///
 /// # Errors
-/// They are not. The error has the diff.
+/// It is not. The error has the diff.
 pub fn check(workspace: &Workspace) -> Result<String> {
     let root = &workspace.root;
-    let generated = build::generate(workspace)?;
-    if has_content(root, BINDINGS, &fs::read_to_string(&generated)?) {
+    let out = build::generate(workspace)?;
+    let stale = stale(root, texts(&out)?);
+    if stale.is_empty() {
         return Ok("generated/ is up to date".into());
     }
-    let mut diff = Command::new("git");
-    diff.current_dir(root).args(["diff", "--no-index", "--", BINDINGS]).arg(generated);
-    let diff = diff.output().map(|output| output.stdout).unwrap_or_default();
-    let diff = String::from_utf8_lossy(&diff);
+    let diff = |path: &str| {
+        let mut diff = Command::new("git");
+        diff.current_dir(root).args(["diff", "--no-index", "--", path]).arg(generated(&out, path));
+        diff.output().map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
+    };
+    let diff: String = stale.iter().map(|(path, _)| diff(path)).collect();
     Err(format!("{diff}\ngenerated/ is stale{}: run `cargo xtask regen`", newer(root)).into())
+}
+
+/// Where the generator has put what is to have this path.
+fn generated(out: &Path, path: &str) -> PathBuf {
+    out.join(path.trim_start_matches("generated/"))
+}
+
+/// What the generator has made.
+fn texts(out: &Path) -> Result<Texts> {
+    GENERATED.into_iter().map(|path| Ok((path, fs::read_to_string(generated(out, path))?))).collect()
+}
+
+/// Those that the workspace does not have like this.
+fn stale(root: &Path, texts: Texts) -> Texts {
+    let is_stale = |(path, text): &(&str, String)| {
+        !fs::read(root.join(path)).is_ok_and(|known| known == text.as_bytes())
+    };
+    texts.into_iter().filter(is_stale).collect()
 }
 
 /// Which of the document and the bindings was changed last, if both exist.
@@ -53,10 +90,6 @@ fn newer(root: &Path) -> String {
         (Some(document), Some(bindings)) if document < bindings => format!(" ({BINDINGS} is newer)"),
         _ => String::new(),
     }
-}
-
-fn has_content(root: &Path, path: &str, text: &str) -> bool {
-    fs::read(root.join(path)).is_ok_and(|bytes| bytes == text.as_bytes())
 }
 
 /// Replaces a file atomically, by a temporary file and a rename.

@@ -19,6 +19,8 @@ const NAMED: usize = 8;
 /// changelog.
 const LONGEST: usize = 40_000;
 const LONGEST_CHANGELOG: usize = 15_000;
+const UNSAID_HEAD: &str = "Known to us, not said any more";
+const UNSAID: &str = "It is kept: a document that says less takes nothing back.";
 
 /// The changes between two documents and what follows from them. The JSON has these fields.
 #[derive(Clone, Debug, Serialize)]
@@ -33,6 +35,8 @@ pub struct Report {
     pub counts: Vec<Count>,
     /// The changes, the most severe first.
     pub changes: Vec<Change>,
+    /// What the old document says and the new one does not, where that is no statement: it is kept.
+    pub unsaid: Vec<Change>,
     /// A section for `CHANGELOG.md`.
     pub changelog: String,
 }
@@ -52,7 +56,15 @@ impl Report {
         let count = |class| Count { class, changes: changes.iter().filter(|it| it.class == class).count() };
         let counts = Class::ALL.map(count).into_iter().filter(|count| count.changes > 0).collect();
         let changelog = changelog(&changes);
-        Self { next: step.map(|step| step.after(&current)), current, step, counts, changes, changelog }
+        let next = step.map(|step| step.after(&current));
+        Self { next, current, step, counts, changes, unsaid: Vec::new(), changelog }
+    }
+
+    /// The report with what is left of the changes to the new document as it is written.
+    pub fn with_unsaid(mut self, mut written: Vec<Change>) -> Self {
+        written.retain(|change| !self.changes.contains(change));
+        self.unsaid = written;
+        self
     }
 
     /// One line: how many changes of which class, and the step of the version.
@@ -75,6 +87,10 @@ impl Report {
                 text += &format!("- {}: {what}\n    {why}\n", visible(&change.place));
             }
         }
+        if !self.unsaid.is_empty() {
+            text += &format!("\n{} ({})\n{UNSAID}\n", UNSAID_HEAD.to_uppercase(), self.unsaid.len());
+            text += &self.unsaid.iter().map(|change| change.line(visible)).collect::<String>();
+        }
         let head = if self.changes.is_empty() { "" } else { "\nFOR CHANGELOG.md\n\n" };
         let changelog = if self.changes.is_empty() { "" } else { &self.changelog };
         text + head + changelog
@@ -92,6 +108,11 @@ impl Report {
             });
             let room = LONGEST.saturating_sub(text.len());
             text += &shortened(items, room);
+        }
+        if !self.unsaid.is_empty() {
+            text += &format!("\n### {UNSAID_HEAD} ({})\n\n{UNSAID}\n\n", self.unsaid.len());
+            let room = LONGEST.saturating_sub(text.len());
+            text += &shortened(self.unsaid.iter().map(|change| change.line(code)), room);
         }
         if !self.changes.is_empty() {
             let changelog =
@@ -132,6 +153,11 @@ impl Change {
             (None, None) => return self.label(),
         };
         format!("{}: {values}", self.label())
+    }
+
+    /// What has changed, in a line without a reason.
+    fn line(&self, put: fn(&str) -> String) -> String {
+        format!("- {}: {}\n", put(&self.name), self.what(put))
     }
 
     /// What has changed.

@@ -43,7 +43,7 @@ pub(super) fn item_key(keyword: &str, index: usize, item: &Value) -> Option<Stri
 }
 
 /// The key of a parameter: its position in the path, or else its place and name.
-pub(super) fn parameter_key(path: &str, parameter: &Value) -> String {
+pub(crate) fn parameter_key(path: &str, parameter: &Value) -> String {
     let (place, name) = (parameter["in"].as_str().unwrap_or_default(), parameter["name"].as_str());
     let mut names = path.split('{').skip(1).map(|part| part.split('}').next());
     match names.position(|known| place == "path" && known == name) {
@@ -53,14 +53,14 @@ pub(super) fn parameter_key(path: &str, parameter: &Value) -> String {
 }
 
 /// A path without the names of its parameters.
-pub(super) fn template(path: &str) -> String {
+pub(crate) fn template(path: &str) -> String {
     let rest = |part: &str| part.split_once('}').map_or(part, |(_, rest)| rest).to_owned();
     let parts: Vec<String> = path.split('{').map(rest).collect();
     parts.join("{}")
 }
 
 /// The client treats all success statuses alike.
-pub(super) fn is_success(status: &str) -> bool {
+pub(crate) fn is_success(status: &str) -> bool {
     status.len() == 3 && status.starts_with('2')
 }
 

@@ -60,7 +60,7 @@ fn is_untaken(schema: &Map<String, Value>, keyword: &str) -> bool {
     }
 }
 
-pub(super) fn each(value: &mut Value, what: fn(&mut Value)) {
+pub fn each(value: &mut Value, what: fn(&mut Value)) {
     match value {
         Value::Object(object) => object.values_mut().for_each(what),
         Value::Array(items) => items.iter_mut().for_each(what),

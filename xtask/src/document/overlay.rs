@@ -10,22 +10,19 @@ use serde_json::{Value, json};
 
 use crate::Result;
 
-/// Applies an overlay, one action after the other.
+/// Applies an overlay, one action after the other. Returns every action that matches nothing, and every name
+/// in a list of its target that matches nothing, which JSONPath ignores.
 ///
 /// # Errors
-/// Names every action that matches nothing, and every name in a list of its target that matches nothing,
-/// which JSONPath ignores.
-pub fn apply(document: &mut Value, overlay: &Value) -> Result<()> {
+/// It is no overlay.
+pub fn apply(document: &mut Value, overlay: &Value) -> Result<Vec<String>> {
     let overlay: Overlay =
         serde_path_to_error::deserialize(overlay).map_err(|error| format!("the overlay: {error}"))?;
-    let mut findings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut unfit: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (index, action) in overlay.actions.iter().enumerate() {
         let mut say = |target: &str, what: String| {
             let said = action.description.as_deref().unwrap_or_default();
-            findings
-                .entry(format!("{target}: {what}"))
-                .or_default()
-                .push(format!("actions[{index}] {said:?}"));
+            unfit.entry(format!("{target}: {what}")).or_default().push(format!("actions[{index}] {said:?}"));
         };
         for name in listed(&action.target) {
             if probe(document, &overlay, &name).is_err() {
@@ -36,11 +33,7 @@ pub fn apply(document: &mut Value, overlay: &Value) -> Result<()> {
             say(&error.target, error.kind.to_string());
         }
     }
-    if findings.is_empty() {
-        return Ok(());
-    }
-    let lines = findings.iter().map(|(finding, actions)| format!("\n  {finding} ({})", actions.join(", ")));
-    Err(format!("the overlay no longer fits the document:{}", lines.collect::<String>()).into())
+    Ok(unfit.into_iter().map(|(unfit, actions)| format!("{unfit} ({})", actions.join(", "))).collect())
 }
 
 fn alone(document: &mut Value, overlay: &Overlay, action: Action) -> Result<(), ApplyError> {

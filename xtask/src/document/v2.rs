@@ -3,17 +3,23 @@
 use roas::{v2, v3_0};
 use serde_json::Value;
 
-use super::aside;
+use super::aside::{self, each};
 use crate::Result;
+
+/// The composition of schemas. Version 2.0 has only the first, but the others are written all the same.
+const PARTS: &[(&str, &str)] =
+    &[("x-aside-allOf", "allOf"), ("x-aside-anyOf", "anyOf"), ("x-aside-oneOf", "oneOf")];
 
 /// Converts a document of Swagger 2.0.
 pub fn lift(mut document: Value) -> Result<(Value, Vec<String>)> {
     let text = document.to_string();
+    parts_aside(&mut document);
     aside::set_aside(&mut document);
     let spec: v2::spec::Spec =
         serde_path_to_error::deserialize(&document).map_err(|error| format!("Swagger 2.0: {error}"))?;
     let mut lifted = serde_json::to_value(v3_0::spec::Spec::from(spec))?;
     aside::put_back(&mut lifted);
+    parts_back(&mut lifted);
     let mut notes = vec!["lifted from Swagger 2.0 to OpenAPI 3.0".to_owned()];
     for lost in [r#""collectionFormat":"tsv""#, r#""discriminator":"#] {
         if text.contains(lost) {
@@ -21,4 +27,33 @@ pub fn lift(mut document: Value) -> Result<(Value, Vec<String>)> {
         }
     }
     Ok((lifted, notes))
+}
+
+/// Hides compositions, of which the library keeps no more than `allOf` without its siblings.
+fn parts_aside(value: &mut Value) {
+    for (aside, keyword) in PARTS {
+        if value.get(keyword).is_some_and(Value::is_array) {
+            value[aside] = value[keyword].take();
+            value.as_object_mut().map(|schema| schema.remove(*keyword));
+        }
+    }
+    each(value, parts_aside);
+}
+
+fn parts_back(value: &mut Value) {
+    each(value, parts_back);
+    let Some(schema) = value.as_object_mut() else { return };
+    for (aside, keyword) in PARTS {
+        if let Some(parts) = schema.remove(*aside) {
+            schema.insert((*keyword).into(), parts);
+            // The library's, for want of another one.
+            schema.retain(|key, value| key != "type" || value != "object");
+        }
+    }
+    if let Some(Value::String(reference)) = schema.get_mut("$ref") {
+        *reference = reference.replacen("#/definitions/", "#/components/schemas/", 1);
+    }
+    if let Some(nullable) = schema.remove("x-nullable") {
+        schema.insert("nullable".into(), nullable);
+    }
 }

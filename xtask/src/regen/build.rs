@@ -4,10 +4,10 @@ use std::{path::PathBuf, process::Stdio};
 
 use serde::Deserialize;
 
-use super::Place;
+use super::places::Place;
 use crate::{Result, workspace::Workspace};
 
-/// Runs the generator. Returns the path of the bindings.
+/// Runs the generator. Returns the folder that it writes to.
 pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
     let id = workspace.cargo(&["pkgid", "--package", "enablex"], Stdio::inherit())?.1;
     let (log, events) = check(workspace, &["--lib"])?;
@@ -20,7 +20,7 @@ pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
         let words = log.split_once("--- stderr\n").map_or(&log[..], |(_, words)| words);
         return Err(format!("{}\nthe generator failed", words.trim()).into());
     };
-    Ok(out_dir.join("bindings.rs"))
+    Ok(out_dir)
 }
 
 /// Compiles the crate, its tests and its examples. Returns where they do not fit the bindings.
@@ -34,7 +34,8 @@ pub fn compile(workspace: &Workspace) -> Result<Vec<Place>> {
         match event {
             Event::CompilerMessage { message } if message.level == "error" => {
                 let Some(span) = message.spans.into_iter().find(|span| span.is_primary) else { continue };
-                let place = Place { file: span.file_name, line: span.line_start, message: message.message };
+                let place =
+                    Place { file: span.file_name, line: Some(span.line_start), message: message.message };
                 if place.file.ends_with(super::BINDINGS) {
                     refusal += &message.rendered;
                 } else if !places

@@ -1,7 +1,7 @@
 //! Takes in a new document: from its publisher to `openapi/` and `generated/`.
 
 use std::{
-    fmt, fs, io,
+    fs, io,
     path::Path,
     process::{Command, Stdio},
 };
@@ -9,13 +9,14 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    BINDINGS, DOCUMENT, OVERLAY,
+    BINDINGS, DOCUMENT, OVERLAY, Texts,
     build::{compile, generate},
-    has_content, replace,
+    places::{self, Place},
+    replace, stale, texts,
 };
 use crate::{
     Result,
-    diff::{Report, compare},
+    diff::{Class, Report, compare},
     document,
     terminal::tell,
     workspace::Workspace,
@@ -25,63 +26,73 @@ use crate::{
 pub struct Intake {
     /// The differences from the committed document.
     pub report: Report,
-    /// What the conversion changed, for the reader of the report.
+    /// What the conversion and the alignment changed, for the reader of the report.
     pub notes: Vec<String>,
-    /// Whether `openapi/` or `generated/` changes.
-    pub differs: bool,
-    /// Where the crate does not compile with the new bindings.
+    /// The files of `openapi/` and `generated/` that change.
+    pub files: Vec<&'static str>,
+    /// What wants a hand.
     pub places: Vec<Place>,
     /// Why the document was refused. Nothing was replaced then.
     pub refused: Option<String>,
 }
 
-/// A place in the crate that wants a hand.
-#[derive(Debug, PartialEq)]
-pub struct Place {
-    pub file: String,
-    pub line: u32,
-    pub message: String,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
-    }
-}
-
-/// Takes in a document from a path or an http(s) URL: reads it, brings it into normal form, compares it
+/// Takes in a document from a path or an http(s) URL: reads it, aligns it with the vendored one, compares it
 /// with the committed one, applies the overlay, generates, and compiles the result with the rest of the
-/// crate, all in a copy of the workspace. Then it replaces the document and the bindings, unless that is a
-/// dry run. A document without differences is not taken in, however it is written.
+/// crate, all in a copy of the workspace. Then it replaces what has changed in `openapi/` and `generated/`,
+/// unless that is a dry run. What the vendored document knows and the new one does not say goes to the
+/// overlay. A document without differences but in texts that it lacks is not taken in, however it is written.
 ///
 /// # Errors
-/// The document cannot be read, or a file cannot be replaced.
+/// The document cannot be read or has nothing in common with the vendored one, or a file cannot be replaced.
 pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intake> {
     let root = &workspace.root;
-    let document::Taken { mut document, notes } = read(from)?;
-    let text = fs::read_to_string(root.join(DOCUMENT)).map_err(|error| format!("{DOCUMENT}: {error}"))?;
-    let version = workspace.version.parse()?;
-    let mut vendored = parse(&text)?;
-    let committed = committed(root).as_deref().map(parse).transpose()?;
-    let report = Report::between(committed.as_ref().unwrap_or(&vendored), &document, version);
-    if compare(&vendored, &document).is_empty() {
-        document::normalise(&mut vendored);
-        document = vendored;
+    let document::Taken { document: new, mut notes } = read(from)?;
+    let local = |path: &str| {
+        let text = fs::read_to_string(root.join(path)).map_err(|error| format!("{path}: {error}"))?;
+        parse(path, &text)
+    };
+    let (vendored, mut overlay) = (local(DOCUMENT)?, local(OVERLAY)?);
+    let ours = whole(&vendored, &overlay);
+    let old = match (committed(root, DOCUMENT), committed(root, OVERLAY)) {
+        (Some(document), Some(overlay)) => whole(&parse(DOCUMENT, &document)?, &parse(OVERLAY, &overlay)?),
+        _ => ours.clone(),
+    };
+
+    let aligned = document::align(&ours, &new).map_err(|error| format!("{from}: {error}"))?;
+    notes.extend(aligned.notes);
+    let mut document = aligned.document;
+    let written = compare(&vendored, &document);
+    let overlay_before = overlay.clone();
+    document::set_known(&mut overlay, document::unsaid(&ours, &document));
+    let known = whole(&document, &overlay);
+    let report = Report::between(&old, &known, workspace.version.parse()?);
+    let report = report.with_unsaid(compare(&old, &document));
+    // A document of Swagger 2.0 has one server.
+    let mut written = written.iter().filter(|change| change.kind != "server-removed");
+    let is_prose = written.all(|change| change.class == Class::DocumentationOnly);
+    if compare(&ours, &known).is_empty() && is_prose {
+        (document, overlay) = (vendored, overlay_before);
+        document::normalise(&mut document);
     }
 
-    let mut intake = Intake { report, notes, differs: true, places: Vec::new(), refused: None };
-    let text = document::to_text(&document);
+    let mut intake = Intake { report, notes, files: Vec::new(), places: Vec::new(), refused: None };
     let mut try_out = || -> Result<()> {
-        let (stage, bindings) = generate_with(workspace, &document, true)?;
-        intake.differs = !has_content(root, DOCUMENT, &text) || !has_content(root, BINDINGS, &bindings);
-        if intake.differs || !intake.report.changes.is_empty() {
+        let mut files =
+            vec![(DOCUMENT, document::to_text(&document)), (OVERLAY, document::to_text(&overlay))];
+        let (stage, generated) = generate_with(workspace, &files)?;
+        files.extend(generated);
+        let files = stale(root, files);
+        intake.files = files.iter().map(|(path, _)| *path).collect();
+        if !files.is_empty() || !intake.report.changes.is_empty() {
             tell("compiling the crate with it");
-            replace(&stage.root, BINDINGS, &bindings)?;
             intake.places = compile(&stage)?;
+            intake.places.extend(places::of_overlay(&document, &overlay)?);
+            intake.places.extend(places::of_changes(root, &intake.report.changes));
         }
-        if intake.differs && !dry_run {
-            replace(root, DOCUMENT, &text)?;
-            replace(root, BINDINGS, &bindings)?;
+        if !dry_run {
+            for (path, text) in &files {
+                replace(root, path, text)?;
+            }
         }
         Ok(())
     };
@@ -98,43 +109,48 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
 /// Names the place in the document.
 pub fn generate_alone(workspace: &Workspace, from: &str) -> Result<(Vec<String>, String)> {
     let document::Taken { document, notes } = read(from)?;
-    let generated = generate_with(workspace, &document, false);
-    Ok((notes, generated.map_err(|error| format!("{from}: {error}"))?.1))
+    let none = json!({ "overlay": "1.0.0", "info": { "title": "None", "version": "0" }, "actions": [] });
+    let files = vec![(DOCUMENT, document::to_text(&document)), (OVERLAY, none.to_string())];
+    let (_, generated) = generate_with(workspace, &files).map_err(|error| format!("{from}: {error}"))?;
+    let bindings = generated.into_iter().find(|(path, _)| *path == BINDINGS);
+    Ok((notes, bindings.map(|(_, text)| text).unwrap_or_default()))
 }
 
 fn read(from: &str) -> Result<document::Taken> {
     Ok(document::take_in(&document::fetch(from)?).map_err(|error| format!("{from}: {error}"))?)
 }
 
-fn parse(text: &str) -> Result<Value> {
-    Ok(document::parse(text).map_err(|error| format!("{DOCUMENT}: {error}"))?)
+fn parse(path: &str, text: &str) -> Result<Value> {
+    Ok(document::parse(text).map_err(|error| format!("{path}: {error}"))?)
 }
 
-/// The document of the latest commit. `None` without git.
-fn committed(root: &Path) -> Option<String> {
+/// The document with what the overlay adds to it as a whole.
+fn whole(document: &Value, overlay: &Value) -> Value {
+    let mut whole = document::with_known(document, overlay);
+    document::normalise(&mut whole);
+    whole
+}
+
+/// A file of the latest commit. `None` without git.
+fn committed(root: &Path, path: &str) -> Option<String> {
     let mut git = Command::new("git");
-    git.arg("-C").arg(root).arg("show").arg(format!("HEAD:./{DOCUMENT}")).stderr(Stdio::null());
+    git.arg("-C").arg(root).arg("show").arg(format!("HEAD:./{path}")).stderr(Stdio::null());
     let shown = git.output().ok().filter(|output| output.status.success())?;
     String::from_utf8(shown.stdout).ok()
 }
 
-/// Generates the bindings of a document in a copy of the workspace. Returns the copy and the bindings.
-fn generate_with(workspace: &Workspace, document: &Value, overlay: bool) -> Result<(Workspace, String)> {
-    if overlay {
-        let overlay = document::parse(&fs::read_to_string(workspace.root.join(OVERLAY))?)?;
-        let mut overlaid = document.clone();
-        document::apply(&mut overlaid, &overlay)?;
-        document::check(&overlaid).map_err(|error| format!("with the overlay: {error}"))?;
-    }
+/// Generates with these files in a copy of the workspace. Returns the copy, which has what was generated.
+fn generate_with(workspace: &Workspace, files: &Texts) -> Result<(Workspace, Texts)> {
     let stage = stage(workspace)?;
-    fs::write(stage.root.join(DOCUMENT), document::to_text(document))?;
-    if !overlay {
-        let none = json!({ "overlay": "1.0.0", "info": { "title": "None", "version": "0" }, "actions": [] });
-        fs::write(stage.root.join(OVERLAY), none.to_string())?;
+    for (path, text) in files {
+        fs::write(stage.root.join(path), text)?;
     }
     tell("generating the bindings in a copy of the workspace (the first time this takes minutes)");
-    let bindings = fs::read_to_string(generate(&stage)?)?;
-    Ok((stage, bindings))
+    let generated = texts(&generate(&stage)?)?;
+    for (path, text) in &generated {
+        replace(&stage.root, path, text)?;
+    }
+    Ok((stage, generated))
 }
 
 /// Copies the workspace to a folder under its target directory. The copy has another version, so that cargo

@@ -1,0 +1,378 @@
+//! Brings a new document into the form of the vendored one: what stands where the vendored document has a
+//! name gets that name, whatever the new one calls it and even if it is written in place. After that the two
+//! differ in content alone. The vendored document is the only table of names.
+//!
+//! Both documents are walked side by side from their operations, which have a method and a path in common.
+//! A reference in the vendored document names what the new one has at that position. What is new there is
+//! carried over under its own name.
+
+mod choice;
+mod operation;
+mod routes;
+mod servers;
+mod unite;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem::take,
+};
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    guarded,
+    normal::{NAMES, is_value, normalise},
+    references::dangling,
+};
+use crate::Result;
+use unite::unite;
+
+/// A document in the form of the vendored one.
+pub struct Aligned {
+    pub document: Value,
+    /// What keeps its name, and what says different things at the positions of one name.
+    pub notes: Vec<String>,
+}
+
+/// Aligns a new document with the vendored one. Both are in normal form.
+///
+/// # Errors
+/// They have no operation in common.
+pub fn align(vendored: &Value, new: &Value) -> Result<Aligned> {
+    let aligned = guarded(|| {
+        let (components, met, names, notes) = Default::default();
+        let mut aligner = Aligner { ours: vendored, theirs: new, components, met, names, notes };
+        let mut document = aligner.routes()?;
+        aligner.left_over();
+        aligner.finish(&mut document);
+        normalise(&mut document);
+        Ok(Aligned { document, notes: aligner.notes })
+    });
+    Ok(aligned?)
+}
+
+struct Aligner<'a> {
+    ours: &'a Value,
+    theirs: &'a Value,
+    /// The components of the result by kind and name: `schemas/Room`.
+    components: BTreeMap<String, Value>,
+    /// For each, the place where it was met first, and the references of the new document taken for it.
+    met: BTreeMap<String, (String, BTreeSet<String>)>,
+    /// The components of the new document, and what they are in the result.
+    names: BTreeMap<String, String>,
+    notes: Vec<String>,
+}
+
+const COMPONENTS: &str = "#/components/";
+/// A reference into the new document, until all names are known.
+const NEW: &str = "#new/";
+
+/// Keywords that hold things by name, each of which may be a reference.
+const MAPS: &[&str] = &["content", "headers", "properties"];
+/// Keywords that hold one schema.
+const SCHEMAS: &[&str] = &["additionalProperties", "items", "not", "schema"];
+/// Keywords that say something of a position, whatever schema stands there.
+#[rustfmt::skip]
+const BESIDE: &[&str] = &[
+    "default", "deprecated", "description", "example", "externalDocs", "nullable", "readOnly", "title",
+    "writeOnly", "xml",
+];
+
+impl Aligner<'_> {
+    /// What the new document has at a position, in the form of the vendored one.
+    fn node(&mut self, ours: &Value, theirs: &Value, at: &str) -> Value {
+        let (inner, wraps) = unwrapped(ours);
+        let Some(name) = inner["$ref"].as_str().filter(|name| component(name).is_some()) else {
+            return self.content(ours, theirs, at);
+        };
+        let (target, mut beside) = unwrapped(theirs);
+        let (mut content, trail) = self.resolved(target);
+        if let Some(content) = content.as_object_mut().filter(|_| trail.is_empty()) {
+            for (key, value) in wraps {
+                if !beside.contains_key(&key) && content.get(&key) == Some(&value) {
+                    content.remove(&key);
+                    beside.insert(key, value);
+                }
+            }
+        }
+        self.named(name, &content, trail, at);
+        if beside.is_empty() && ours.get("$ref").is_some() {
+            return json!({ "$ref": name });
+        }
+        beside.insert("allOf".into(), json!([{ "$ref": name }]));
+        beside.into()
+    }
+
+    /// Takes something of the new document for a component of the vendored one.
+    fn named(&mut self, name: &str, theirs: &Value, trail: Vec<String>, at: &str) {
+        let (Some(key), Some(ours)) = (component(name), self.ours.pointer(&name[1..])) else { return };
+        for reference in trail.iter().filter_map(|reference| component(reference)) {
+            self.names.entry(reference.to_owned()).or_insert_with(|| key.to_owned());
+        }
+        let (first, taken) =
+            self.met.entry(key.to_owned()).or_insert_with(|| (at.to_owned(), BTreeSet::new()));
+        let first = first.clone();
+        if trail.last().is_some_and(|reference| !taken.insert(reference.clone())) {
+            return;
+        }
+        let content = self.content(ours, theirs, at);
+        match self.components.get_mut(key) {
+            None => drop(self.components.insert(key.to_owned(), content)),
+            Some(known) => {
+                if let Some(place) = unite(known, content) {
+                    let name = key.replace('/', " ");
+                    self.notes.push(format!(
+                        "{name}: the document says different things of it at {first} and at {at} ({place}): \
+                         taken together, the first where they exclude each other"
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The contents of two things that stand at the same position.
+    fn content(&mut self, ours: &Value, theirs: &Value, at: &str) -> Value {
+        let whole = self.flat(ours, theirs);
+        if let Some(chosen) = self.choice(ours, &whole, at) {
+            return chosen;
+        }
+        let Value::Object(whole) = whole else { return copy(&whole) };
+        let each = |(key, theirs): (String, Value)| {
+            let aligned = match (ours.get(&key), theirs) {
+                (Some(ours @ Value::Object(_)), Value::Object(named)) if MAPS.contains(&&*key) => {
+                    let within =
+                        |name: &str| if key == "content" { at.to_owned() } else { format!("{at}.{name}") };
+                    let one = |(name, theirs): (String, Value)| match ours.get(&name) {
+                        Some(ours) => (name.clone(), self.node(ours, &theirs, &within(&name))),
+                        None => (name, copy(&theirs)),
+                    };
+                    named.into_iter().map(one).collect::<Map<_, _>>().into()
+                }
+                (Some(ours @ Value::Object(_)), theirs @ Value::Object(_)) if SCHEMAS.contains(&&*key) => {
+                    let at = if key == "items" { format!("{at}[]") } else { at.to_owned() };
+                    self.node(ours, &theirs, &at)
+                }
+                (_, theirs) => copied(&key, theirs),
+            };
+            (key, aligned)
+        };
+        whole.into_iter().map(each).collect::<Map<_, _>>().into()
+    }
+
+    /// The target of references in the new document, and the references that lead to it.
+    fn resolved(&self, theirs: &Value) -> (Value, Vec<String>) {
+        let (mut found, mut trail) = (theirs, Vec::new());
+        while let Some(reference) = found["$ref"].as_str()
+            && !trail.iter().any(|known| known == reference)
+            && let Some(target) = reference.strip_prefix('#').and_then(|pointer| self.theirs.pointer(pointer))
+        {
+            trail.push(reference.to_owned());
+            found = target;
+        }
+        (found.clone(), trail)
+    }
+
+    /// The target of references, with the parts of an `allOf` in one, unless the vendored document has it in
+    /// parts as well.
+    fn flat(&self, ours: &Value, theirs: &Value) -> Value {
+        let (mut whole, _) = self.resolved(theirs);
+        if ours.get("allOf").is_some() {
+            return whole;
+        }
+        let parts = whole.as_object_mut().and_then(|whole| whole.remove("allOf"));
+        for part in parts.iter().filter_map(Value::as_array).flatten() {
+            let Value::Object(part) = self.flat(&Value::Null, part) else { continue };
+            for (key, value) in part {
+                match (&mut whole[&key], value) {
+                    (Value::Object(known), Value::Object(more)) if key == "properties" => {
+                        for (name, schema) in more {
+                            known.entry(name).or_insert(schema);
+                        }
+                    }
+                    (Value::Array(known), Value::Array(more)) if key == "required" => known.extend(more),
+                    (none @ Value::Null, value) => *none = value,
+                    _ => {}
+                }
+            }
+        }
+        whole
+    }
+
+    /// A component that stands nowhere in ours is the one of ours that has its name, or else its keys, if that
+    /// one stands nowhere either.
+    fn left_over(&mut self) {
+        for (key, value) in components(self.theirs) {
+            let is_open =
+                |(name, _): &(String, &Value)| !self.met.contains_key(name) && kind(name) == kind(&key);
+            let same = components(self.ours).filter(is_open).find(|(name, _)| *name == key);
+            let is_like =
+                |(_, ours): &(String, &Value)| !marks(ours).is_empty() && marks(ours) == marks(value);
+            let mut like = components(self.ours).filter(is_open).filter(is_like);
+            let only = like.next().filter(|_| like.next().is_none());
+            if !self.names.contains_key(&key)
+                && let Some((name, _)) = same.or(only)
+            {
+                let reference = format!("{COMPONENTS}{key}");
+                let (content, trail) = self.resolved(&json!({ "$ref": reference }));
+                self.named(&format!("{COMPONENTS}{name}"), &content, trail, &reference);
+            }
+        }
+    }
+
+    /// Carries over what is new, and gives every reference its name in the result.
+    fn finish(&mut self, document: &mut Value) {
+        let mut renamed = Vec::new();
+        for (key, value) in components(self.theirs) {
+            if !self.names.contains_key(&key) {
+                let name = self.unique(&key);
+                self.components.insert(name.clone(), copy(value));
+                renamed.extend((name != key).then(|| name.clone()));
+                self.names.insert(key, name);
+            }
+        }
+        document["components"] = json!({});
+        for (key, value) in take(&mut self.components) {
+            if let Some((kind, name)) = key.split_once('/') {
+                document["components"][kind][name] = value;
+            }
+        }
+        references(document, false, &mut |reference| {
+            if let Some(name) = reference.strip_prefix(NEW) {
+                *reference = format!("{COMPONENTS}{}", self.names.get(name).map_or(name, String::as_str));
+            }
+        });
+        // Those of the vendored document that stand for something in the new one.
+        while self.add_missing(document) {}
+        // What is ours by another way is there a second time without use.
+        let used = reached(document);
+        for (kind, name) in
+            renamed.iter().filter(|key| !used.contains(*key)).filter_map(|key| key.split_once('/'))
+        {
+            document["components"][kind].as_object_mut().map(|named| named.remove(name));
+        }
+    }
+
+    /// Adds components of the vendored document to which references lead that are not there.
+    fn add_missing(&self, document: &mut Value) -> bool {
+        let mut has_added = false;
+        for (_, reference) in dangling(document) {
+            let ours = reference.strip_prefix('#').and_then(|pointer| self.ours.pointer(pointer));
+            if let (Some(ours), Some((kind, name))) =
+                (ours, component(&reference).and_then(|key| key.split_once('/')))
+            {
+                document["components"][kind][name] = ours.clone();
+                has_added = true;
+            }
+        }
+        has_added
+    }
+
+    /// A name that neither the vendored document nor the result has.
+    fn unique(&self, key: &str) -> String {
+        let is_free = |name: &String| {
+            !self.components.contains_key(name) && self.ours.pointer(&format!("/components/{name}")).is_none()
+        };
+        let numbered = (2..).map(|number| format!("{key}{number}"));
+        [key.to_owned()].into_iter().chain(numbered).find(is_free).unwrap_or_default()
+    }
+}
+
+/// The kind and the name of the component that a reference leads to.
+fn component(reference: &str) -> Option<&str> {
+    reference.strip_prefix(COMPONENTS).filter(|key| key.split('/').count() == 2)
+}
+
+/// All components by kind and name.
+fn components(document: &Value) -> impl Iterator<Item = (String, &Value)> {
+    document["components"].as_object().into_iter().flatten().flat_map(|(kind, named)| {
+        named.as_object().into_iter().flatten().map(move |(name, value)| (format!("{kind}/{name}"), value))
+    })
+}
+
+fn kind(key: &str) -> Option<&str> {
+    key.split_once('/').map(|(kind, _)| kind)
+}
+
+/// The properties and extensions of a schema, by which it is known without its name.
+fn marks(schema: &Value) -> Vec<&str> {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let extensions = schema.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with("x-"));
+    properties.chain(extensions).map(|(key, _)| key.as_str()).collect()
+}
+
+/// What stands alone in an `allOf`, and what is said beside it.
+fn unwrapped(schema: &Value) -> (&Value, Map<String, Value>) {
+    let is_beside = |key: &String| key == "allOf" || BESIDE.contains(&&**key) || key.starts_with("x-");
+    match (schema.as_object(), schema["allOf"].as_array().map(Vec::as_slice)) {
+        (Some(wrapper), Some([inner])) if wrapper.keys().all(is_beside) => {
+            let mut beside = wrapper.clone();
+            beside.remove("allOf");
+            (inner, beside)
+        }
+        _ => (schema, Map::new()),
+    }
+}
+
+/// The components that operations reach.
+fn reached(document: &Value) -> BTreeSet<String> {
+    let (mut used, mut open) = (BTreeSet::new(), vec![document["paths"].clone()]);
+    while let Some(mut part) = open.pop() {
+        references(&mut part, false, &mut |reference| {
+            if let Some(key) = component(reference).filter(|key| used.insert((*key).to_owned())) {
+                open.extend(document.pointer(&format!("/components/{key}")).cloned());
+            }
+        });
+    }
+    used
+}
+
+/// A part of the new document, with its references marked.
+fn copy(theirs: &Value) -> Value {
+    let mut copy = theirs.clone();
+    references(&mut copy, false, &mut |reference| {
+        if let Some(key) = component(reference) {
+            *reference = format!("{NEW}{key}");
+        }
+    });
+    copy
+}
+
+/// The same for what stands under a keyword.
+fn copied(keyword: &str, theirs: Value) -> Value {
+    let mut owner = json!({ keyword: theirs });
+    owner = copy(&owner);
+    owner[keyword].take()
+}
+
+/// Visits every reference. Values of examples and the like have none.
+fn references(value: &mut Value, are_names: bool, visit: &mut dyn FnMut(&mut String)) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match value {
+                    Value::String(reference) if key == "$ref" => visit(reference),
+                    Value::Object(named) if key == "examples" && !are_names => {
+                        named.values_mut().for_each(|example| {
+                            if let Some(Value::String(reference)) = example.get_mut("$ref") {
+                                visit(reference);
+                            }
+                        });
+                    }
+                    Value::Object(named) if key == "mapping" && !are_names => {
+                        for (_, target) in named {
+                            if let Value::String(reference) = target {
+                                visit(reference);
+                            }
+                        }
+                    }
+                    _ if is_value(key) && !are_names => {}
+                    other => {
+                        references(other, !are_names && NAMES.contains(&&**key) && other.is_object(), visit)
+                    }
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| references(item, false, visit)),
+        _ => {}
+    }
+}

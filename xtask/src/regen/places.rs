@@ -1,0 +1,122 @@
+//! What wants a hand after a document was taken in: what the compiler finds, and what it cannot see.
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+
+use crate::{
+    Result,
+    diff::{Change, Side, Subject},
+    document,
+};
+
+/// A place that wants a hand.
+#[derive(Debug, PartialEq)]
+pub struct Place {
+    pub file: String,
+    pub line: Option<u32>,
+    pub message: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        write!(f, "{}{line}: {}", self.file, self.message)
+    }
+}
+
+/// The actions of the overlay that no longer fit.
+pub fn of_overlay(document: &Value, overlay: &Value) -> Result<Vec<Place>> {
+    let unfit = document::apply(&mut document.clone(), overlay)?;
+    let place =
+        |unfit| Place { file: super::OVERLAY.into(), line: None, message: format!("{unfit}: take it out") };
+    Ok(unfit.into_iter().map(place).collect())
+}
+
+/// The files whose lists and rules follow the document by hand, as far as they do not have a change yet.
+pub fn of_changes(root: &Path, changes: &[Change]) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for change in changes {
+        let Some((file, word, what)) = hand(root, change) else { continue };
+        let has_it = word
+            .is_some_and(|word| fs::read_to_string(root.join(&file)).is_ok_and(|text| text.contains(&word)));
+        let value = change.new.as_ref().map(|new| format!(" ({new})")).unwrap_or_default();
+        let message = format!("{}{value}: {what}", change.name);
+        if !has_it && !places.iter().any(|known| known.message == message) {
+            places.push(Place { file, line: None, message });
+        }
+    }
+    places
+}
+
+/// The file that a change concerns, the text that it has once that is done, and what to do.
+fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'static str)> {
+    let (schema, field) = match &change.subject {
+        Subject::Schema(schema) => (&**schema, ""),
+        Subject::Field { schema, field } => (&**schema, &**field),
+        Subject::Document | Subject::Operations => ("", ""),
+    };
+    let id = change.operations.first().map(|id| &**id).unwrap_or_default();
+    let is_on = |side| change.sides.contains(&side);
+    let quoted = |word: &str| Some(format!("{word:?}"));
+    let declared = || find(root, &[&format!("pub enum {schema} as "), &format!("pub struct {schema} ")]);
+    let (operations, codes) = ("src/transport/operations.rs", "src/error/code.rs");
+    Some(match change.kind {
+        "operation-added" => (
+            operations.into(),
+            quoted(id),
+            "a row; then a method of the facade, and a row in src/sandbox/api.rs",
+        ),
+        "operation-removed" => (operations.into(), None, "its row goes, and the one in src/sandbox/api.rs"),
+        "deprecated" => {
+            let named = if field.is_empty() { format!("{}(", snake(id)) } else { format!("fn {field}(") };
+            (find(root, &[&named, &format!(" {field}:")])?, None, "#[deprecated] on its method")
+        }
+        "schema-added" if is_on(Side::Answer) && !schema.ends_with("Response") => {
+            ("src/lib.rs".into(), Some(schema.to_owned()), "an export, if it is no envelope")
+        }
+        "enum-value-added" => (declared()?, quoted(change.new.as_deref()?), "a variant"),
+        "enum-value-removed" => (declared()?, None, "its variant goes"),
+        "result-code-added" => (codes.into(), change.new.clone(), "a line with its meaning and advice"),
+        "result-code-changed" => (codes.into(), None, "its line follows"),
+        kind if kind.starts_with("limit-") && is_on(Side::Request) => {
+            let rules = schema.starts_with("RoomSettings").then(|| "src/rooms/settings/rules.rs".to_owned());
+            (
+                rules.or_else(declared).or_else(|| find(root, &[&format!("types::{schema}")]))?,
+                None,
+                "the rule follows",
+            )
+        }
+        "server-url-changed" | "server-removed" => {
+            ("src/client/base_url.rs".into(), None, "the address follows")
+        }
+        "security-changed" => ("src/transport/authorized.rs".into(), None, "the credentials follow"),
+        _ => return None,
+    })
+}
+
+/// The first file of the crate that has one of these texts.
+fn find(root: &Path, texts: &[&str]) -> Option<String> {
+    fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() { files(&path, found) } else { found.push(path) }
+        }
+    }
+    let mut all = Vec::new();
+    files(&root.join("src"), &mut all);
+    all.sort();
+    let all: Vec<_> =
+        all.into_iter().filter_map(|path| Some((fs::read_to_string(&path).ok()?, path))).collect();
+    let found = texts.iter().find_map(|text| all.iter().find(|(file, _)| file.contains(*text)))?;
+    Some(found.1.strip_prefix(root).ok()?.to_string_lossy().into_owned())
+}
+
+fn snake(id: &str) -> String {
+    let spelled = |letter: char| {
+        if letter.is_uppercase() { format!("_{}", letter.to_lowercase()) } else { letter.into() }
+    };
+    id.chars().map(spelled).collect()
+}
