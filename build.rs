@@ -195,7 +195,7 @@ pub mod codegen {
     /// body.
     fn drop_failures(document: &mut Value) {
         for responses in responses(document) {
-            responses.retain(|status, _| status.starts_with('2'));
+            responses.retain(|status, _| status.starts_with(['1', '2']));
         }
         let used = reached(document, COMPONENTS, vec![&document["paths"]]);
         let used: BTreeSet<String> = used.into_iter().map(str::to_owned).collect();

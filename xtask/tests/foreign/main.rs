@@ -68,6 +68,10 @@ fn names_do_not_matter() {
 #[test]
 fn a_schema_may_stand_in_place() {
     says_the_same("in_place", &[forms::in_place]);
+    let mut foreign = in_forms(None, &[forms::in_place]);
+    foreign["components"] = vendored()["components"].clone();
+    let report = aligned("in_place_and_named", &foreign).report;
+    assert!(report.changes.is_empty(), "{}", report.to_text());
 }
 
 #[test]
@@ -127,6 +131,13 @@ fn what_is_not_said_is_kept() {
     ] {
         assert!(unsaid.contains(&known), "{known:?}: {unsaid:?}");
     }
+}
+
+#[test]
+fn a_new_operation_is_more() {
+    let report = aligned("operation", &in_forms(Some(release::operation), &[forms::renamed])).report;
+    let kinds: Vec<_> = report.changes.iter().map(|change| change.kind).collect();
+    assert_eq!(kinds, ["operation-added", "schema-added"]);
 }
 
 /// The report names the ten changes of a release, and nothing else, in whatever form it comes.

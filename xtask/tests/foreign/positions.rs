@@ -150,7 +150,7 @@ fn credentials_may_be_required_by_each_operation() {
 fn another_service_is_refused_with_what_is_missed() {
     let pets = document(json!({ "/pets": get("getPets", json!({ "type": "string" })) }), json!({}));
     let refused = align(&ours(), &pets).err().unwrap().to_string();
-    assert_eq!(refused, "/paths: none of openapi/video.json is there: /cats, /cats/{cat_id}");
+    assert_eq!(refused, "/paths: 2 of the 2 operations of openapi/video.json are not there: getCats, getCat");
 }
 
 /// Whatever becomes of a document, it is aligned or refused, and the result is in its own form.

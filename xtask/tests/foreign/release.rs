@@ -39,11 +39,6 @@ pub fn next(document: &mut Value) {
         schemas[settings]["properties"]["max_active_talkers"]["maximum"] = 12.into();
     }
     push(&mut schemas["Role"]["enum"], "presenter".into());
-    schemas["RoomStats"] = json!({
-        "type": "object",
-        "description": "The figures of a session.",
-        "properties": { "peak": { "type": "integer", "description": "The most users at a time." } },
-    });
     schemas["User"]["properties"]["joined_at"] =
         json!({ "type": "string", "format": "date-time", "description": "When the user joined." });
     let code = json!({ "code": 10027, "meaning": "The region is closed.", "scope": "rooms", "field": null, "advice": "wait" });
@@ -53,9 +48,18 @@ pub fn next(document: &mut Value) {
     schemas["CreateTokenRequest"]["properties"]["region"] =
         json!({ "type": "string", "description": "Where the user is." });
     push(&mut schemas["CreateTokenRequest"]["required"], "region".into());
-    let paths = &mut document["paths"];
-    paths["/archive/conf/{conf_num}"]["get"]["deprecated"] = true.into();
-    paths["/rooms/{room_id}/stats"]["get"] = json!({
+    document["paths"]["/archive/conf/{conf_num}"]["get"]["deprecated"] = true.into();
+    operation(document);
+}
+
+/// The new operation alone.
+pub fn operation(document: &mut Value) {
+    document["components"]["schemas"]["RoomStats"] = json!({
+        "type": "object",
+        "description": "The figures of a session.",
+        "properties": { "peak": { "type": "integer", "description": "The most users at a time." } },
+    });
+    document["paths"]["/rooms/{room_id}/stats"]["get"] = json!({
         "operationId": "getRoomStats",
         "summary": "Figures of a session",
         "tags": ["Rooms"],

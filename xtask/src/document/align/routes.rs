@@ -17,36 +17,30 @@ impl<'a> Aligner<'a> {
             }
         }
         let (our_base, their_base) = (base(self.ours).1, base(theirs).1);
-        let (mut paths, mut has_ours, mut has_base) = (Map::new(), false, false);
+        let (mut paths, mut has_base) = (Map::new(), false);
+        let mut all = theirs["paths"].as_object().into_iter().flatten();
+        let is_in_paths = all.any(|(path, _)| path.starts_with(&format!("{our_base}/")));
         for (path, item) in theirs["paths"].as_object().into_iter().flatten() {
             let full = format!("{their_base}{path}");
             let bare = full.strip_prefix(&*our_base).filter(|bare| bare.starts_with('/'));
-            let candidates = [bare.unwrap_or(path), path];
-            let found = candidates.into_iter().find_map(|path| self.our_path(path));
-            has_ours |= found.is_some();
-            has_base |= found.is_some() && bare.is_some();
-            let (name, aligned) = match found {
-                Some(ours) => (ours.to_owned(), self.item((ours, usize::MAX), true, path, item)),
-                None => {
-                    let (near, shared) = self.nearest(candidates[0]);
-                    let name = renamed(candidates[0], near, shared);
-                    (name, self.item((near, shared), false, path, item))
-                }
-            };
+            let spellings = [bare.unwrap_or(path), path].map(|path| (path, self.near(path)));
+            let (spelling, near) = spellings.iter().find(|(_, near)| near.is_same).unwrap_or(&spellings[0]);
+            has_base |= near.is_same && bare.is_some();
+            if !near.is_same && bare.is_none() && is_in_paths {
+                self.notes.push(format!(
+                    "{path} is new, and not under {our_base}: its address has to be looked at"
+                ));
+            }
+            let name = if near.is_same { near.path.to_owned() } else { renamed(spelling, near) };
             let whole = paths.entry(name).or_insert_with(|| json!({}));
-            for (key, value) in aligned {
+            for (key, value) in self.item(near, path, item) {
                 match whole.get(&key) {
-                    Some(_) => {
-                        self.notes.push(format!("{key} {path}: the document has it twice; one is left out"))
-                    }
+                    Some(_) => self.notes.push(format!("{key} {path} is there twice; one is left out")),
                     None => whole[key] = value,
                 }
             }
         }
-        if !has_ours {
-            let ours = self.our_paths().collect::<Vec<_>>().join(", ");
-            return Err(format!("/paths: none of openapi/video.json is there: {ours}"));
-        }
+        self.check_missing(&paths)?;
         document.insert("paths".into(), paths.into());
         let mut document = document.into();
         self.security(&mut document);
@@ -56,11 +50,24 @@ impl<'a> Aligner<'a> {
         Ok(document)
     }
 
-    /// The operations of a path. `near` is the path of ours that begins like it, or is the same, with the
-    /// number of the parameters they share.
-    fn item(&mut self, near: (&str, usize), is_same: bool, path: &str, item: &Value) -> Map<String, Value> {
-        let (near, shared) = near;
-        let ours = &self.ours["paths"][near];
+    /// Refuses the document of another service, or of a part of this one.
+    fn check_missing(&self, paths: &Map<String, Value>) -> Result<(), String> {
+        let is_there = |id: &str| {
+            let mut operations = paths.values().filter_map(Value::as_object).flatten();
+            operations.any(|(_, operation)| operation["operationId"] == id)
+        };
+        let all: Vec<_> = self.our_ids().collect();
+        let missing: Vec<_> = all.iter().copied().filter(|id| !is_there(id)).collect();
+        if missing.len() * 2 <= all.len() {
+            return Ok(());
+        }
+        let (count, of, names) = (missing.len(), all.len(), missing.join(", "));
+        Err(format!("/paths: {count} of the {of} operations of openapi/video.json are not there: {names}"))
+    }
+
+    /// The operations of a path.
+    fn item(&mut self, near: &Near<'_>, path: &str, item: &Value) -> Map<String, Value> {
+        let ours = &self.ours["paths"][near.path];
         let mut aligned = Map::new();
         for (key, value) in item.as_object().into_iter().flatten() {
             let Some(theirs) = value.as_object().filter(|_| METHODS.contains(&&**key)) else {
@@ -69,7 +76,7 @@ impl<'a> Aligner<'a> {
                 }
                 continue;
             };
-            let same = ours.get(key).filter(|_| is_same);
+            let same = ours.get(key).filter(|_| near.is_same);
             let mut operation = match same {
                 Some(ours) => self.operation(ours, theirs),
                 None => self.new_operation(key, path, theirs),
@@ -77,8 +84,8 @@ impl<'a> Aligner<'a> {
             let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
             let mut any = METHODS.iter().filter_map(|method| ours.get(*method));
             let own = same.or_else(|| any.find(|any| any.get("parameters").is_some()));
-            let ours = Parameters::of(near, ours, own.unwrap_or(&Value::Null));
-            let parameters = self.parameters(&ours, &Parameters::of(path, item, value), shared, &id);
+            let ours = Parameters::of(near.path, ours, own.unwrap_or(&Value::Null));
+            let parameters = self.parameters(&ours, &Parameters::of(path, item, value), near.shared, &id);
             operation.insert("parameters".into(), parameters.into());
             aligned.insert(key.clone(), operation.into());
         }
@@ -95,7 +102,7 @@ impl<'a> Aligner<'a> {
             .get("operationId")
             .and_then(Value::as_str)
             .map_or_else(|| id(method, path), str::to_owned);
-        let is_free = |id: &String| !self.our_operations().any(|(known, _)| known == id);
+        let is_free = |id: &String| !self.our_ids().any(|known| known == id);
         let numbered = (2..).map(|number| format!("{id}{number}"));
         let free = [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or_default();
         if operation.get("operationId").is_none_or(|given| *given != *free) {
@@ -110,36 +117,42 @@ impl<'a> Aligner<'a> {
         paths.map(|(path, _)| &**path).filter(|path| path.starts_with('/'))
     }
 
-    fn our_operations(&self) -> impl Iterator<Item = (&'a str, &'a Value)> + use<'a> {
-        let items =
-            self.ours["paths"].as_object().into_iter().flatten().filter_map(|(_, item)| item.as_object());
-        items.flatten().filter_map(|(_, operation)| Some((operation["operationId"].as_str()?, operation)))
+    fn our_ids(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let items = self.ours["paths"].as_object().into_iter().flatten();
+        let operations = items.filter_map(|(_, item)| item.as_object()).flatten();
+        operations.filter_map(|(_, operation)| operation["operationId"].as_str())
     }
 
-    fn our_path(&self, path: &str) -> Option<&'a str> {
-        self.our_paths().find(|ours| plain(ours) == plain(path))
-    }
-
-    /// The path of ours that shares the longest beginning, and how many parameters are in it.
-    fn nearest(&self, path: &str) -> (&'a str, usize) {
-        let common = |ours: &str| {
-            let (ours, path) = (plain(ours), plain(path));
-            let same: Vec<_> =
-                ours.split('/').zip(path.split('/')).take_while(|(ours, theirs)| ours == theirs).collect();
-            (same.len(), same.iter().filter(|(part, _)| part.contains("{}")).count())
+    /// The path of ours that begins like this one for the longest.
+    fn near(&self, path: &str) -> Near<'a> {
+        let plain = |path: &str| template(path).trim_end_matches('/').to_owned();
+        let path = plain(path);
+        let near = |ours: &'a str| {
+            let own = plain(ours);
+            let same = own.split('/').zip(path.split('/')).take_while(|(ours, theirs)| ours == theirs);
+            let (length, shared) = same.fold((0, 0), |(length, shared), (part, _)| {
+                (length + 1, shared + part.matches("{}").count())
+            });
+            (length, Near { path: ours, shared, is_same: own == path })
         };
-        let near = self.our_paths().max_by_key(|ours| common(ours)).unwrap_or_default();
-        (near, common(near).1)
+        let all = self.our_paths().map(near);
+        let longest = all.max_by_key(|(length, near)| (near.is_same, *length));
+        longest.map_or(Near { path: "", shared: 0, is_same: false }, |(_, near)| near)
     }
 }
 
-fn plain(path: &str) -> String {
-    template(path).trim_end_matches('/').to_owned()
+/// A path of ours beside one of the new document.
+struct Near<'a> {
+    path: &'a str,
+    /// How many parameters are in the part that they share.
+    shared: usize,
+    is_same: bool,
 }
 
-/// A path with the names that its first parameters have in another one.
-fn renamed(path: &str, near: &str, shared: usize) -> String {
-    let mut names = near.split('{').skip(1).filter_map(|part| part.split('}').next()).take(shared);
+/// A path with the names of the parameters that it shares.
+fn renamed(path: &str, near: &Near<'_>) -> String {
+    let names = near.path.split('{').skip(1).filter_map(|part| part.split('}').next());
+    let mut names = names.take(near.shared);
     let mut parts = path.split('{');
     let mut name = parts.next().unwrap_or_default().to_owned();
     for part in parts {
