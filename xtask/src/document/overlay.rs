@@ -49,7 +49,8 @@ fn probe(document: &mut Value, overlay: &Overlay, target: &str) -> Result<()> {
 
 /// The target up to each name of a list of names (`$.schemas['A','B']`).
 fn listed(target: &str) -> Vec<String> {
-    let Some((before, rest)) = target.split_once("['") else { return Vec::new() };
+    let list = target.split_once("['").filter(|(before, _)| !before.contains('?'));
+    let Some((before, rest)) = list else { return Vec::new() };
     let Some((names, _)) = rest.split_once("']") else { return Vec::new() };
     names.split("','").map(|name| format!("{before}['{name}']")).collect()
 }

@@ -72,8 +72,8 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
         ),
         "operation-removed" => (operations.into(), None, "its row goes, and the one in src/sandbox/api.rs"),
         "deprecated" => {
-            let named = if field.is_empty() { format!("{}(", snake(id)) } else { format!("fn {field}(") };
-            (find(root, &[&named, &format!(" {field}:")])?, None, "#[deprecated] on its method")
+            let method = if field.is_empty() { snake(id) } else { format!("fn {field}(") };
+            (find(root, &[&method, &format!(" {field}:")])?, None, "#[deprecated] on its method")
         }
         "schema-added" if is_on(Side::Answer) && !schema.ends_with("Response") => {
             ("src/lib.rs".into(), Some(schema.to_owned()), "an export, if it is no envelope")
