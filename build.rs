@@ -12,9 +12,11 @@ fn main() -> std::process::ExitCode {
     #[cfg(not(feature = "codegen"))]
     {
         println!("cargo:rerun-if-changed=generated");
-        if !std::path::Path::new("generated/bindings.rs").exists() {
-            eprintln!("generated/bindings.rs is missing: run `cargo xtask regen`");
-            return std::process::ExitCode::FAILURE;
+        for file in ["generated/bindings.rs", "generated/document.json"] {
+            if !std::path::Path::new(file).exists() {
+                eprintln!("{file} is missing: run `cargo xtask regen`");
+                return std::process::ExitCode::FAILURE;
+            }
         }
     }
     #[cfg(feature = "codegen")]

@@ -4,7 +4,7 @@ use std::{ffi::OsString, fs, io, mem::take, process::ExitCode};
 
 use xtask::{
     Result, diff, document, drift,
-    regen::{self, DOCUMENT},
+    regen::{self, WHOLE},
     terminal::{say, tell},
     workspace::Workspace,
 };
@@ -12,9 +12,10 @@ use xtask::{
 const USAGE: &str = "\
 usage: cargo xtask <task>
 
-  regen                          generates the bindings from openapi/ into generated/
+  regen                          generates what generated/ holds from openapi/
       --check, --dry-run         changes nothing; fails with a diff where generated/ is stale
-  regen --from PATH|URL          takes in a new document and reports what has changed
+  regen --from PATH|URL          takes in a new document, in whatever form, and reports what has
+                                 changed and what wants a hand
       --dry-run                  the same, but changes nothing
       --check                    the same, but changes nothing and fails where anything differs
       --json, --markdown         the report for programs, or for a pull request
@@ -147,7 +148,7 @@ impl Task {
                 say(&form.write(&diff::Report::between(&old.document, &new.document, version))?)?;
             }
             Self::Drift(record, form) => {
-                let vendored = document::parse(&fs::read_to_string(Workspace::here()?.root.join(DOCUMENT))?)?;
+                let vendored = document::parse(&fs::read_to_string(Workspace::here()?.root.join(WHOLE))?)?;
                 let text = match record.as_str() {
                     "-" => io::read_to_string(io::stdin())?,
                     path => document::fetch(path)?,

@@ -20,8 +20,10 @@ pub use places::Place;
 pub const DOCUMENT: &str = "openapi/video.json";
 pub const OVERLAY: &str = "openapi/overlay.json";
 pub const BINDINGS: &str = "generated/bindings.rs";
+/// The document with what the overlay adds to it as a whole, without prose.
+pub const WHOLE: &str = "generated/document.json";
 /// What is generated.
-const GENERATED: [&str; 2] = [BINDINGS, "generated/document.json"];
+const GENERATED: [&str; 2] = [BINDINGS, WHOLE];
 
 /// Paths in the workspace, and the texts that they are to have.
 type Texts = Vec<(&'static str, String)>;
