@@ -175,13 +175,18 @@ impl Aligner<'_> {
     /// The target of references, with the parts of an `allOf` in one, unless the vendored document has it in
     /// parts as well.
     fn flat(&self, ours: &Value, theirs: &Value) -> Value {
-        let (mut whole, _) = self.resolved(theirs);
-        if ours.get("allOf").is_some() {
-            return whole;
+        if ours.get("allOf").is_some() { self.resolved(theirs).0 } else { self.in_one(theirs, &[]) }
+    }
+
+    fn in_one(&self, theirs: &Value, passed: &[String]) -> Value {
+        let (mut whole, trail) = self.resolved(theirs);
+        if trail.iter().any(|reference| passed.contains(reference)) {
+            return Value::Null;
         }
+        let passed = [passed, &trail].concat();
         let parts = whole.as_object_mut().and_then(|whole| whole.remove("allOf"));
         for part in parts.iter().filter_map(Value::as_array).flatten() {
-            let Value::Object(part) = self.flat(&Value::Null, part) else { continue };
+            let Value::Object(part) = self.in_one(part, &passed) else { continue };
             for (key, value) in part {
                 match (&mut whole[&key], value) {
                     (Value::Object(known), Value::Object(more)) if key == "properties" => {
