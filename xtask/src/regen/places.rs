@@ -80,7 +80,10 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
         }
         "enum-value-added" => (declared()?, quoted(change.new.as_deref()?), "a variant"),
         "enum-value-removed" => (declared()?, None, "its variant goes"),
-        "result-code-added" => (codes.into(), change.new.clone(), "a line with its meaning and advice"),
+        "result-code-added" => {
+            let code = change.name.rsplit(' ').next().map(str::to_owned);
+            (codes.into(), code, "a line with its meaning and advice")
+        }
         "result-code-changed" => (codes.into(), None, "its line follows"),
         kind if kind.starts_with("limit-") && is_on(Side::Request) => {
             let rules = schema.starts_with("RoomSettings").then(|| "src/rooms/settings/rules.rs".to_owned());
