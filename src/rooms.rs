@@ -14,7 +14,7 @@ use crate::{
 mod new_room;
 mod schedule;
 mod scheduled_time;
-mod settings;
+pub(crate) mod settings;
 mod update;
 mod words;
 

@@ -8,7 +8,10 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use crate::{ExposedToken, NewRoom, RoomUpdate, Settings, TokenRequest, UserData, bindings::types};
+use crate::{
+    ExposedToken, NewRoom, RoomUpdate, Settings, TokenRequest, UserData, bindings::types,
+    rooms::settings::rules::MAX_ACTIVE_TALKERS,
+};
 
 /// Settings that cannot be changed after creation.
 const FIXED: [&str; 3] = ["mode", "scheduled", "adhoc"];
@@ -80,7 +83,7 @@ fn settings(generator: &mut SchemaGenerator, without: &[&str]) -> Schema {
         "audiences": {"pattern": "^[1-9][0-9]*$"},
         "duration": {"minimum": 1},
         "hls_view_url": {"pattern": "^(DEFAULT|https://.+)$"},
-        "max_active_talkers": {"minimum": 1, "maximum": 16},
+        "max_active_talkers": {"minimum": MAX_ACTIVE_TALKERS.start(), "maximum": MAX_ACTIVE_TALKERS.end()},
         "moderators": {"enum": ["1", "2", "3", "4", "5"]},
         "participants": {"pattern": "^[1-9][0-9]*$"},
         "scheduled_time": {"pattern": SCHEDULED_TIME},

@@ -6,7 +6,7 @@ use super::{MediaZone, Quality, RecordingMedia};
 use crate::bindings::types;
 
 mod response;
-mod rules;
+pub(crate) mod rules;
 
 pub(super) use rules::violations;
 

@@ -21,7 +21,7 @@ mod v3_1;
 pub use align::{Aligned, align};
 pub use check::check;
 use guard::guarded;
-pub use known::{set_known, unsaid, with_known};
+pub use known::{merged, set_known, unsaid, with_known};
 pub(crate) use normal::{LIMITS, NAMES, TEXTS, is_value, media_type, unordered};
 pub use normal::{normalise, to_text};
 pub use overlay::apply;

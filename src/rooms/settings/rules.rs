@@ -10,7 +10,7 @@ const MOST_USERS: i64 = 250;
 pub(super) const MODERATORS: RangeInclusive<i64> = 1..=5;
 /// Every room has at least one moderator.
 pub(super) const PARTICIPANTS: RangeInclusive<i64> = 1..=MOST_USERS - 1;
-pub(super) const MAX_ACTIVE_TALKERS: RangeInclusive<i64> = 1..=16;
+pub(crate) const MAX_ACTIVE_TALKERS: RangeInclusive<i64> = 1..=16;
 pub(super) const AT_LEAST_ONE: RangeInclusive<i64> = 1..=i64::MAX;
 
 /// Every rule that the settings break.

@@ -20,7 +20,7 @@ const NAMED: usize = 8;
 const LONGEST: usize = 40_000;
 const LONGEST_CHANGELOG: usize = 15_000;
 const UNSAID_HEAD: &str = "Known to us, not said any more";
-const UNSAID: &str = "It is kept: a document that says less takes nothing back.";
+const UNSAID: &str = "It stays in openapi/overlay.json; examples are given up.";
 
 /// The changes between two documents and what follows from them. The JSON has these fields.
 #[derive(Clone, Debug, Serialize)]
@@ -89,7 +89,7 @@ impl Report {
         }
         if !self.unsaid.is_empty() {
             text += &format!("\n{} ({})\n{UNSAID}\n", UNSAID_HEAD.to_uppercase(), self.unsaid.len());
-            text += &self.unsaid.iter().map(|change| change.line(visible)).collect::<String>();
+            text += &self.unsaid.iter().map(|change| change.unsaid(visible)).collect::<String>();
         }
         let head = if self.changes.is_empty() { "" } else { "\nFOR CHANGELOG.md\n\n" };
         let changelog = if self.changes.is_empty() { "" } else { &self.changelog };
@@ -112,7 +112,7 @@ impl Report {
         if !self.unsaid.is_empty() {
             text += &format!("\n### {UNSAID_HEAD} ({})\n\n{UNSAID}\n\n", self.unsaid.len());
             let room = LONGEST.saturating_sub(text.len());
-            text += &shortened(self.unsaid.iter().map(|change| change.line(code)), room);
+            text += &shortened(self.unsaid.iter().map(|change| change.unsaid(code)), room);
         }
         if !self.changes.is_empty() {
             let changelog =
@@ -155,9 +155,14 @@ impl Change {
         format!("{}: {values}", self.label())
     }
 
-    /// What has changed, in a line without a reason.
-    fn line(&self, put: fn(&str) -> String) -> String {
-        format!("- {}: {}\n", put(&self.name), self.what(put))
+    /// What is no longer said, in a line.
+    fn unsaid(&self, put: fn(&str) -> String) -> String {
+        let what = match self.kind {
+            "field-optional" => "required",
+            kind => kind.rsplit_once('-').map_or(kind, |(what, _)| what),
+        };
+        let value = self.old.as_ref().map(|old| format!(" {}", put(&cut(old)))).unwrap_or_default();
+        format!("- {}: {}{value}\n", put(&self.name), what.replace('-', " "))
     }
 
     /// What has changed.

@@ -121,12 +121,19 @@ impl Aligner<'_> {
             Some(known) => {
                 if let Some(place) = unite(known, content) {
                     let name = key.replace('/', " ");
-                    self.notes.push(format!(
+                    self.note(format!(
                         "{name}: the document says different things of it at {first} and at {at} ({place}): \
                          taken together, the first where they exclude each other"
                     ));
                 }
             }
+        }
+    }
+
+    /// Tells something once.
+    fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
         }
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     METHODS,
-    normal::{NAMES, TEXTS, is_value},
+    normal::{NAMES, TEXTS, is_value, normalise},
 };
 use crate::diff::is_success;
 
@@ -27,21 +27,49 @@ const KINDS: &[&str] = &["$ref", "allOf", "anyOf", "not", "oneOf", "scheme", "ty
 
 /// The document with what the overlay adds to it as a whole.
 pub fn with_known(document: &Value, overlay: &Value) -> Value {
+    let actions = overlay["actions"].as_array().into_iter().flatten().filter(|action| is_known(action));
+    actions.fold(merged(document, &json!({})), |whole, action| merged(&whole, &action["update"]))
+}
+
+/// The document in normal form with what it does not say.
+pub fn merged(document: &Value, unsaid: &Value) -> Value {
     let mut whole = document.clone();
-    for action in overlay["actions"].as_array().into_iter().flatten().filter(|action| is_known(action)) {
-        merge_json(&mut whole, &action["update"]);
-    }
+    merge_json(&mut whole, unsaid);
+    normalise(&mut whole);
     whole
 }
 
-/// Replaces what the overlay adds to the document as a whole.
-pub fn set_known(overlay: &mut Value, known: Value) {
+/// Replaces what the overlay adds to the document as a whole. Nothing in the crate stands on examples.
+pub fn set_known(overlay: &mut Value, mut known: Value) {
     let Some(actions) = overlay["actions"].as_array_mut() else { return };
     actions.retain(|action| !is_known(action));
+    without_examples(&mut known, None);
     if known != json!({}) {
         let description =
             "Known to this project, and not said by the document. `cargo xtask regen --from` renews it.";
         actions.insert(0, json!({ "target": WHOLE, "description": description, "update": known }));
+    }
+}
+
+/// Removes examples, and what is empty without them.
+fn without_examples(value: &mut Value, names: Option<&str>) {
+    let Some(object) = value.as_object_mut() else { return };
+    object.retain(|key, value| {
+        if names.is_none() && is_value(key) {
+            return !key.starts_with("example");
+        }
+        let is_empty = *value == json!({});
+        without_examples(value, inner(key, names));
+        is_empty || *value != json!({})
+    });
+}
+
+/// What the keys of an object under this key are the names of, if they are names.
+fn inner<'a>(key: &'a str, names: Option<&str>) -> Option<&'a str> {
+    match names {
+        None if NAMES.contains(&key) || key == "components" => Some(key),
+        Some("components") => Some(key),
+        _ => None,
     }
 }
 
@@ -70,16 +98,11 @@ fn part(ours: &Value, new: &Value, names: Option<&str>) -> Option<Value> {
     }
     let mut known = Map::new();
     for (key, value) in ours {
-        let inner = match names {
-            None if NAMES.contains(&&**key) || key == "components" => Some(&**key),
-            Some("components") => Some(&**key),
-            _ => None,
-        };
         let is_text = names.is_none() && TEXTS.contains(&&**key);
         let unsaid = match new.get(key) {
             Some(Value::String(text)) if is_text && text.is_empty() => Some(value.clone()),
             Some(_) if names.is_none() && (is_value(key) || key == "info") => None,
-            Some(said) => part(value, said, inner),
+            Some(said) => part(value, said, inner(key, names)),
             None if is_statement(key, names, new) => None,
             None => Some(value.clone()),
         };

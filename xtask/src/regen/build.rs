@@ -38,10 +38,7 @@ pub fn compile(workspace: &Workspace) -> Result<Vec<Place>> {
                     Place { file: span.file_name, line: Some(span.line_start), message: message.message };
                 if place.file.ends_with(super::BINDINGS) {
                     refusal += &message.rendered;
-                } else if !places
-                    .iter()
-                    .any(|known: &Place| (&known.file, known.line) == (&place.file, place.line))
-                {
+                } else if !places.contains(&place) {
                     places.push(place);
                 }
             }

@@ -6,6 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
@@ -22,9 +23,11 @@ use crate::{
     workspace::Workspace,
 };
 
-/// The result of taking in a document.
+/// The result of taking in a document. The JSON has these fields.
+#[derive(Serialize)]
 pub struct Intake {
     /// The differences from the committed document.
+    #[serde(flatten)]
     pub report: Report,
     /// What the conversion and the alignment changed, for the reader of the report.
     pub notes: Vec<String>,
@@ -52,9 +55,11 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
         parse(path, &text)
     };
     let (vendored, mut overlay) = (local(DOCUMENT)?, local(OVERLAY)?);
-    let ours = whole(&vendored, &overlay);
+    let ours = document::with_known(&vendored, &overlay);
     let old = match (committed(root, DOCUMENT), committed(root, OVERLAY)) {
-        (Some(document), Some(overlay)) => whole(&parse(DOCUMENT, &document)?, &parse(OVERLAY, &overlay)?),
+        (Some(document), Some(overlay)) => {
+            document::with_known(&parse(DOCUMENT, &document)?, &parse(OVERLAY, &overlay)?)
+        }
         _ => ours.clone(),
     };
 
@@ -63,8 +68,9 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
     let mut document = aligned.document;
     let written = compare(&vendored, &document);
     let overlay_before = overlay.clone();
-    document::set_known(&mut overlay, document::unsaid(&ours, &document));
-    let known = whole(&document, &overlay);
+    let unsaid = document::unsaid(&ours, &document);
+    let known = document::merged(&document, &unsaid);
+    document::set_known(&mut overlay, unsaid);
     let report = Report::between(&old, &known, workspace.version.parse()?);
     let report = report.with_unsaid(compare(&old, &document));
     // A document of Swagger 2.0 has one server.
@@ -122,13 +128,6 @@ fn read(from: &str) -> Result<document::Taken> {
 
 fn parse(path: &str, text: &str) -> Result<Value> {
     Ok(document::parse(text).map_err(|error| format!("{path}: {error}"))?)
-}
-
-/// The document with what the overlay adds to it as a whole.
-fn whole(document: &Value, overlay: &Value) -> Value {
-    let mut whole = document::with_known(document, overlay);
-    document::normalise(&mut whole);
-    whole
 }
 
 /// A file of the latest commit. `None` without git.

@@ -5,16 +5,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
     Result,
-    diff::{Change, Side, Subject},
+    diff::{
+        Change, Side, Subject,
+        words::{cut, visible},
+    },
     document,
 };
 
 /// A place that wants a hand.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize)]
 pub struct Place {
     pub file: String,
     pub line: Option<u32>,
@@ -24,7 +28,7 @@ pub struct Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
-        write!(f, "{}{line}: {}", self.file, self.message)
+        write!(f, "{}{line}: {}", self.file, visible(&self.message))
     }
 }
 
@@ -32,7 +36,7 @@ impl fmt::Display for Place {
 pub fn of_overlay(document: &Value, overlay: &Value) -> Result<Vec<Place>> {
     let unfit = document::apply(&mut document.clone(), overlay)?;
     let place =
-        |unfit| Place { file: super::OVERLAY.into(), line: None, message: format!("{unfit}: take it out") };
+        |unfit| Place { file: super::OVERLAY.into(), line: None, message: format!("take it out: {unfit}") };
     Ok(unfit.into_iter().map(place).collect())
 }
 
@@ -43,7 +47,7 @@ pub fn of_changes(root: &Path, changes: &[Change]) -> Vec<Place> {
         let Some((file, word, what)) = hand(root, change) else { continue };
         let has_it = word
             .is_some_and(|word| fs::read_to_string(root.join(&file)).is_ok_and(|text| text.contains(&word)));
-        let value = change.new.as_ref().map(|new| format!(" ({new})")).unwrap_or_default();
+        let value = change.new.as_ref().map(|new| format!(" ({})", cut(new))).unwrap_or_default();
         let message = format!("{}{value}: {what}", change.name);
         if !has_it && !places.iter().any(|known| known.message == message) {
             places.push(Place { file, line: None, message });
@@ -68,12 +72,23 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
         "operation-added" => (
             operations.into(),
             quoted(id),
-            "a row; then a method of the facade, and a row in src/sandbox/api.rs",
+            "a row, and its envelope; then a method of the facade, and a row in src/sandbox/api.rs",
         ),
         "operation-removed" => (operations.into(), None, "its row goes, and the one in src/sandbox/api.rs"),
         "deprecated" => {
-            let method = if field.is_empty() { snake(id) } else { format!("fn {field}(") };
-            (find(root, &[&method, &format!(" {field}:")])?, None, "#[deprecated] on its method")
+            let named = match field {
+                "" => [format!("(`{id}`"), format!(" `{id}`)")],
+                field => [format!("fn {field}("), format!(" {field}:")],
+            };
+            (find(root, &named.each_ref().map(String::as_str))?, None, "#[deprecated] on its method")
+        }
+        "field-added" | "required-field-added" if is_on(Side::Request) => {
+            let settings = schema.starts_with("RoomSettings").then(|| "src/rooms/settings.rs".to_owned());
+            let file = settings.or_else(|| find(root, &[&format!("types::{schema}")]))?;
+            (file, Some(format!(" {field}")), "a setter")
+        }
+        "field-added" if is_on(Side::Answer) => {
+            (find(root, &[&format!("    {schema} {{")])?, Some(format!(" {field}")), "an accessor")
         }
         "schema-added" if is_on(Side::Answer) && !schema.ends_with("Response") => {
             ("src/lib.rs".into(), Some(schema.to_owned()), "an export, if it is no envelope")
@@ -115,11 +130,4 @@ fn find(root: &Path, texts: &[&str]) -> Option<String> {
         all.into_iter().filter_map(|path| Some((fs::read_to_string(&path).ok()?, path))).collect();
     let found = texts.iter().find_map(|text| all.iter().find(|(file, _)| file.contains(*text)))?;
     Some(found.1.strip_prefix(root).ok()?.to_string_lossy().into_owned())
-}
-
-fn snake(id: &str) -> String {
-    let spelled = |letter: char| {
-        if letter.is_uppercase() { format!("_{}", letter.to_lowercase()) } else { letter.into() }
-    };
-    id.chars().map(spelled).collect()
 }

@@ -32,10 +32,7 @@ fn aligned(name: &str, foreign: &Value) -> Aligned {
     let document::Aligned { document, notes } = document::align(&ours, &new.document).unwrap();
     document::check(&document).unwrap();
     let known = document::unsaid(&ours, &document);
-    let mut overlay = json!({ "actions": [] });
-    document::set_known(&mut overlay, known.clone());
-    let mut whole = document::with_known(&document, &overlay);
-    document::normalise(&mut whole);
+    let whole = document::merged(&document, &known);
     document::check(&whole).unwrap();
     let report = Report::between(&ours, &whole, "0.1.0".parse().unwrap());
     Aligned { report: report.with_unsaid(compare(&ours, &document)), document, notes, known }
@@ -135,9 +132,14 @@ fn what_is_not_said_is_kept() {
 
 #[test]
 fn a_new_operation_is_more() {
-    let report = aligned("operation", &in_forms(Some(release::operation), &[forms::renamed])).report;
-    let kinds: Vec<_> = report.changes.iter().map(|change| change.kind).collect();
+    let forms: &[Form] = &[forms::renamed, forms::by_status, forms::exact_successes];
+    let aligned = aligned("operation", &in_forms(Some(release::operation), forms));
+    let kinds: Vec<_> = aligned.report.changes.iter().map(|change| change.kind).collect();
     assert_eq!(kinds, ["operation-added", "schema-added"]);
+    // Its responses have the form of the others.
+    let responses =
+        aligned.document["paths"]["/rooms/{room_id}/stats"]["get"]["responses"].as_object().unwrap();
+    assert_eq!(responses.keys().collect::<Vec<_>>(), ["2XX", "default"]);
 }
 
 /// The report names the ten changes of a release, and nothing else, in whatever form it comes.

@@ -1,4 +1,5 @@
-//! A fictional next release of the API: ten changes of the vendored document.
+//! A fictional next release of the API: ten changes of the vendored document. Where the real one has come to one
+//! of them, another place will do.
 
 use serde_json::{Value, json};
 

@@ -23,6 +23,7 @@ impl Aligner<'_> {
                 self.alternatives(ours, &theirs, at)
             }
             None if self.stands_for(&ours, theirs) => {
+                self.note(format!("{at}: the document says no alternatives here; ours stay"));
                 whole.retain(|key, _| BESIDE.contains(&&**key) || key.starts_with("x-"));
                 ours
             }

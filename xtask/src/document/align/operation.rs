@@ -40,7 +40,7 @@ impl Aligner<'_> {
             called => {
                 let called =
                     called.map_or("gives it none".to_owned(), |called| format!("calls it `{called}`"));
-                self.notes.push(format!("`{id}` keeps its operationId: the document {called}"));
+                self.note(format!("`{id}` keeps its operationId: the document {called}"));
             }
         }
         aligned.insert("operationId".into(), id.into());
@@ -48,7 +48,7 @@ impl Aligner<'_> {
     }
 
     /// Successes under the key that ours has, and failures of all statuses under `default` if ours has that.
-    fn responses(&mut self, ours: &Value, theirs: &Value, id: &str) -> Value {
+    pub fn responses(&mut self, ours: &Value, theirs: &Value, id: &str) -> Value {
         let mut aligned = Map::new();
         let success = ours.as_object().into_iter().flatten().find(|(status, _)| is_success(status));
         for (status, response) in theirs.as_object().into_iter().flatten() {
@@ -66,8 +66,7 @@ impl Aligner<'_> {
             let differs = aligned.get_mut(key).and_then(|known| unite(known, response.clone()));
             aligned.entry(key).or_insert(response);
             if let Some(place) = differs {
-                self.notes
-                    .push(format!("{id}: its responses say different things, {status} among them ({place})"));
+                self.note(format!("{id}: its responses say different things, {status} among them ({place})"));
             }
         }
         aligned.into()

@@ -27,7 +27,7 @@ impl<'a> Aligner<'a> {
             let (spelling, near) = spellings.iter().find(|(_, near)| near.is_same).unwrap_or(&spellings[0]);
             has_base |= near.is_same && bare.is_some();
             if !near.is_same && bare.is_none() && is_in_paths {
-                self.notes.push(format!(
+                self.note(format!(
                     "{path} is new, and not under {our_base}: its address has to be looked at"
                 ));
             }
@@ -35,7 +35,7 @@ impl<'a> Aligner<'a> {
             let whole = paths.entry(name).or_insert_with(|| json!({}));
             for (key, value) in self.item(near, path, item) {
                 match whole.get(&key) {
-                    Some(_) => self.notes.push(format!("{key} {path} is there twice; one is left out")),
+                    Some(_) => self.note(format!("{key} {path} is there twice; one is left out")),
                     None => whole[key] = value,
                 }
             }
@@ -96,8 +96,12 @@ impl<'a> Aligner<'a> {
     fn new_operation(&mut self, method: &str, path: &str, theirs: &Map<String, Value>) -> Map<String, Value> {
         let mut operation = theirs.clone();
         operation.remove("parameters");
-        let mut operation: Map<_, _> =
-            operation.into_iter().map(|(key, value)| (key.clone(), copied(&key, value))).collect();
+        let responses = self.usual_responses();
+        let each = |(key, value): (String, Value)| match &*key {
+            "responses" => (key, self.responses(&responses, &value, path)),
+            _ => (key.clone(), copied(&key, value)),
+        };
+        let mut operation: Map<_, _> = operation.into_iter().map(each).collect();
         let id = operation
             .get("operationId")
             .and_then(Value::as_str)
@@ -106,10 +110,23 @@ impl<'a> Aligner<'a> {
         let numbered = (2..).map(|number| format!("{id}{number}"));
         let free = [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or_default();
         if operation.get("operationId").is_none_or(|given| *given != *free) {
-            self.notes.push(format!("{} {path} is new, and is called `{free}`", method.to_uppercase()));
+            self.note(format!("{} {path} is new, and is called `{free}`", method.to_uppercase()));
         }
         operation.insert("operationId".into(), free.into());
         operation
+    }
+
+    /// The keys of responses in ours, with what all operations of ours have in common.
+    fn usual_responses(&self) -> Value {
+        let all: Vec<&Value> = self.our_operations().map(|operation| &operation["responses"]).collect();
+        let mut usual = all.first().map_or_else(|| json!({}), |first| (*first).clone());
+        for (status, response) in usual.as_object_mut().into_iter().flatten() {
+            let is_usual = all.iter().all(|responses| responses.get(status) == Some(&*response));
+            if !is_usual {
+                *response = json!({});
+            }
+        }
+        usual
     }
 
     fn our_paths(&self) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -117,10 +134,14 @@ impl<'a> Aligner<'a> {
         paths.map(|(path, _)| &**path).filter(|path| path.starts_with('/'))
     }
 
-    fn our_ids(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+    fn our_operations(&self) -> impl Iterator<Item = &'a Value> + use<'a> {
         let items = self.ours["paths"].as_object().into_iter().flatten();
-        let operations = items.filter_map(|(_, item)| item.as_object()).flatten();
-        operations.filter_map(|(_, operation)| operation["operationId"].as_str())
+        let all = items.filter_map(|(_, item)| item.as_object()).flatten().map(|(_, operation)| operation);
+        all.filter(|operation| operation["operationId"].is_string())
+    }
+
+    fn our_ids(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.our_operations().filter_map(|operation| operation["operationId"].as_str())
     }
 
     /// The path of ours that begins like this one for the longest.
