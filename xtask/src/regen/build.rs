@@ -1,6 +1,6 @@
 //! Builds of the crate with cargo: `build.rs` generates, and the compiler finds what no longer fits.
 
-use std::{path::PathBuf, process::Stdio};
+use std::{collections::BTreeSet, path::PathBuf, process::Stdio};
 
 use serde::Deserialize;
 
@@ -30,6 +30,7 @@ pub fn generate(workspace: &Workspace) -> Result<PathBuf> {
 pub fn compile(workspace: &Workspace) -> Result<Vec<Place>> {
     let (log, events) = check(workspace, &["--lib", "--tests", "--examples"])?;
     let (mut places, mut refusal, mut done) = (Vec::new(), String::new(), false);
+    let mut told = BTreeSet::new();
     for event in events {
         match event {
             Event::CompilerMessage { message } if message.level == "error" => {
@@ -38,7 +39,7 @@ pub fn compile(workspace: &Workspace) -> Result<Vec<Place>> {
                     Place { file: span.file_name, line: Some(span.line_start), message: message.message };
                 if place.file.ends_with(super::BINDINGS) {
                     refusal += &message.rendered;
-                } else if !places.contains(&place) {
+                } else if told.insert((place.file.clone(), place.line, message.code)) {
                     places.push(place);
                 }
             }
@@ -74,9 +75,16 @@ enum Event {
 #[derive(Deserialize)]
 struct Diagnostic {
     level: String,
+    code: Option<Code>,
     message: String,
     rendered: String,
     spans: Vec<Span>,
+}
+
+/// `E0063`, of the same kind of error.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+struct Code {
+    code: String,
 }
 
 #[derive(Deserialize)]

@@ -83,9 +83,7 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
             (find(root, &named.each_ref().map(String::as_str))?, None, "#[deprecated] on its method")
         }
         "field-added" | "required-field-added" if is_on(Side::Request) => {
-            let settings = schema.starts_with("RoomSettings").then(|| "src/rooms/settings.rs".to_owned());
-            let file = settings.or_else(|| find(root, &[&format!("types::{schema}")]))?;
-            (file, Some(format!(" {field}")), "a setter")
+            (setters(root, schema)?, Some(format!(" {field}")), "a setter")
         }
         "field-added" if is_on(Side::Answer) => {
             (find(root, &[&format!("    {schema} {{")])?, Some(format!(" {field}")), "an accessor")
@@ -102,11 +100,7 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
         "result-code-changed" => (codes.into(), None, "its line follows"),
         kind if kind.starts_with("limit-") && is_on(Side::Request) => {
             let rules = schema.starts_with("RoomSettings").then(|| "src/rooms/settings/rules.rs".to_owned());
-            (
-                rules.or_else(declared).or_else(|| find(root, &[&format!("types::{schema}")]))?,
-                None,
-                "the rule follows",
-            )
+            (rules.or_else(declared).or_else(|| setters(root, schema))?, None, "the rule follows")
         }
         "server-url-changed" | "server-removed" => {
             ("src/client/base_url.rs".into(), None, "the address follows")
@@ -114,6 +108,13 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
         "security-changed" => ("src/transport/authorized.rs".into(), None, "the credentials follow"),
         _ => return None,
     })
+}
+
+/// The file with the setters of a request, by the patterns of the unit tests.
+fn setters(root: &Path, schema: &str) -> Option<String> {
+    let tests = fs::read_to_string(root.join("src/document_tests.rs")).ok()?;
+    let (_, pattern) = tests.split_once(&format!("|{schema} {{"))?;
+    pattern.split('"').nth(1).and_then(|files| files.split(',').next()).map(str::to_owned)
 }
 
 /// The first file of the crate that has one of these texts.

@@ -29,7 +29,7 @@ impl Aligner<'_> {
         let mut aligned = Map::new();
         for (key, value) in theirs {
             let value = match (&**key, ours.get(key)) {
-                ("requestBody", Some(ours)) => self.node(ours, value, &format!("{id}, request: ")),
+                ("requestBody", Some(ours)) => self.node(ours, value, &format!("{id}, request")),
                 ("responses", Some(ours)) => self.responses(ours, value, id),
                 _ => copied(key, value.clone()),
             };
@@ -60,7 +60,7 @@ impl Aligner<'_> {
                 }
                 _ => status,
             };
-            let at = format!("{id}, {status}: ");
+            let at = format!("{id}, {status}");
             let response =
                 ours.get(key).map_or_else(|| copy(response), |ours| self.node(ours, response, &at));
             let differs = aligned.get_mut(key).and_then(|known| unite(known, response.clone()));
