@@ -134,6 +134,13 @@ pub mod codegen {
         let mut described = document.clone();
         hide(&mut described, PROSE, false);
 
+        for (own, path) in
+            OWN_TYPES.iter().filter(|(_, path)| path.contains("::wire::") || path.starts_with("::"))
+        {
+            if document["components"]["schemas"].get(own).is_some() {
+                return Err(format!("/components/schemas/{own}: here this name stands for {path}").into());
+            }
+        }
         drop_failures(&mut document);
         let responses = Responses::of(&document);
         overlay.actions = parts;

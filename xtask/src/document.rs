@@ -22,7 +22,7 @@ pub use align::{Aligned, align};
 pub use check::check;
 use guard::guarded;
 pub use known::{merged, set_known, unsaid, with_known};
-pub(crate) use normal::{LIMITS, NAMES, TEXTS, is_value, media_type, unordered};
+pub(crate) use normal::{LIMITS, NAMES, TEXTS, is_value, media_type, unordered, without};
 pub use normal::{normalise, to_text};
 pub use overlay::apply;
 pub use source::fetch;
@@ -69,7 +69,7 @@ fn read(text: &str) -> Result<Taken> {
     Ok(Taken { document, notes })
 }
 
-fn to_v3_0(document: Value) -> Result<(Value, Vec<String>)> {
+fn to_v3_0(mut document: Value) -> Result<(Value, Vec<String>)> {
     let version = |key: &str| match document.get(key) {
         Some(Value::String(version)) => Some(version.clone()),
         Some(other) => Some(other.to_string()),
@@ -78,7 +78,11 @@ fn to_v3_0(document: Value) -> Result<(Value, Vec<String>)> {
     match (version("openapi"), version("swagger")) {
         (Some(version), None) if version.starts_with("3.0.") => Ok((document, Vec::new())),
         (Some(version), None) if version.starts_with("3.1.") => v3_1::lower(document, &version),
-        (None, Some(version)) if version == "2.0" => v2::lift(document),
+        (None, Some(version)) if version == "2.0" => {
+            // YAML takes it for a number where it is not quoted.
+            document["swagger"] = version.into();
+            v2::lift(document)
+        }
         (Some(version), None) => {
             Err(format!("openapi: {version:?} is neither 3.0.x nor a 3.1.x without anything new").into())
         }

@@ -20,33 +20,38 @@ use std::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    guarded,
-    normal::{NAMES, is_value, normalise},
-    references::dangling,
+    circles, guarded,
+    normal::{NAMES, TEXTS, is_value, normalise},
+    references::{dangling, decoded},
 };
 use crate::Result;
-use unite::unite;
+use unite::{United, join};
 
 /// A document in the form of the vendored one.
 pub struct Aligned {
     pub document: Value,
-    /// What keeps its name, and what says different things at the positions of one name.
+    /// What keeps its name.
     pub notes: Vec<String>,
+    /// What the new document says in two ways, or cannot be right.
+    pub doubts: Vec<String>,
 }
 
 /// Aligns a new document with the vendored one. Both are in normal form.
 ///
 /// # Errors
-/// They have no operation in common.
+/// They have too few operations in common.
 pub fn align(vendored: &Value, new: &Value) -> Result<Aligned> {
     let aligned = guarded(|| {
-        let (components, met, names, notes) = Default::default();
-        let mut aligner = Aligner { ours: vendored, theirs: new, components, met, names, notes };
+        let mut theirs = new.clone();
+        resolve_deep(&mut theirs, new, 0);
+        let (components, names, ids, notes, doubts) = Default::default();
+        let mut aligner = Aligner { ours: vendored, theirs: &theirs, components, names, ids, notes, doubts };
         let mut document = aligner.routes()?;
         aligner.left_over();
         aligner.finish(&mut document);
         normalise(&mut document);
-        Ok(Aligned { document, notes: aligner.notes })
+        circles::check(&document).map_err(|error| error.to_string())?;
+        Ok(Aligned { document, notes: aligner.notes, doubts: aligner.doubts })
     });
     Ok(aligned?)
 }
@@ -55,18 +60,33 @@ struct Aligner<'a> {
     ours: &'a Value,
     theirs: &'a Value,
     /// The components of the result by kind and name: `schemas/Room`.
-    components: BTreeMap<String, Value>,
-    /// For each, the place where it was met first, and the references of the new document taken for it.
-    met: BTreeMap<String, (String, BTreeSet<String>)>,
+    components: BTreeMap<String, Component>,
     /// The components of the new document, and what they are in the result.
     names: BTreeMap<String, String>,
+    /// The operationIds of new operations.
+    ids: Vec<String>,
     notes: Vec<String>,
+    doubts: Vec<String>,
+}
+
+#[derive(Default)]
+struct Component {
+    /// The place where it was met first.
+    first: String,
+    /// The references of the new document that are taken for it.
+    taken: BTreeSet<String>,
+    united: United,
 }
 
 const COMPONENTS: &str = "#/components/";
 /// A reference into the new document, until all names are known.
 const NEW: &str = "#new/";
 
+/// References into the middle of things are followed up to this depth.
+const DEEPEST: usize = 8;
+
+/// Keywords that compose a schema.
+const PARTS: &[&str] = &["allOf", "anyOf", "oneOf"];
 /// Keywords that hold things by name, each of which may be a reference.
 const MAPS: &[&str] = &["content", "headers", "properties"];
 /// Keywords that hold one schema.
@@ -79,8 +99,9 @@ const BESIDE: &[&str] = &[
 ];
 
 impl Aligner<'_> {
-    /// What the new document has at a position, in the form of the vendored one.
-    fn node(&mut self, ours: &Value, theirs: &Value, at: &str) -> Value {
+    /// What the new document has at a position, in the form of the vendored one. A property may say something
+    /// beside a reference.
+    fn node(&mut self, ours: &Value, theirs: &Value, at: &str, is_property: bool) -> Value {
         let (inner, wraps) = unwrapped(ours);
         let Some(name) = inner["$ref"].as_str().filter(|name| component(name).is_some()) else {
             return self.content(ours, theirs, at);
@@ -96,7 +117,10 @@ impl Aligner<'_> {
             }
         }
         self.named(name, &content, trail, at);
-        if beside.is_empty() && ours.get("$ref").is_some() {
+        if ours.get("$ref").is_some() && (beside.is_empty() || !is_property) {
+            for key in beside.keys().filter(|key| !TEXTS.contains(&&***key)) {
+                note(&mut self.doubts, format!("{at}: {key} beside a reference is left out"));
+            }
             return json!({ "$ref": name });
         }
         beside.insert("allOf".into(), json!([{ "$ref": name }]));
@@ -109,31 +133,18 @@ impl Aligner<'_> {
         for reference in trail.iter().filter_map(|reference| component(reference)) {
             self.names.entry(reference.to_owned()).or_insert_with(|| key.to_owned());
         }
-        let (first, taken) =
-            self.met.entry(key.to_owned()).or_insert_with(|| (at.to_owned(), BTreeSet::new()));
-        let first = first.clone();
-        if trail.last().is_some_and(|reference| !taken.insert(reference.clone())) {
+        let new = || Component { first: at.to_owned(), ..Component::default() };
+        let known = self.components.entry(key.to_owned()).or_insert_with(new);
+        if trail.last().is_some_and(|reference| !known.taken.insert(reference.clone())) {
             return;
         }
         let content = self.content(ours, theirs, at);
-        match self.components.get_mut(key) {
-            None => drop(self.components.insert(key.to_owned(), content)),
-            Some(known) => {
-                if let Some(place) = unite(known, content) {
-                    let name = key.replace('/', " ");
-                    self.note(format!(
-                        "{name}: the document says different things of it at {first} and at {at} ({place}): \
-                         taken together, the first where they exclude each other"
-                    ));
-                }
-            }
-        }
-    }
-
-    /// Tells something once.
-    fn note(&mut self, note: String) {
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
+        let Some(known) = self.components.get_mut(key) else { return };
+        if let Some(differences) = known.united.add(content) {
+            let (first, name) = (&known.first, key.replace('/', " "));
+            let words =
+                format!("{name}: what stands at {first} and at {at} differs ({differences}): taken together");
+            note(&mut self.doubts, words);
         }
     }
 
@@ -150,14 +161,16 @@ impl Aligner<'_> {
                     let within =
                         |name: &str| if key == "content" { at.to_owned() } else { format!("{at}.{name}") };
                     let one = |(name, theirs): (String, Value)| match ours.get(&name) {
-                        Some(ours) => (name.clone(), self.node(ours, &theirs, &within(&name))),
+                        Some(ours) => {
+                            (name.clone(), self.node(ours, &theirs, &within(&name), key == "properties"))
+                        }
                         None => (name, copy(&theirs)),
                     };
                     named.into_iter().map(one).collect::<Map<_, _>>().into()
                 }
                 (Some(ours @ Value::Object(_)), theirs @ Value::Object(_)) if SCHEMAS.contains(&&*key) => {
                     let at = if key == "items" { format!("{at}[]") } else { at.to_owned() };
-                    self.node(ours, &theirs, &at)
+                    self.node(ours, &theirs, &at, false)
                 }
                 (_, theirs) => copied(&key, theirs),
             };
@@ -179,32 +192,25 @@ impl Aligner<'_> {
         (found.clone(), trail)
     }
 
-    /// The target of references, with the parts of an `allOf` in one, unless the vendored document has it in
-    /// parts as well.
+    /// The target of references with its parts in one: those of an `allOf`, or a single alternative. If the
+    /// vendored document has parts as well, they stay.
     fn flat(&self, ours: &Value, theirs: &Value) -> Value {
-        if ours.get("allOf").is_some() { self.resolved(theirs).0 } else { self.in_one(theirs, &[]) }
+        let has_parts = PARTS.iter().any(|key| ours.get(*key).is_some());
+        if has_parts { self.resolved(theirs).0 } else { self.in_one(theirs, &mut BTreeSet::new()) }
     }
 
-    fn in_one(&self, theirs: &Value, passed: &[String]) -> Value {
+    fn in_one(&self, theirs: &Value, passed: &mut BTreeSet<String>) -> Value {
         let (mut whole, trail) = self.resolved(theirs);
-        if trail.iter().any(|reference| passed.contains(reference)) {
+        if trail.into_iter().any(|reference| !passed.insert(reference)) {
             return Value::Null;
         }
-        let passed = [passed, &trail].concat();
-        let parts = whole.as_object_mut().and_then(|whole| whole.remove("allOf"));
-        for part in parts.iter().filter_map(Value::as_array).flatten() {
-            let Value::Object(part) = self.in_one(part, &passed) else { continue };
-            for (key, value) in part {
-                match (&mut whole[&key], value) {
-                    (Value::Object(known), Value::Object(more)) if key == "properties" => {
-                        for (name, schema) in more {
-                            known.entry(name).or_insert(schema);
-                        }
-                    }
-                    (Value::Array(known), Value::Array(more)) if key == "required" => known.extend(more),
-                    (none @ Value::Null, value) => *none = value,
-                    _ => {}
-                }
+        for key in PARTS {
+            let is_one = |parts: &&Vec<Value>| *key == "allOf" || parts.len() == 1;
+            let Some(parts) = whole[*key].as_array().filter(is_one).cloned() else { continue };
+            whole.as_object_mut().map(|whole| whole.remove(*key));
+            for part in parts {
+                let part = self.in_one(&part, passed);
+                join(&mut whole, part, true);
             }
         }
         whole
@@ -214,8 +220,9 @@ impl Aligner<'_> {
     /// one stands nowhere either.
     fn left_over(&mut self) {
         for (key, value) in components(self.theirs) {
-            let is_open =
-                |(name, _): &(String, &Value)| !self.met.contains_key(name) && kind(name) == kind(&key);
+            let is_open = |(name, _): &(String, &Value)| {
+                !self.components.contains_key(name) && kind(name) == kind(&key)
+            };
             let same = components(self.ours).filter(is_open).find(|(name, _)| *name == key);
             let is_like =
                 |(_, ours): &(String, &Value)| !marks(ours).is_empty() && marks(ours) == marks(value);
@@ -237,15 +244,16 @@ impl Aligner<'_> {
         for (key, value) in components(self.theirs) {
             if !self.names.contains_key(&key) {
                 let name = self.unique(&key);
-                self.components.insert(name.clone(), copy(value));
+                let component = self.components.entry(name.clone()).or_default();
+                component.united.add(copy(value));
                 renamed.extend((name != key).then(|| name.clone()));
                 self.names.insert(key, name);
             }
         }
         document["components"] = json!({});
-        for (key, value) in take(&mut self.components) {
-            if let Some((kind, name)) = key.split_once('/') {
-                document["components"][kind][name] = value;
+        for (key, Component { united, .. }) in take(&mut self.components) {
+            if let Some((kind, name)) = key.split_once('/').filter(|_| !united.is_empty()) {
+                document["components"][kind][name] = united.value;
             }
         }
         references(document, false, &mut |reference| {
@@ -279,10 +287,12 @@ impl Aligner<'_> {
         has_added
     }
 
-    /// A name that neither the vendored document nor the result has.
+    /// A name that neither the vendored document nor the result has, as the generator spells types.
     fn unique(&self, key: &str) -> String {
+        let plain = |key: &str| key.replace(['_', '-', '.'], "").to_lowercase();
         let is_free = |name: &String| {
-            !self.components.contains_key(name) && self.ours.pointer(&format!("/components/{name}")).is_none()
+            let ours = components(self.ours).map(|(ours, _)| ours);
+            !ours.chain(self.components.keys().cloned()).any(|known| plain(&known) == plain(name))
         };
         let numbered = (2..).map(|number| format!("{key}{number}"));
         [key.to_owned()].into_iter().chain(numbered).find(is_free).unwrap_or_default()
@@ -312,16 +322,49 @@ fn marks(schema: &Value) -> Vec<&str> {
     properties.chain(extensions).map(|(key, _)| key.as_str()).collect()
 }
 
-/// What stands alone in an `allOf`, and what is said beside it.
+/// What stands alone in an `allOf` and the like, and what is said beside it.
 fn unwrapped(schema: &Value) -> (&Value, Map<String, Value>) {
-    let is_beside = |key: &String| key == "allOf" || BESIDE.contains(&&**key) || key.starts_with("x-");
-    match (schema.as_object(), schema["allOf"].as_array().map(Vec::as_slice)) {
-        (Some(wrapper), Some([inner])) if wrapper.keys().all(is_beside) => {
+    let Some(wrapper) = schema.as_object() else { return (schema, Map::new()) };
+    for key in PARTS {
+        let is_beside =
+            |other: &String| other == key || BESIDE.contains(&&**other) || other.starts_with("x-");
+        if let Some([inner]) = schema[*key].as_array().map(Vec::as_slice)
+            && wrapper.keys().all(is_beside)
+        {
             let mut beside = wrapper.clone();
-            beside.remove("allOf");
-            (inner, beside)
+            beside.remove(*key);
+            return (inner, beside);
         }
-        _ => (schema, Map::new()),
+    }
+    (schema, Map::new())
+}
+
+/// Tells something once.
+fn note(notes: &mut Vec<String>, note: String) {
+    if !notes.contains(&note) {
+        notes.push(note);
+    }
+}
+
+/// Writes what references lead to that do not lead to components in their place, and the others without
+/// escapes.
+fn resolve_deep(value: &mut Value, document: &Value, depth: usize) {
+    if let Some(Value::String(reference)) = value.get_mut("$ref") {
+        if let Some(pointer) = reference.strip_prefix('#').and_then(decoded) {
+            *reference = format!("#{pointer}");
+        }
+        if component(reference).is_none()
+            && depth < DEEPEST
+            && let Some(target) = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer))
+        {
+            *value = target.clone();
+            return resolve_deep(value, document, depth + 1);
+        }
+    }
+    match value {
+        Value::Object(object) => object.values_mut().for_each(|value| resolve_deep(value, document, depth)),
+        Value::Array(items) => items.iter_mut().for_each(|value| resolve_deep(value, document, depth)),
+        _ => {}
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     METHODS,
-    normal::{NAMES, TEXTS, is_value, normalise},
+    normal::{TEXTS, inner, is_value, normalise, without},
 };
 use crate::diff::is_success;
 
@@ -43,33 +43,11 @@ pub fn merged(document: &Value, unsaid: &Value) -> Value {
 pub fn set_known(overlay: &mut Value, mut known: Value) {
     let Some(actions) = overlay["actions"].as_array_mut() else { return };
     actions.retain(|action| !is_known(action));
-    without_examples(&mut known, None);
+    without(&mut known, None, &|key| key.starts_with("example"));
     if known != json!({}) {
         let description =
             "Known to this project, and not said by the document. `cargo xtask regen --from` renews it.";
         actions.insert(0, json!({ "target": WHOLE, "description": description, "update": known }));
-    }
-}
-
-/// Removes examples, and what is empty without them.
-fn without_examples(value: &mut Value, names: Option<&str>) {
-    let Some(object) = value.as_object_mut() else { return };
-    object.retain(|key, value| {
-        if names.is_none() && is_value(key) {
-            return !key.starts_with("example");
-        }
-        let is_empty = *value == json!({});
-        without_examples(value, inner(key, names));
-        is_empty || *value != json!({})
-    });
-}
-
-/// What the keys of an object under this key are the names of, if they are names.
-fn inner<'a>(key: &'a str, names: Option<&str>) -> Option<&'a str> {
-    match names {
-        None if NAMES.contains(&key) || key == "components" => Some(key),
-        Some("components") => Some(key),
-        _ => None,
     }
 }
 
@@ -81,10 +59,6 @@ fn is_known(action: &Value) -> bool {
 /// statement: what has lost its name is gone.
 pub fn unsaid(vendored: &Value, new: &Value) -> Value {
     let mut known = part(vendored, new, None).unwrap_or_else(|| json!({}));
-    let servers = servers(vendored, new);
-    if !servers.is_empty() && new.get("servers").is_some() {
-        known["servers"] = servers.into();
-    }
     add_targets(&mut known, vendored, new);
     known
 }
@@ -123,6 +97,8 @@ fn is_statement(key: &str, names: Option<&str>, new: &Map<String, Value>) -> boo
         Some("responses") => {
             is_success(key) || new.keys().any(|status| !is_success(status) && !status.starts_with("x-"))
         }
+        // Without it nothing can be said of credentials.
+        Some("components") => key != "securitySchemes",
         Some(_) => true,
         None => {
             let instead = match key {
@@ -135,19 +111,6 @@ fn is_statement(key: &str, names: Option<&str>, new: &Map<String, Value>) -> boo
             SAID.contains(&key) || METHODS.contains(&key) || new.contains_key(instead)
         }
     }
-}
-
-/// Servers beside those that the new document has in common with the vendored one.
-fn servers(vendored: &Value, new: &Value) -> Vec<Value> {
-    let urls = |document: &Value| -> Vec<Value> {
-        document["servers"].as_array().into_iter().flatten().map(|server| server["url"].clone()).collect()
-    };
-    let (ours, theirs) = (urls(vendored), urls(new));
-    if !ours.iter().any(|url| theirs.contains(url)) {
-        return Vec::new();
-    }
-    let all = vendored["servers"].as_array().into_iter().flatten();
-    all.filter(|server| !theirs.contains(&server["url"])).cloned().collect()
 }
 
 /// Adds the components that it refers to, if the new document does not have them.

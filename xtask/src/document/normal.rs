@@ -5,7 +5,7 @@
 //! have no parameters, and a wildcard is JSON, which the client sends and reads. Lines of texts have no
 //! trailing blanks. In the values of examples, defaults and extensions only the keys are ordered.
 
-use serde_json::{Map, Number, Value, map::Entry};
+use serde_json::{Map, Number, Value, json, map::Entry};
 
 use super::join;
 
@@ -145,6 +145,31 @@ fn order(set: &mut Value) {
             let names = ["$ref", "in", "name"].map(|key| item.get(key).map(Value::to_string));
             (names, item.to_string())
         });
+    }
+}
+
+/// Removes keywords everywhere, and the objects that are empty without them.
+pub(crate) fn without(value: &mut Value, names: Option<&str>, is_it: &dyn Fn(&str) -> bool) {
+    match value {
+        Value::Object(object) => object.retain(|key, value| {
+            if names.is_none() && (is_it(key) || is_value(key)) {
+                return !is_it(key);
+            }
+            let was_empty = *value == json!({});
+            without(value, inner(key, names), is_it);
+            was_empty || *value != json!({})
+        }),
+        Value::Array(items) => items.iter_mut().for_each(|item| without(item, None, is_it)),
+        _ => {}
+    }
+}
+
+/// What the keys of the object under a key name, if they are names.
+pub(crate) fn inner<'a>(key: &'a str, names: Option<&str>) -> Option<&'a str> {
+    match names {
+        None if NAMES.contains(&key) || key == "components" => Some(key),
+        Some("components") => Some(key),
+        _ => None,
     }
 }
 

@@ -60,7 +60,7 @@ pub fn set_aside(value: &mut Value) {
 }
 
 /// A fragment without `%` escapes. `None` if one is malformed.
-fn decoded(fragment: &str) -> Option<String> {
+pub fn decoded(fragment: &str) -> Option<String> {
     let mut pieces = fragment.split('%');
     let mut bytes = pieces.next()?.as_bytes().to_vec();
     for piece in pieces {

@@ -73,15 +73,15 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
     document::set_known(&mut overlay, unsaid);
     let report = Report::between(&old, &known, workspace.version.parse()?);
     let report = report.with_unsaid(compare(&old, &document));
-    // A document of Swagger 2.0 has one server.
-    let mut written = written.iter().filter(|change| change.kind != "server-removed");
-    let is_prose = written.all(|change| change.class == Class::DocumentationOnly);
+    let is_prose = written.iter().all(|change| change.class == Class::DocumentationOnly);
     if compare(&ours, &known).is_empty() && is_prose {
         (document, overlay) = (vendored, overlay_before);
         document::normalise(&mut document);
     }
 
-    let mut intake = Intake { report, notes, files: Vec::new(), places: Vec::new(), refused: None };
+    let doubt = |message| Place { file: from.to_owned(), line: None, message };
+    let places = aligned.doubts.into_iter().map(doubt).collect();
+    let mut intake = Intake { report, notes, files: Vec::new(), places, refused: None };
     let mut try_out = || -> Result<()> {
         let mut files =
             vec![(DOCUMENT, document::to_text(&document)), (OVERLAY, document::to_text(&overlay))];
@@ -91,7 +91,7 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
         intake.files = files.iter().map(|(path, _)| *path).collect();
         if !files.is_empty() || !intake.report.changes.is_empty() {
             tell("compiling the crate with it");
-            intake.places = compile(&stage)?;
+            intake.places.extend(compile(&stage)?);
             intake.places.extend(places::of_overlay(&document, &overlay)?);
             intake.places.extend(places::of_changes(root, &intake.report.changes));
         }

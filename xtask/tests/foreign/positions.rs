@@ -79,12 +79,12 @@ fn two_of_theirs_at_one_of_our_names_are_told_where_they_differ() {
         align(&ours(), &theirs).unwrap()
     };
     let name = json!({ "name": { "type": "string" } });
-    assert_eq!(two(name.clone(), name.clone()).notes, [""; 0]);
+    assert_eq!(two(name.clone(), name.clone()).doubts, [""; 0]);
 
     let aligned =
         two(name, json!({ "name": { "type": "string", "maxLength": 9 }, "age": { "type": "integer" } }));
-    let [note] = &aligned.notes[..] else { panic!("{:?}", aligned.notes) };
-    for words in ["schemas Cat", "at getCats, 200[]", "at getCat, 200 ", "(properties)"] {
+    let [note] = &aligned.doubts[..] else { panic!("{:?}", aligned.doubts) };
+    for words in ["schemas Cat", "at getCats, 200[]", "at getCat, 200 ", "properties.age", "name.maxLength"] {
         assert!(note.contains(words), "{note}");
     }
     let cat = &aligned.document["components"]["schemas"]["Cat"]["properties"];

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::{Aligner, BESIDE, copied, copy};
+use super::{Aligner, BESIDE, copied, copy, note};
 
 const CHOICES: &[&str] = &["oneOf", "anyOf", "allOf"];
 
@@ -20,10 +20,10 @@ impl Aligner<'_> {
         let chosen = match listed(theirs) {
             Some((key, theirs)) => {
                 whole.remove(&key);
-                self.alternatives(ours, &theirs, at)
+                self.alternatives(&ours, &theirs, at)
             }
-            None if self.stands_for(&ours, theirs) => {
-                self.note(format!("{at}: the document says no alternatives here; ours stay"));
+            None if self.stands_for(&ours, theirs, at) => {
+                note(&mut self.notes, format!("{at}: the document says no alternatives here; ours stay"));
                 whole.retain(|key, _| BESIDE.contains(&&**key) || key.starts_with("x-"));
                 ours
             }
@@ -34,33 +34,51 @@ impl Aligner<'_> {
         Some(whole.into())
     }
 
-    fn alternatives(&mut self, ours: Vec<Value>, theirs: &[Value], at: &str) -> Vec<Value> {
-        let mut open = ours;
-        let mut aligned = Vec::new();
-        for theirs in theirs {
-            let alike: Vec<usize> = open.iter().map(|ours| self.likeness(ours, theirs)).collect();
-            let best = (0..open.len()).max_by_key(|index| (alike[*index], Reverse(*index)));
-            aligned.push(match best.filter(|index| alike[*index] > 0) {
-                Some(index) => self.node(&open.remove(index), theirs, at),
-                None => copy(theirs),
-            });
+    /// The pairs that have the most in common first.
+    fn alternatives(&mut self, ours: &[Value], theirs: &[Value], at: &str) -> Vec<Value> {
+        let mut aligned: Vec<Option<Value>> = vec![None; theirs.len()];
+        let mut open: Vec<usize> = (0..ours.len()).collect();
+        loop {
+            let free = (0..theirs.len()).filter(|index| aligned[*index].is_none());
+            let pairs = free.flat_map(|their| open.iter().map(move |our| (*our, their)));
+            let alike =
+                pairs.map(|(our, their)| (self.likeness(&ours[our], &theirs[their]), Reverse((our, their))));
+            let Some((_, Reverse((our, their)))) = alike.filter(|(alike, _)| *alike > 0).max() else { break };
+            aligned[their] = Some(self.node(&ours[our], &theirs[their], at, false));
+            open.retain(|index| *index != our);
         }
         aligned
+            .into_iter()
+            .zip(theirs)
+            .map(|(aligned, theirs)| aligned.unwrap_or_else(|| copy(theirs)))
+            .collect()
     }
 
-    /// How much two alternatives have in common.
+    /// How many keys two alternatives have in common, or whether they have one type.
     fn likeness(&self, ours: &Value, theirs: &Value) -> usize {
         let (ours, theirs) = (self.our(ours), self.flat(&Value::Null, theirs));
-        let keys = theirs["properties"].as_object().into_iter().flatten();
-        let common = keys.filter(|(key, _)| ours["properties"].get(key).is_some()).count();
-        2 * common + usize::from(ours.get("type").is_some() && ours["type"] == theirs["type"])
+        match ours["properties"].as_object() {
+            Some(keys) => keys.keys().filter(|key| theirs["properties"].get(*key).is_some()).count(),
+            None => usize::from(ours.get("type").is_some() && ours["type"] == theirs["type"]),
+        }
     }
 
-    fn stands_for(&self, ours: &[Value], theirs: &Value) -> bool {
+    /// Whether a schema may be one of ours, or all in one.
+    fn stands_for(&mut self, ours: &[Value], theirs: &Value, at: &str) -> bool {
         let any = |is_it: &dyn Fn(&Value) -> bool| ours.iter().any(|ours| is_it(self.our(ours)));
-        let mut keys = theirs["properties"].as_object().into_iter().flatten();
-        keys.all(|(key, _)| any(&|ours| ours["properties"].get(key).is_some()))
-            && theirs.get("type").is_none_or(|kind| kind == "object" || any(&|ours| ours["type"] == *kind))
+        let keys = theirs["properties"].as_object().into_iter().flatten().map(|(key, _)| key);
+        let (known, new): (Vec<_>, Vec<_>) =
+            keys.partition(|key| any(&|ours| ours["properties"].get(key).is_some()));
+        let is_one = match theirs.get("type") {
+            _ if !known.is_empty() => true,
+            Some(kind) => new.is_empty() && (kind == "object" || any(&|ours| ours["type"] == *kind)),
+            None => new.is_empty(),
+        };
+        let words = format!("{new:?} are in none of our alternatives, and are left out");
+        if is_one && !new.is_empty() && !self.doubts.iter().any(|doubt| doubt.ends_with(&words)) {
+            self.doubts.push(format!("{at}: {words}"));
+        }
+        is_one
     }
 
     /// The target of a reference in the vendored document.

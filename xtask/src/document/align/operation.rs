@@ -1,8 +1,10 @@
 //! The parts of an operation.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
-use super::{Aligner, copied, copy, unite::unite};
+use serde_json::{Map, Value, json};
+
+use super::{Aligner, copied, copy, note, unite::United};
 use crate::diff::{is_success, parameter_key};
 
 /// A path, and the parameters of one of its operations or of all.
@@ -29,7 +31,7 @@ impl Aligner<'_> {
         let mut aligned = Map::new();
         for (key, value) in theirs {
             let value = match (&**key, ours.get(key)) {
-                ("requestBody", Some(ours)) => self.node(ours, value, &format!("{id}, request")),
+                ("requestBody", Some(ours)) => self.node(ours, value, &format!("{id}, request"), false),
                 ("responses", Some(ours)) => self.responses(ours, value, id),
                 _ => copied(key, value.clone()),
             };
@@ -40,7 +42,7 @@ impl Aligner<'_> {
             called => {
                 let called =
                     called.map_or("gives it none".to_owned(), |called| format!("calls it `{called}`"));
-                self.note(format!("`{id}` keeps its operationId: the document {called}"));
+                note(&mut self.notes, format!("`{id}` keeps its operationId: the document {called}"));
             }
         }
         aligned.insert("operationId".into(), id.into());
@@ -49,27 +51,28 @@ impl Aligner<'_> {
 
     /// Successes under the key that ours has, and failures of all statuses under `default` if ours has that.
     pub fn responses(&mut self, ours: &Value, theirs: &Value, id: &str) -> Value {
-        let mut aligned = Map::new();
+        let mut aligned: BTreeMap<&str, United> = BTreeMap::new();
         let success = ours.as_object().into_iter().flatten().find(|(status, _)| is_success(status));
         for (status, response) in theirs.as_object().into_iter().flatten() {
             let key = match success {
-                _ if ours.get(status).is_some() => status,
+                _ if ours.get(status).is_some() || status.starts_with("x-") => status,
                 Some((key, _)) if is_success(status) => key,
-                _ if !is_success(status) && !status.starts_with("x-") && ours.get("default").is_some() => {
-                    "default"
-                }
+                _ if !is_success(status) && ours.get("default").is_some() => "default",
                 _ => status,
             };
             let at = format!("{id}, {status}");
-            let response =
-                ours.get(key).map_or_else(|| copy(response), |ours| self.node(ours, response, &at));
-            let differs = aligned.get_mut(key).and_then(|known| unite(known, response.clone()));
-            aligned.entry(key).or_insert(response);
-            if let Some(place) = differs {
-                self.note(format!("{id}: its responses say different things, {status} among them ({place})"));
+            let mut response =
+                ours.get(key).map_or_else(|| copy(response), |ours| self.node(ours, response, &at, false));
+            // It has no content, where others may leave theirs unsaid.
+            if status == "204" && response.get("content").is_none() {
+                response["content"] = json!({});
+            }
+            if let Some(differences) = aligned.entry(key).or_default().add(response) {
+                let words = format!("{at}: another response differs ({differences}): taken together");
+                note(&mut self.doubts, words);
             }
         }
-        aligned.into()
+        aligned.into_iter().map(|(key, united)| (key.to_owned(), united.value)).collect::<Map<_, _>>().into()
     }
 
     /// The parameters of an operation. Those of the path are at its first `shared` positions in ours as well.
@@ -84,8 +87,9 @@ impl Aligner<'_> {
         for listed in theirs.all() {
             let (mut parameter, trail) = self.resolved(listed);
             let key = parameter_key(theirs.path, &parameter);
-            // OpenAPI ignores a parameter of this name: it is the security scheme's.
-            let is_ignored = key.eq_ignore_ascii_case("header authorization");
+            // OpenAPI ignores parameters of these names.
+            let ignored = ["header accept", "header authorization", "header content-type"];
+            let is_ignored = ignored.contains(&&*key.to_ascii_lowercase());
             if passed.contains(&key) || is_ignored {
                 continue;
             }
@@ -98,7 +102,13 @@ impl Aligner<'_> {
             aligned.push(match known {
                 Some(known) => {
                     if key.starts_with("path ") {
-                        parameter["name"] = self.our(known)["name"].clone();
+                        let (called, name) = (&parameter["name"], self.our(known)["name"].clone());
+                        let mut others = ours.all().map(|other| &self.our(other)["name"]);
+                        if *called != name && others.any(|other| other == called) {
+                            let words = format!("{at}: it is called {called}, which is another one of ours");
+                            note(&mut self.doubts, words);
+                        }
+                        parameter["name"] = name;
                     }
                     match known["$ref"].as_str() {
                         Some(name) => {

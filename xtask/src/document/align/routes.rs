@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Aligner, copied, operation::Parameters, servers::base};
+use super::{Aligner, copied, note, operation::Parameters, servers::base};
 use crate::{diff::template, document::METHODS};
 
 impl<'a> Aligner<'a> {
@@ -16,26 +16,29 @@ impl<'a> Aligner<'a> {
                 document.insert(key.clone(), copied(key, value.clone()));
             }
         }
-        let (our_base, their_base) = (base(self.ours).1, base(theirs).1);
-        let (mut paths, mut has_base) = (Map::new(), false);
+        let (our_base, their_base) = (base(self.ours), base(theirs));
         let mut all = theirs["paths"].as_object().into_iter().flatten();
-        let is_in_paths = all.any(|(path, _)| path.starts_with(&format!("{our_base}/")));
+        // What of our base path stands in theirs.
+        let in_paths = our_base.strip_prefix(&*their_base).unwrap_or_default();
+        let has_base = !in_paths.is_empty() && all.any(|(path, _)| path.starts_with(&format!("{in_paths}/")));
+        let in_paths = if has_base { in_paths } else { "" };
+        let mut paths = Map::new();
         for (path, item) in theirs["paths"].as_object().into_iter().flatten() {
-            let full = format!("{their_base}{path}");
-            let bare = full.strip_prefix(&*our_base).filter(|bare| bare.starts_with('/'));
-            let spellings = [bare.unwrap_or(path), path].map(|path| (path, self.near(path)));
-            let (spelling, near) = spellings.iter().find(|(_, near)| near.is_same).unwrap_or(&spellings[0]);
-            has_base |= near.is_same && bare.is_some();
-            if !near.is_same && bare.is_none() && is_in_paths {
-                self.note(format!(
-                    "{path} is new, and not under {our_base}: its address has to be looked at"
-                ));
+            let bare = path.strip_prefix(in_paths).filter(|bare| bare.starts_with('/'));
+            if bare.is_none() && path.starts_with('/') {
+                let words =
+                    format!("{path} is not under {our_base}, as others are: its address has to be looked at");
+                note(&mut self.doubts, words);
             }
+            let spelling = bare.unwrap_or(path);
+            let near = &self.near(spelling);
             let name = if near.is_same { near.path.to_owned() } else { renamed(spelling, near) };
             let whole = paths.entry(name).or_insert_with(|| json!({}));
             for (key, value) in self.item(near, path, item) {
                 match whole.get(&key) {
-                    Some(_) => self.note(format!("{key} {path} is there twice; one is left out")),
+                    Some(_) => {
+                        note(&mut self.doubts, format!("{key} {path} is there twice, and is left out"))
+                    }
                     None => whole[key] = value,
                 }
             }
@@ -44,8 +47,8 @@ impl<'a> Aligner<'a> {
         document.insert("paths".into(), paths.into());
         let mut document = document.into();
         self.security(&mut document);
-        if has_base {
-            self.servers(&mut document, &our_base);
+        if theirs.get("servers").is_some() {
+            self.servers(&mut document, in_paths);
         }
         Ok(document)
     }
@@ -106,12 +109,18 @@ impl<'a> Aligner<'a> {
             .get("operationId")
             .and_then(Value::as_str)
             .map_or_else(|| id(method, path), str::to_owned);
-        let is_free = |id: &String| !self.our_ids().any(|known| known == id);
+        // The generator spells ids in snake case.
+        let plain = |id: &str| id.replace('_', "").to_lowercase();
+        let is_free = |id: &String| {
+            !self.our_ids().chain(self.ids.iter().map(String::as_str)).any(|known| plain(known) == plain(id))
+        };
         let numbered = (2..).map(|number| format!("{id}{number}"));
         let free = [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or_default();
         if operation.get("operationId").is_none_or(|given| *given != *free) {
-            self.note(format!("{} {path} is new, and is called `{free}`", method.to_uppercase()));
+            let words = format!("{} {path} is new, and is called `{free}`", method.to_uppercase());
+            note(&mut self.notes, words);
         }
+        self.ids.push(free.clone());
         operation.insert("operationId".into(), free.into());
         operation
     }

@@ -1,30 +1,33 @@
 //! What holds for all operations: servers, and the credentials that they want.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Aligner;
 use crate::document::METHODS;
 
 impl Aligner<'_> {
-    /// Gives the servers the base path that ours have: the new document may have it in its paths. A server
-    /// without a host says nothing.
-    pub fn servers(&self, document: &mut Value, base_path: &str) {
+    /// Adds to the servers the part of our base path that the new document has in its paths. Those that ours has
+    /// as well stay as ours, all of them: a document may list some. A server without a host says nothing.
+    pub fn servers(&self, document: &mut Value, in_paths: &str) {
+        let ours = self.ours["servers"].as_array().cloned().unwrap_or_default();
         let mut servers = document["servers"].as_array().cloned().unwrap_or_default();
-        for server in &mut servers {
-            let (host, _) = base(&json!({ "servers": [&server] }));
-            server["url"] = format!("{host}{base_path}").into();
-            let ours = self.ours["servers"].as_array().into_iter().flatten();
-            if let Some(ours) = ours.clone().find(|ours| ours["url"] == server["url"])
-                && server.get("description").is_none()
-            {
-                *server = ours.clone();
-            }
+        servers.retain(|server| url(server).contains("://"));
+        for server in servers.iter_mut().filter(|_| !in_paths.is_empty()) {
+            server["url"] = format!("{}{in_paths}", url(server).trim_end_matches('/')).into();
         }
-        servers.retain(|server| server["url"].as_str().is_some_and(|url| url.contains("://")));
+        let address = |server: &Value| {
+            let url = url(server);
+            url.split_once("://").map_or(url.clone(), |(_, address)| address.trim_end_matches('/').to_owned())
+        };
+        let new: Vec<Value> = servers
+            .iter()
+            .filter(|server| !ours.iter().any(|ours| address(ours) == address(server)))
+            .cloned()
+            .collect();
+        if new.len() < servers.len() || servers.is_empty() {
+            servers = [ours, new].concat();
+        }
         document["servers"] = servers.into();
-        if document["servers"] == json!([]) {
-            document.as_object_mut().map(|document| document.remove("servers"));
-        }
     }
 
     /// Names security schemes as ours of the same kind. What all operations require is required once.
@@ -36,7 +39,7 @@ impl Aligner<'_> {
             let same = ours.into_iter().flatten().find(|(_, ours)| kind(ours) == kind(scheme));
             if let Some((ours, _)) = same {
                 let (key, ours) = (format!("securitySchemes/{name}"), format!("securitySchemes/{ours}"));
-                self.components.entry(ours.clone()).or_insert_with(|| scheme.clone());
+                self.components.entry(ours.clone()).or_default().united.add(scheme.clone());
                 self.names.insert(key, ours);
             }
         }
@@ -79,11 +82,22 @@ impl Aligner<'_> {
     }
 }
 
-/// The origin of a document's first server, and its base path without a slash at the end.
-pub fn base(document: &Value) -> (String, String) {
-    let url = document["servers"][0]["url"].as_str().unwrap_or_default();
-    let host = url
-        .find("://")
-        .map_or(0, |scheme| url[scheme + 3..].find('/').map_or(url.len(), |at| scheme + 3 + at));
-    (url[..host].to_owned(), url[host..].trim_end_matches('/').to_owned())
+/// The base path of a document's first server, without a slash at the end.
+pub fn base(document: &Value) -> String {
+    let url = url(&document["servers"][0]);
+    let path = match url.split_once("://") {
+        Some((_, address)) => address.find('/').map_or("", |slash| &address[slash..]),
+        None => &url,
+    };
+    path.trim_end_matches('/').to_owned()
+}
+
+/// The URL of a server, with the defaults of its variables.
+fn url(server: &Value) -> String {
+    let mut url = server["url"].as_str().unwrap_or_default().to_owned();
+    for (name, variable) in server["variables"].as_object().into_iter().flatten() {
+        let default = variable["default"].as_str().unwrap_or_default();
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
+    url
 }
