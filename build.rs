@@ -46,19 +46,19 @@ pub mod codegen {
 
     /// Schemas that are replaced by a type of this crate. The overlay adds some of them.
     const OWN_TYPES: &[(&str, &str)] = &[
-        ("Anything", "::serde_json::Value"),
-        ("Flag", "crate::wire::Flag"),
-        ("Integer", "crate::wire::Integer"),
-        ("Number", "crate::wire::Number"),
-        ("Text", "crate::wire::Text"),
-        ("Time", "crate::wire::Time"),
-        ("ScheduledTime", "crate::wire::Lenient<crate::ScheduledTime>"),
-        ("RoomId", "crate::wire::Lenient<crate::RoomId>"),
-        ("ConfNum", "crate::wire::Lenient<crate::ConfNum>"),
-        ("Link", "crate::wire::Lenient<crate::wire::Link>"),
-        ("ResultField", "crate::wire::ResultField"),
-        ("TokenField", "crate::wire::TokenField"),
-        ("Secret", "crate::wire::Secret"),
+        ("WireAnything", "::serde_json::Value"),
+        ("WireFlag", "crate::wire::Flag"),
+        ("WireInteger", "crate::wire::Integer"),
+        ("WireNumber", "crate::wire::Number"),
+        ("WireText", "crate::wire::Text"),
+        ("WireTime", "crate::wire::Time"),
+        ("WireScheduledTime", "crate::wire::Lenient<crate::ScheduledTime>"),
+        ("WireRoomId", "crate::wire::Lenient<crate::RoomId>"),
+        ("WireConfNum", "crate::wire::Lenient<crate::ConfNum>"),
+        ("WireLink", "crate::wire::Lenient<crate::wire::Link>"),
+        ("WireResultField", "crate::wire::ResultField"),
+        ("WireTokenField", "crate::wire::TokenField"),
+        ("WireSecret", "crate::wire::Secret"),
         ("Role", "crate::Role"),
         ("Mode", "crate::Mode"),
         ("Quality", "crate::Quality"),
@@ -134,13 +134,6 @@ pub mod codegen {
         let mut described = document.clone();
         hide(&mut described, PROSE, false);
 
-        for (own, path) in
-            OWN_TYPES.iter().filter(|(_, path)| path.contains("::wire::") || path.starts_with("::"))
-        {
-            if document["components"]["schemas"].get(own).is_some() {
-                return Err(format!("/components/schemas/{own}: here this name stands for {path}").into());
-            }
-        }
         drop_failures(&mut document);
         let responses = Responses::of(&document);
         overlay.actions = parts;
@@ -324,19 +317,21 @@ pub mod codegen {
         match object.get_mut("additionalProperties") {
             Some(values @ Value::Object(_)) => tolerate(values, named),
             Some(Value::Bool(true)) | None if is_free => {}
-            _ => drop(object.insert("additionalProperties".into(), json!({ "$ref": reference("Anything") }))),
+            _ => drop(
+                object.insert("additionalProperties".into(), json!({ "$ref": reference("WireAnything") })),
+            ),
         }
     }
 
     /// The lenient type of this crate for a scalar.
     fn scalar(schema: &Value) -> Option<&'static str> {
         Some(match (schema["type"].as_str()?, schema["format"].as_str()) {
-            ("boolean", _) => "Flag",
-            ("integer", _) => "Integer",
-            ("number", _) => "Number",
-            ("string", Some("date-time")) => "Time",
-            ("string", Some("password")) => "Secret",
-            ("string", _) => "Text",
+            ("boolean", _) => "WireFlag",
+            ("integer", _) => "WireInteger",
+            ("number", _) => "WireNumber",
+            ("string", Some("date-time")) => "WireTime",
+            ("string", Some("password")) => "WireSecret",
+            ("string", _) => "WireText",
             _ => return None,
         })
     }
@@ -346,11 +341,11 @@ pub mod codegen {
     fn tell_failures(schema: &mut Value) {
         let result = json!({
             "description": "Not documented here; 0 on success where it is there all the same.",
-            "$ref": reference("ResultField"),
+            "$ref": reference("WireResultField"),
         });
         let error_code = json!({
             "description": "Belongs to the newer failure form; a success has none.",
-            "$ref": reference("Text"),
+            "$ref": reference("WireText"),
         });
         let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
         properties.entry("error_code").or_insert(error_code);
