@@ -20,7 +20,8 @@ const NAMED: usize = 8;
 const LONGEST: usize = 40_000;
 const LONGEST_CHANGELOG: usize = 15_000;
 const UNSAID_HEAD: &str = "Known to us, not said any more";
-const UNSAID: &str = "It stays in openapi/overlay.json; examples are given up.";
+const UNSAID: &str =
+    "It stays: in the document where nothing else is new, or else in openapi/overlay.json, without examples.";
 
 /// The changes between two documents and what follows from them. The JSON has these fields.
 #[derive(Clone, Debug, Serialize)]

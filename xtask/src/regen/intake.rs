@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Result,
-    diff::{Class, Report, compare},
+    diff::{Change, Class, Report, compare},
     document,
     terminal::tell,
     workspace::Workspace,
@@ -46,41 +46,18 @@ pub struct Intake {
 /// overlay. A document without differences but in texts that it lacks is not taken in, however it is written.
 ///
 /// # Errors
-/// The document cannot be read or has nothing in common with the vendored one, or a file cannot be replaced.
+/// The document cannot be read or has too little in common with the vendored one, or a file cannot be
+/// replaced.
 pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intake> {
     let root = &workspace.root;
     let document::Taken { document: new, mut notes } = read(from)?;
-    let local = |path: &str| {
-        let text = fs::read_to_string(root.join(path)).map_err(|error| format!("{path}: {error}"))?;
-        parse(path, &text)
-    };
-    let (vendored, mut overlay) = (local(DOCUMENT)?, local(OVERLAY)?);
-    let ours = document::with_known(&vendored, &overlay);
-    let old = match (committed(root, DOCUMENT), committed(root, OVERLAY)) {
-        (Some(document), Some(overlay)) => {
-            document::with_known(&parse(DOCUMENT, &document)?, &parse(OVERLAY, &overlay)?)
-        }
-        _ => ours.clone(),
-    };
-
-    let aligned = document::align(&ours, &new).map_err(|error| format!("{from}: {error}"))?;
-    notes.extend(aligned.notes);
-    let mut document = aligned.document;
-    let written = compare(&vendored, &document);
-    let overlay_before = overlay.clone();
-    let unsaid = document::unsaid(&ours, &document);
-    let known = document::merged(&document, &unsaid);
-    document::set_known(&mut overlay, unsaid);
-    let report = Report::between(&old, &known, workspace.version.parse()?);
-    let report = report.with_unsaid(compare(&old, &document));
-    let is_prose = written.iter().all(|change| change.class == Class::DocumentationOnly);
-    if compare(&ours, &known).is_empty() && is_prose {
-        (document, overlay) = (vendored, overlay_before);
-        document::normalise(&mut document);
-    }
-
+    let aligned = Candidate::of(root, &new).map_err(|error| format!("{from}: {error}"))?;
+    let Candidate { document, overlay, old, known, written, notes: called, doubts } = aligned;
+    notes.extend(called);
+    let report = Report::between(&old, &known, workspace.version.parse()?).with_unsaid(written);
     let doubt = |message| Place { file: from.to_owned(), line: None, message };
-    let places = aligned.doubts.into_iter().map(doubt).collect();
+    let places = doubts.into_iter().map(doubt).collect();
+
     let mut intake = Intake { report, notes, files: Vec::new(), places, refused: None };
     let mut try_out = || -> Result<()> {
         let mut files =
@@ -106,6 +83,48 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
         intake.refused = Some(format!("{from}: {error}"));
     }
     Ok(intake)
+}
+
+/// What `openapi/` would hold with a new document.
+struct Candidate {
+    document: Value,
+    overlay: Value,
+    /// The committed document with what its overlay adds to it.
+    old: Value,
+    /// The new one with what it does not say.
+    known: Value,
+    /// The changes from the committed document to the new one as it is written.
+    written: Vec<Change>,
+    notes: Vec<String>,
+    doubts: Vec<String>,
+}
+
+impl Candidate {
+    fn of(root: &Path, new: &Value) -> Result<Self> {
+        let local = |path: &str| {
+            let text = fs::read_to_string(root.join(path)).map_err(|error| format!("{path}: {error}"))?;
+            parse(path, &text)
+        };
+        let (vendored, mut overlay) = (local(DOCUMENT)?, local(OVERLAY)?);
+        let ours = document::with_known(&vendored, &overlay);
+        let old = match (committed(root, DOCUMENT), committed(root, OVERLAY)) {
+            (Some(document), Some(overlay)) => {
+                document::with_known(&parse(DOCUMENT, &document)?, &parse(OVERLAY, &overlay)?)
+            }
+            _ => ours.clone(),
+        };
+        let document::Aligned { mut document, notes, doubts } = document::align(&ours, new)?;
+        let unsaid = document::unsaid(&ours, &document);
+        let (known, written) = (document::merged(&document, &unsaid), compare(&old, &document));
+        let differs = compare(&vendored, &document).iter().any(|it| it.class != Class::DocumentationOnly);
+        if compare(&ours, &known).is_empty() && !differs {
+            document = vendored;
+            document::normalise(&mut document);
+        } else {
+            document::set_known(&mut overlay, unsaid);
+        }
+        Ok(Self { document, overlay, old, known, written, notes, doubts })
+    }
 }
 
 /// Generates the bindings of any service's document, without this project's overlay. Returns the notes of
