@@ -21,8 +21,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     circles, guarded,
-    normal::{NAMES, TEXTS, is_value, normalise},
-    references::{dangling, decoded},
+    normal::{PARTS, TEXTS, normalise},
+    references::{COMPONENTS, component, dangling, reached, resolve_deep, visit},
 };
 use crate::Result;
 use unite::{United, join};
@@ -78,15 +78,9 @@ struct Component {
     united: United,
 }
 
-const COMPONENTS: &str = "#/components/";
 /// A reference into the new document, until all names are known.
 const NEW: &str = "#new/";
 
-/// References into the middle of things are followed up to this depth.
-const DEEPEST: usize = 8;
-
-/// Keywords that compose a schema.
-const PARTS: &[&str] = &["allOf", "anyOf", "oneOf"];
 /// Keywords that hold things by name, each of which may be a reference.
 const MAPS: &[&str] = &["content", "headers", "properties"];
 /// Keywords that hold one schema.
@@ -256,7 +250,7 @@ impl Aligner<'_> {
                 document["components"][kind][name] = united.value;
             }
         }
-        references(document, false, &mut |reference| {
+        visit(document, false, &mut |reference| {
             if let Some(name) = reference.strip_prefix(NEW) {
                 *reference = format!("{COMPONENTS}{}", self.names.get(name).map_or(name, String::as_str));
             }
@@ -299,11 +293,6 @@ impl Aligner<'_> {
     }
 }
 
-/// The kind and the name of the component that a reference leads to.
-fn component(reference: &str) -> Option<&str> {
-    reference.strip_prefix(COMPONENTS).filter(|key| key.split('/').count() == 2)
-}
-
 /// All components by kind and name.
 fn components(document: &Value) -> impl Iterator<Item = (String, &Value)> {
     document["components"].as_object().into_iter().flatten().flat_map(|(kind, named)| {
@@ -326,10 +315,8 @@ fn marks(schema: &Value) -> Vec<&str> {
 fn unwrapped(schema: &Value) -> (&Value, Map<String, Value>) {
     let Some(wrapper) = schema.as_object() else { return (schema, Map::new()) };
     for key in PARTS {
-        let is_beside =
-            |other: &String| other == key || BESIDE.contains(&&**other) || other.starts_with("x-");
         if let Some([inner]) = schema[*key].as_array().map(Vec::as_slice)
-            && wrapper.keys().all(is_beside)
+            && wrapper.keys().all(|other| other == key || is_beside(other))
         {
             let mut beside = wrapper.clone();
             beside.remove(*key);
@@ -339,6 +326,10 @@ fn unwrapped(schema: &Value) -> (&Value, Map<String, Value>) {
     (schema, Map::new())
 }
 
+fn is_beside(keyword: &str) -> bool {
+    BESIDE.contains(&keyword) || keyword.starts_with("x-")
+}
+
 /// Tells something once.
 fn note(notes: &mut Vec<String>, note: String) {
     if !notes.contains(&note) {
@@ -346,88 +337,24 @@ fn note(notes: &mut Vec<String>, note: String) {
     }
 }
 
-/// Writes what references lead to that do not lead to components in their place, and the others without
-/// escapes.
-fn resolve_deep(value: &mut Value, document: &Value, depth: usize) {
-    if let Some(Value::String(reference)) = value.get_mut("$ref") {
-        if let Some(pointer) = reference.strip_prefix('#').and_then(decoded) {
-            *reference = format!("#{pointer}");
-        }
-        if component(reference).is_none()
-            && depth < DEEPEST
-            && let Some(target) = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer))
-        {
-            *value = target.clone();
-            return resolve_deep(value, document, depth + 1);
-        }
-    }
-    match value {
-        Value::Object(object) => object.values_mut().for_each(|value| resolve_deep(value, document, depth)),
-        Value::Array(items) => items.iter_mut().for_each(|value| resolve_deep(value, document, depth)),
-        _ => {}
-    }
-}
-
-/// The components that operations reach.
-fn reached(document: &Value) -> BTreeSet<String> {
-    let (mut used, mut open) = (BTreeSet::new(), vec![document["paths"].clone()]);
-    while let Some(mut part) = open.pop() {
-        references(&mut part, false, &mut |reference| {
-            if let Some(key) = component(reference).filter(|key| used.insert((*key).to_owned())) {
-                open.extend(document.pointer(&format!("/components/{key}")).cloned());
-            }
-        });
-    }
-    used
-}
-
 /// A part of the new document, with its references marked.
 fn copy(theirs: &Value) -> Value {
     let mut copy = theirs.clone();
-    references(&mut copy, false, &mut |reference| {
-        if let Some(key) = component(reference) {
-            *reference = format!("{NEW}{key}");
-        }
-    });
+    mark(&mut copy);
     copy
 }
 
 /// The same for what stands under a keyword.
 fn copied(keyword: &str, theirs: Value) -> Value {
     let mut owner = json!({ keyword: theirs });
-    owner = copy(&owner);
+    mark(&mut owner);
     owner[keyword].take()
 }
 
-/// Visits every reference. Values of examples and the like have none.
-fn references(value: &mut Value, are_names: bool, visit: &mut dyn FnMut(&mut String)) {
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object {
-                match value {
-                    Value::String(reference) if key == "$ref" => visit(reference),
-                    Value::Object(named) if key == "examples" && !are_names => {
-                        named.values_mut().for_each(|example| {
-                            if let Some(Value::String(reference)) = example.get_mut("$ref") {
-                                visit(reference);
-                            }
-                        });
-                    }
-                    Value::Object(named) if key == "mapping" && !are_names => {
-                        for (_, target) in named {
-                            if let Value::String(reference) = target {
-                                visit(reference);
-                            }
-                        }
-                    }
-                    _ if is_value(key) && !are_names => {}
-                    other => {
-                        references(other, !are_names && NAMES.contains(&&**key) && other.is_object(), visit)
-                    }
-                }
-            }
+fn mark(theirs: &mut Value) {
+    visit(theirs, false, &mut |reference| {
+        if let Some(key) = component(reference) {
+            *reference = format!("{NEW}{key}");
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| references(item, false, visit)),
-        _ => {}
-    }
+    });
 }

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::normal::PARTS;
 use crate::Result;
-
-/// The keywords that compose a schema.
-const PARTS: &[&str] = &["allOf", "anyOf", "oneOf"];
 
 /// Finds schemas that contain themselves.
 ///

@@ -16,6 +16,9 @@ pub(crate) const NAMES: &[&str] = &[
     "requestBodies", "responses", "schemas", "scopes", "securitySchemes", "variables",
 ];
 
+/// Keywords that compose a schema.
+pub(super) const PARTS: &[&str] = &["allOf", "anyOf", "oneOf"];
+
 /// Keywords that hold values.
 const VALUES: &[&str] = &["const", "default", "enum", "example", "examples"];
 

@@ -1,8 +1,20 @@
-//! References that lead nowhere.
+//! References: where they lead, and those that lead nowhere.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{METHODS, aside::each, join, normal::walk};
+use super::{
+    METHODS,
+    aside::each,
+    join,
+    normal::{NAMES, is_value, walk},
+};
+
+pub const COMPONENTS: &str = "#/components/";
+
+/// References into the middle of things are followed up to this depth.
+const DEEPEST: usize = 8;
 
 /// All references that lead nowhere, with their places, in unused parts as well. Examples, defaults and
 /// extensions hold values, not references.
@@ -69,4 +81,75 @@ pub fn decoded(fragment: &str) -> Option<String> {
         bytes.extend_from_slice(&piece.as_bytes()[2..]);
     }
     String::from_utf8(bytes).ok()
+}
+
+/// The kind and the name of the component that a reference leads to.
+pub fn component(reference: &str) -> Option<&str> {
+    reference.strip_prefix(COMPONENTS).filter(|key| key.split('/').count() == 2)
+}
+
+/// Visits every reference. Values of examples and the like have none.
+pub fn visit(value: &mut Value, are_names: bool, with: &mut dyn FnMut(&mut String)) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match value {
+                    Value::String(reference) if key == "$ref" => with(reference),
+                    Value::Object(named) if key == "examples" && !are_names => {
+                        named.values_mut().for_each(|example| {
+                            if let Some(Value::String(reference)) = example.get_mut("$ref") {
+                                with(reference);
+                            }
+                        });
+                    }
+                    Value::Object(named) if key == "mapping" && !are_names => {
+                        for (_, target) in named {
+                            if let Value::String(reference) = target {
+                                with(reference);
+                            }
+                        }
+                    }
+                    _ if is_value(key) && !are_names => {}
+                    other => visit(other, !are_names && NAMES.contains(&&**key) && other.is_object(), with),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| visit(item, false, with)),
+        _ => {}
+    }
+}
+
+/// The components that operations reach.
+pub fn reached(document: &Value) -> BTreeSet<String> {
+    let (mut used, mut open) = (BTreeSet::new(), vec![document["paths"].clone()]);
+    while let Some(mut part) = open.pop() {
+        visit(&mut part, false, &mut |reference| {
+            if let Some(key) = component(reference).filter(|key| used.insert((*key).to_owned())) {
+                open.extend(document.pointer(&format!("/components/{key}")).cloned());
+            }
+        });
+    }
+    used
+}
+
+/// Writes what references lead to that do not lead to components in their place, and the others without
+/// escapes.
+pub fn resolve_deep(value: &mut Value, document: &Value, depth: usize) {
+    if let Some(Value::String(reference)) = value.get_mut("$ref") {
+        if let Some(pointer) = reference.strip_prefix('#').and_then(decoded) {
+            *reference = format!("#{pointer}");
+        }
+        if component(reference).is_none()
+            && depth < DEEPEST
+            && let Some(target) = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer))
+        {
+            *value = target.clone();
+            return resolve_deep(value, document, depth + 1);
+        }
+    }
+    match value {
+        Value::Object(object) => object.values_mut().for_each(|value| resolve_deep(value, document, depth)),
+        Value::Array(items) => items.iter_mut().for_each(|value| resolve_deep(value, document, depth)),
+        _ => {}
+    }
 }

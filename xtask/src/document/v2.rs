@@ -3,12 +3,11 @@
 use roas::{v2, v3_0};
 use serde_json::Value;
 
-use super::aside::{self, each};
+use super::{
+    aside::{self, each},
+    normal::PARTS,
+};
 use crate::Result;
-
-/// The composition of schemas. Version 2.0 has only the first, but the others are written all the same.
-const PARTS: &[(&str, &str)] =
-    &[("x-aside-allOf", "allOf"), ("x-aside-anyOf", "anyOf"), ("x-aside-oneOf", "oneOf")];
 
 /// Converts a document of Swagger 2.0.
 pub fn lift(mut document: Value) -> Result<(Value, Vec<String>)> {
@@ -29,22 +28,27 @@ pub fn lift(mut document: Value) -> Result<(Value, Vec<String>)> {
     Ok((lifted, notes))
 }
 
-/// Hides compositions, of which the library keeps no more than `allOf` without its siblings.
+/// Hides compositions, of which the library keeps no more than `allOf` without its siblings. Version 2.0 has
+/// only that one, but the others are written all the same.
 fn parts_aside(value: &mut Value) {
-    for (aside, keyword) in PARTS {
+    for keyword in PARTS {
         if value.get(keyword).is_some_and(Value::is_array) {
-            value[aside] = value[keyword].take();
+            value[aside(keyword)] = value[keyword].take();
             value.as_object_mut().map(|schema| schema.remove(*keyword));
         }
     }
     each(value, parts_aside);
 }
 
+fn aside(keyword: &str) -> String {
+    format!("x-aside-{keyword}")
+}
+
 fn parts_back(value: &mut Value) {
     each(value, parts_back);
     let Some(schema) = value.as_object_mut() else { return };
-    for (aside, keyword) in PARTS {
-        if let Some(parts) = schema.remove(*aside) {
+    for keyword in PARTS {
+        if let Some(parts) = schema.remove(&aside(keyword)) {
             schema.insert((*keyword).into(), parts);
             // The library's, for want of another one.
             schema.retain(|key, value| key != "type" || value != "object");

@@ -1,6 +1,7 @@
 //! What wants a hand after a document was taken in: what the compiler finds, and what it cannot see.
 
 use std::{
+    collections::BTreeMap,
     fmt, fs,
     path::{Path, PathBuf},
 };
@@ -42,11 +43,11 @@ pub fn of_overlay(document: &Value, overlay: &Value) -> Result<Vec<Place>> {
 
 /// The files whose lists and rules follow the document by hand, as far as they do not have a change yet.
 pub fn of_changes(root: &Path, changes: &[Change]) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
+    let (mut places, sources): (Vec<Place>, _) = (Vec::new(), Sources::of(root));
     for change in changes {
-        let Some((file, word, what)) = hand(root, change) else { continue };
-        let has_it = word
-            .is_some_and(|word| fs::read_to_string(root.join(&file)).is_ok_and(|text| text.contains(&word)));
+        let Some((file, word, what)) = hand(&sources, change) else { continue };
+        let has_it =
+            word.is_some_and(|word| sources.0.get(Path::new(&file)).is_some_and(|text| text.contains(&word)));
         let value = change.new.as_ref().map(|new| format!(" ({})", cut(new))).unwrap_or_default();
         let message = format!("{}{value}: {what}", change.name);
         if !has_it && !places.iter().any(|known| known.message == message) {
@@ -57,7 +58,7 @@ pub fn of_changes(root: &Path, changes: &[Change]) -> Vec<Place> {
 }
 
 /// The file that a change concerns, the text that it has once that is done, and what to do.
-fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'static str)> {
+fn hand(sources: &Sources, change: &Change) -> Option<(String, Option<String>, &'static str)> {
     let (schema, field) = match &change.subject {
         Subject::Schema(schema) => (&**schema, ""),
         Subject::Field { schema, field } => (&**schema, &**field),
@@ -66,7 +67,7 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
     let id = change.operations.first().map(|id| &**id).unwrap_or_default();
     let is_on = |side| change.sides.contains(&side);
     let quoted = |word: &str| Some(format!("{word:?}"));
-    let declared = || find(root, &[&format!("pub enum {schema} as "), &format!("pub struct {schema} ")]);
+    let declared = || sources.find(&[&format!("pub enum {schema} as "), &format!("pub struct {schema} ")]);
     let (operations, codes) = ("src/transport/operations.rs", "src/error/code.rs");
     Some(match change.kind {
         "operation-added" => (
@@ -80,13 +81,13 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
                 "" => [format!("(`{id}`"), format!(" `{id}`)")],
                 field => [format!("fn {field}("), format!(" {field}:")],
             };
-            (find(root, &named.each_ref().map(String::as_str))?, None, "#[deprecated] on its method")
+            (sources.find(&named.each_ref().map(String::as_str))?, None, "#[deprecated] on its method")
         }
         "field-added" | "required-field-added" if is_on(Side::Request) => {
-            (setters(root, schema)?, Some(format!(" {field}")), "a setter")
+            (sources.setters(schema)?, Some(format!(" {field}")), "a setter")
         }
         "field-added" if is_on(Side::Answer) => {
-            (find(root, &[&format!("    {schema} {{")])?, Some(format!(" {field}")), "an accessor")
+            (sources.find(&[&format!("    {schema} {{")])?, Some(format!(" {field}")), "an accessor")
         }
         "schema-added" if is_on(Side::Answer) && !schema.ends_with("Response") => {
             ("src/lib.rs".into(), Some(schema.to_owned()), "an export, if it is no envelope")
@@ -100,7 +101,7 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
         "result-code-changed" => (codes.into(), None, "its line follows"),
         kind if kind.starts_with("limit-") && is_on(Side::Request) => {
             let rules = schema.starts_with("RoomSettings").then(|| "src/rooms/settings/rules.rs".to_owned());
-            (rules.or_else(declared).or_else(|| setters(root, schema))?, None, "the rule follows")
+            (rules.or_else(declared).or_else(|| sources.setters(schema))?, None, "the rule follows")
         }
         "server-url-changed" | "server-removed" => {
             ("src/client/base_url.rs".into(), None, "the address follows")
@@ -110,25 +111,34 @@ fn hand(root: &Path, change: &Change) -> Option<(String, Option<String>, &'stati
     })
 }
 
-/// The file with the setters of a request, by the patterns of the unit tests.
-fn setters(root: &Path, schema: &str) -> Option<String> {
-    let tests = fs::read_to_string(root.join("src/document_tests.rs")).ok()?;
-    let (_, pattern) = tests.split_once(&format!("|{schema} {{"))?;
-    pattern.split('"').nth(1).and_then(|files| files.split(',').next()).map(str::to_owned)
-}
+/// The files of `src/` by their paths in the workspace.
+struct Sources(BTreeMap<PathBuf, String>);
 
-/// The first file of the crate that has one of these texts.
-fn find(root: &Path, texts: &[&str]) -> Option<String> {
-    fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            if path.is_dir() { files(&path, found) } else { found.push(path) }
+impl Sources {
+    fn of(root: &Path) -> Self {
+        let (mut sources, mut folders) = (BTreeMap::new(), vec![root.join("src")]);
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if let (Ok(text), Ok(name)) = (fs::read_to_string(&path), path.strip_prefix(root)) {
+                    sources.insert(name.to_owned(), text);
+                }
+            }
         }
+        Self(sources)
     }
-    let mut all = Vec::new();
-    files(&root.join("src"), &mut all);
-    all.sort();
-    let all: Vec<_> =
-        all.into_iter().filter_map(|path| Some((fs::read_to_string(&path).ok()?, path))).collect();
-    let found = texts.iter().find_map(|text| all.iter().find(|(file, _)| file.contains(*text)))?;
-    Some(found.1.strip_prefix(root).ok()?.to_string_lossy().into_owned())
+
+    /// The first file that has one of these texts.
+    fn find(&self, texts: &[&str]) -> Option<String> {
+        let first = |text: &&str| self.0.iter().find(|(_, source)| source.contains(*text));
+        texts.iter().find_map(first).map(|(path, _)| path.to_string_lossy().into_owned())
+    }
+
+    /// The file with the setters of a request, by the patterns of the unit tests.
+    fn setters(&self, schema: &str) -> Option<String> {
+        let (_, pattern) =
+            self.0.get(Path::new("src/document_tests.rs"))?.split_once(&format!("|{schema} {{"))?;
+        pattern.split('"').nth(1).and_then(|files| files.split(',').next()).map(str::to_owned)
+    }
 }

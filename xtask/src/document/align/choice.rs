@@ -4,16 +4,15 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::{Aligner, BESIDE, copied, copy, note};
-
-const CHOICES: &[&str] = &["oneOf", "anyOf", "allOf"];
+use super::{Aligner, copied, copy, is_beside, note};
+use crate::document::normal::PARTS;
 
 impl Aligner<'_> {
     /// What the new document has where ours has alternatives. `None` if ours has none, or other ones. Swagger
     /// 2.0 has no alternatives: what may be one of ours, or all in one, stands for them.
     pub fn choice(&mut self, ours: &Value, theirs: &Value, at: &str) -> Option<Value> {
         let listed = |schema: &Value| {
-            CHOICES.iter().find_map(|key| Some(((*key).to_owned(), schema[*key].as_array()?.clone())))
+            PARTS.iter().rev().find_map(|key| Some(((*key).to_owned(), schema[*key].as_array()?.clone())))
         };
         let (key, ours) = listed(ours)?;
         let mut whole = theirs.as_object()?.clone();
@@ -24,7 +23,7 @@ impl Aligner<'_> {
             }
             None if self.stands_for(&ours, theirs, at) => {
                 note(&mut self.notes, format!("{at}: the document says no alternatives here; ours stay"));
-                whole.retain(|key, _| BESIDE.contains(&&**key) || key.starts_with("x-"));
+                whole.retain(|key, _| is_beside(key));
                 ours
             }
             None => return None,

@@ -28,15 +28,7 @@ impl Aligner<'_> {
     /// An operation that both documents have.
     pub fn operation(&mut self, ours: &Value, theirs: &Map<String, Value>) -> Map<String, Value> {
         let id = ours["operationId"].as_str().unwrap_or_default();
-        let mut aligned = Map::new();
-        for (key, value) in theirs {
-            let value = match (&**key, ours.get(key)) {
-                ("requestBody", Some(ours)) => self.node(ours, value, &format!("{id}, request"), false),
-                ("responses", Some(ours)) => self.responses(ours, value, id),
-                _ => copied(key, value.clone()),
-            };
-            aligned.insert(key.clone(), value);
-        }
+        let mut aligned = self.bodies(ours, theirs, id);
         match theirs.get("operationId").and_then(Value::as_str) {
             Some(called) if called == id => {}
             called => {
@@ -49,8 +41,21 @@ impl Aligner<'_> {
         aligned
     }
 
+    /// An operation with its bodies in the form of ours.
+    pub fn bodies(&mut self, ours: &Value, theirs: &Map<String, Value>, at: &str) -> Map<String, Value> {
+        let each = |(key, value): (&String, &Value)| {
+            let value = match (&**key, ours.get(key)) {
+                ("requestBody", Some(ours)) => self.node(ours, value, &format!("{at}, request"), false),
+                ("responses", Some(ours)) => self.responses(ours, value, at),
+                _ => copied(key, value.clone()),
+            };
+            (key.clone(), value)
+        };
+        theirs.iter().map(each).collect()
+    }
+
     /// Successes under the key that ours has, and failures of all statuses under `default` if ours has that.
-    pub fn responses(&mut self, ours: &Value, theirs: &Value, id: &str) -> Value {
+    fn responses(&mut self, ours: &Value, theirs: &Value, id: &str) -> Value {
         let mut aligned: BTreeMap<&str, United> = BTreeMap::new();
         let success = ours.as_object().into_iter().flatten().find(|(status, _)| is_success(status));
         for (status, response) in theirs.as_object().into_iter().flatten() {

@@ -97,14 +97,7 @@ impl<'a> Aligner<'a> {
 
     /// An operation that is new. It gets an operationId if it has none, since the generator needs one.
     fn new_operation(&mut self, method: &str, path: &str, theirs: &Map<String, Value>) -> Map<String, Value> {
-        let mut operation = theirs.clone();
-        operation.remove("parameters");
-        let responses = self.usual_responses();
-        let each = |(key, value): (String, Value)| match &*key {
-            "responses" => (key, self.responses(&responses, &value, path)),
-            _ => (key.clone(), copied(&key, value)),
-        };
-        let mut operation: Map<_, _> = operation.into_iter().map(each).collect();
+        let mut operation = self.bodies(&json!({ "responses": self.usual_responses() }), theirs, path);
         let id = operation
             .get("operationId")
             .and_then(Value::as_str)
