@@ -2,14 +2,18 @@
 //!
 //! ```sh
 //! cargo run --example sandbox -- [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
-//!     [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no]
+//!     [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no] [--strict] [--tls]
 //! ```
 //!
-//! The first line that it prints is the base URL for callers on this machine. It runs until Ctrl-C.
+//! The first line that it prints is the base URL for callers on this machine. It runs until Ctrl-C. Browsers
+//! join over socket.io on the same port.
+//!
+//! Where a request departs from EnableX's document in what the service takes, it takes that, too, and prints
+//! a line on standard error, once for each key. With `--strict` it refuses such requests. With `--tls` it
+//! speaks https and wss, and prints the certificate of the authority that clients have to trust.
 //!
 //! It listens on 127.0.0.1, or on the address of `--listen` (`0.0.0.0:8080`, `::`, `[::1]:8080`). An address
-//! other than loopback is for private networks alone: the sandbox speaks plain http, and anyone who reaches
-//! it can control it.
+//! other than loopback is for private networks alone: anyone who reaches the sandbox can control it.
 
 use std::{
     io::{self, Write},
@@ -20,7 +24,7 @@ use std::{
 use enablex::sandbox::{Sandbox, SandboxBuilder};
 
 const USAGE: &str = "usage: sandbox [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
-    [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no]";
+    [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no] [--strict] [--tls]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -73,11 +77,15 @@ fn announce(sandbox: &Sandbox, address: IpAddr, key: &str, password: &str) -> io
     writeln!(out, "To use it, run your program with this environment (Ctrl-C here ends the sandbox):")?;
     writeln!(out, "ENABLEX_BASE_URL={url} ENABLEX_APP_ID={id} ENABLEX_APP_KEY={key}")?;
     writeln!(out, "Recorded files: host {host}, recording user {user}, recording password {password}")?;
+    if let Some(pem) = sandbox.ca_certificate() {
+        writeln!(out, "Clients have to trust this certificate, which GET /_sandbox/ca.pem returns, too:")?;
+        write!(out, "{pem}")?;
+    }
     if !address.is_loopback() {
         let port = sandbox.host().rsplit(':').next().unwrap_or_default().to_owned();
         writeln!(
             out,
-            "It listens on {address}, port {port}: for a private network alone, it speaks plain http"
+            "It listens on {address}, port {port}: for a private network alone, anyone there controls it"
         )?;
     }
     out.flush()
@@ -87,6 +95,8 @@ struct Arguments {
     address: IpAddr,
     port: Option<u16>,
     last_day_counts: bool,
+    strict: bool,
+    tls: bool,
     app_id: Option<String>,
     app_key: Option<String>,
     recording_user: Option<String>,
@@ -101,6 +111,8 @@ impl Arguments {
             address: Ipv4Addr::LOCALHOST.into(),
             port: None,
             last_day_counts: true,
+            strict: false,
+            tls: false,
             app_id: None,
             app_key: None,
             recording_user: None,
@@ -127,6 +139,8 @@ impl Arguments {
                         }
                     };
                 }
+                Long("strict") => arguments.strict = true,
+                Long("tls") => arguments.tls = true,
                 Long("app-id") => arguments.app_id = Some(words.value()?.string()?),
                 Long("app-key") => arguments.app_key = Some(words.value()?.string()?),
                 Long("recording-user") => arguments.recording_user = Some(words.value()?.string()?),
@@ -151,7 +165,10 @@ impl Arguments {
         let mut builder = Sandbox::builder()
             .listen(self.address)
             .port(self.port.unwrap_or_default())
-            .last_day_counts(self.last_day_counts);
+            .last_day_counts(self.last_day_counts)
+            .strict(self.strict)
+            .tls(self.tls)
+            .observe_findings(|finding| eprintln!("{finding}"));
         if let Some(app_id) = &self.app_id {
             builder = builder.app_id(app_id);
         }

@@ -140,6 +140,8 @@ use crate::{Client, ClientBuilder, Error};
 mod api;
 mod archive;
 mod auth;
+#[cfg(feature = "signalling")]
+mod authority;
 mod body;
 mod builder;
 mod cdr;
@@ -151,6 +153,7 @@ mod control;
 mod dial_in;
 mod document;
 mod fault;
+mod finding;
 #[cfg(enablex_fuzzing)]
 #[path = "../fuzz/targets/sandbox.rs"]
 pub(crate) mod fuzzing;
@@ -166,11 +169,14 @@ mod server;
 mod service;
 mod session;
 mod shared;
+#[cfg(feature = "signalling")]
+mod signalling;
 mod store;
 mod token;
 
 pub use builder::SandboxBuilder;
 pub use fault::Fault;
+pub use finding::Finding;
 pub use join::{JoinRefusal, SessionUser};
 
 use server::Server;
@@ -255,7 +261,7 @@ impl Sandbox {
 
     /// The base URL of the API for callers on this machine: `http://127.0.0.1:PORT/video/v2` by default.
     pub fn base_url(&self) -> String {
-        format!("http://{}{}", self.shared.address, route::BASE_PATH)
+        format!("{}://{}{}", self.shared.scheme(), self.shared.address, route::BASE_PATH)
     }
 
     /// The host and port of the API and of the archive's files for callers on this machine: `127.0.0.1:PORT`
@@ -335,13 +341,26 @@ impl Sandbox {
     }
 
     /// Returns a client builder with the sandbox's base URL, to which plain http is permitted, and its
-    /// credentials, including those for recorded files.
+    /// credentials, including those for recorded files. It trusts the certificate authority of a sandbox with
+    /// TLS.
     pub fn client_builder(&self) -> ClientBuilder {
-        Client::builder()
+        let builder = Client::builder()
             .credentials(self.app_id(), self.app_key())
             .recording_credentials(self.recording_user(), self.recording_password(), [self.host()])
-            .base_url(self.base_url())
-            .allow_plain_http(self.host())
+            .base_url(self.base_url());
+        #[cfg(feature = "signalling")]
+        if let Some(pem) = self.ca_certificate() {
+            return builder.root_certificates_pem(pem);
+        }
+        builder.allow_plain_http(self.host())
+    }
+
+    /// The certificate of the authority that issues the certificates of a sandbox with
+    /// [TLS](SandboxBuilder::tls), as PEM; `None` without TLS (feature `signalling`). Each sandbox has an
+    /// authority of its own.
+    #[cfg(feature = "signalling")]
+    pub fn ca_certificate(&self) -> Option<String> {
+        Some(self.shared.authority.as_ref()?.pem())
     }
 
     /// Lets the user of a token join the session of its room, as a browser with that token would. The first
@@ -416,8 +435,26 @@ impl Sandbox {
         self.shared.store().faults.push(fault);
     }
 
-    /// Removes all rooms, tokens, sessions, reports, recordings and queued faults, and resets the clock and
-    /// the number of requests. The `APP_KEY` stays.
+    /// In what requests have departed from EnableX's document and were taken nevertheless, since the start or
+    /// the last [reset](Self::reset). Each different finding is there once, with its number of
+    /// [times](Finding::times), and at most 1000 are kept. A [strict](SandboxBuilder::strict) sandbox has none.
+    ///
+    /// ```
+    /// # use enablex::{NewRoom, sandbox::Sandbox};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.client()?.rooms().create(NewRoom::permanent("Desk", "team-7")).await?;
+    /// assert_eq!(sandbox.findings(), []); // this crate sends what is documented
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn findings(&self) -> Vec<Finding> {
+        self.shared.store().findings.all().to_vec()
+    }
+
+    /// Removes all rooms, tokens, sessions, reports, recordings, findings and queued faults, and resets the
+    /// clock and the number of requests. The `APP_KEY` stays.
     pub fn reset(&self) {
         self.shared.store().reset();
     }

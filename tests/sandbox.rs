@@ -11,6 +11,7 @@ mod sandbox {
     mod files;
     mod fills;
     mod kinds;
+    mod lenient;
     mod lifetime;
     mod listen;
     mod malformed;
@@ -20,5 +21,7 @@ mod sandbox {
     mod requests;
     mod room_changes;
     mod sessions;
+    mod signalling;
+    mod tls;
     mod tokens;
 }

@@ -1,6 +1,6 @@
 //! Requests to the sandbox.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Mutex, time::Duration};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{
@@ -23,6 +23,7 @@ use super::{
     response::Response,
     route::BASE_PATH,
     shared::Shared,
+    store::Store,
 };
 use crate::bindings::types;
 
@@ -34,8 +35,17 @@ pub(crate) fn requests(lines: &[u8]) {
     let recording = Recording::new("app-id".into(), "app-key".into()).unwrap();
     let address = SocketAddr::from(([127, 0, 0, 1], 8080));
     let clock = Clock::new(Duration::ZERO);
-    let checks = Checks::get().unwrap();
-    let shared = Shared::new(checks, auth, recording, address, clock, LastDay::Included);
+    let strict = lines.len().is_multiple_of(2);
+    let shared = Shared {
+        checks: Checks::get().unwrap(),
+        state: Mutex::new(Store::new(auth.app_id().to_owned(), clock, strict)),
+        auth,
+        recording,
+        address,
+        last_day: LastDay::Included,
+        strict,
+        finding_observer: None,
+    };
     let mut names = [("ROOM", String::new()), ("TOKEN", String::new()), ("USER", String::new())];
     for line in String::from_utf8_lossy(lines).lines().take(16) {
         let line = names.iter().fold(line.to_owned(), |line, (name, value)| line.replace(name, value));

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     body::Body,
-    check::{self, Finding},
+    check::{self, Departure, Lenient},
     dial_in, document, host,
     query::Query,
     refusal::Refusal,
@@ -16,6 +16,16 @@ use super::{
     token::IssuedToken,
 };
 use crate::{ErrorCode, bindings::types, wire::ResultField};
+
+/// The body of a call.
+struct Json {
+    /// As it is checked.
+    documented: Value,
+    /// As it is kept.
+    body: Map<String, Value>,
+    /// In what it departs from the operation's schema.
+    departures: Vec<Departure>,
+}
 
 type Handler = fn(&Call<'_>) -> Result<Response, Refusal>;
 
@@ -52,6 +62,7 @@ pub(super) fn respond(shared: &Shared, head: &Parts, body: &Body, request_id: &s
     let call = || {
         shared.auth.check(&head.headers)?;
         let found = find(&head.method, head.uri.path())?;
+        shared.checks.path(&found.params)?;
         (found.handler)(&Call { shared, head, body, route: found.route, params: found.params })
     };
     call().unwrap_or_else(|refusal| Response::refusal(refusal, request_id))
@@ -67,16 +78,23 @@ fn find<'a>(method: &Method, path: &'a str) -> Result<Match<'a, Handler>, Refusa
     })
 }
 
-impl<'a> Call<'a> {
-    fn room_id(&self) -> Result<&'a str, Refusal> {
+impl Call<'_> {
+    fn room_id(&self) -> Result<&str, Refusal> {
         Ok(self.params.required("room_id", ErrorCode::RoomIdAbsent)?.unwrap_or_default())
     }
 
-    /// The JSON object of the body, and in what it departs from the operation's schema.
-    fn json(&self) -> Result<(Value, Vec<Finding>), Refusal> {
+    /// The JSON object of the body. A sandbox that is not strict tells what it takes beyond the document.
+    fn json(&self) -> Result<Json, Refusal> {
         let body = Value::Object(self.body.object(&self.head.headers)?);
-        let findings = self.shared.checks.findings(self.route, &body);
-        Ok((body, findings))
+        let checks = self.shared.checks;
+        let departures = checks.departures(self.route, &body);
+        if self.shared.strict {
+            return Ok(Json { documented: body.clone(), body: into_object(body), departures });
+        }
+        let lenient = Lenient::new(document::operation_id(self.route), body, departures);
+        let departures = checks.departures(self.route, &lenient.documented);
+        self.shared.tell(lenient.findings(&departures));
+        Ok(Json { documented: lenient.documented, body: into_object(lenient.kept), departures })
     }
 
     /// The host by which the caller has found the sandbox.
@@ -86,10 +104,10 @@ impl<'a> Call<'a> {
 }
 
 fn create_room(call: &Call<'_>) -> Result<Response, Refusal> {
-    let (body, findings) = call.json()?;
+    let Json { documented, body, departures } = call.json()?;
     let now = call.shared.store().now();
-    check::new_room(&body, findings, now)?;
-    room(call.shared.store().create_room(into_object(body))?)
+    check::new_room(&documented, departures, now)?;
+    room(call.shared.store().create_room(body)?)
 }
 
 fn get_room_list(call: &Call<'_>) -> Result<Response, Refusal> {
@@ -103,13 +121,13 @@ fn get_room_by_id(call: &Call<'_>) -> Result<Response, Refusal> {
 
 fn update_room_by_id(call: &Call<'_>) -> Result<Response, Refusal> {
     let id = call.room_id()?;
-    let (body, findings) = call.json()?;
+    let Json { documented, body, departures } = call.json()?;
     let (kind, now) = {
         let mut store = call.shared.store();
         (store.kind(id)?, store.now())
     };
-    check::room_change(&body, findings, kind, now)?;
-    call.shared.store().update_room(id, into_object(body))?;
+    check::room_change(&documented, departures, kind, now)?;
+    call.shared.store().update_room(id, body)?;
     ok(&types::ResultResponse { result: success(), ..Default::default() })
 }
 
@@ -126,10 +144,10 @@ fn get_room_users(call: &Call<'_>) -> Result<Response, Refusal> {
 
 fn create_token(call: &Call<'_>) -> Result<Response, Refusal> {
     let id = call.room_id()?;
-    let (body, findings) = call.json()?;
+    let Json { documented, body, departures } = call.json()?;
     call.shared.store().kind(id)?;
-    check::new_token(&body, findings)?;
-    let token = call.shared.store().create_token(id, &into_object(body), &call.host())?;
+    check::new_token(&documented, departures)?;
+    let token = call.shared.store().create_token(id, &body, &call.host(), call.shared.scheme() == "https")?;
     ok(&IssuedToken::from(&*token))
 }
 
@@ -142,8 +160,9 @@ fn get_archive(call: &Call<'_>) -> Result<Response, Refusal> {
     // No codes are published for the archive.
     let query = Query::new(&call.params, call.shared.last_day, |_| ErrorCode::InvalidParam)?;
     let entries = call.shared.store().archive.entries(query);
-    let (host, app_id) = (call.host(), call.shared.auth.app_id());
-    let entries: Vec<_> = entries.iter().map(|entry| entry.json(&host, app_id)).collect();
+    let origin = format!("{}://{}", call.shared.scheme(), call.host());
+    let app_id = call.shared.auth.app_id();
+    let entries: Vec<_> = entries.iter().map(|entry| entry.json(&origin, app_id)).collect();
     ok(&json!({"result": "0", "archive": entries}))
 }
 
@@ -163,7 +182,7 @@ fn success() -> Option<ResultField> {
     Some(0.into())
 }
 
-/// The object that [`Call::json`] has read.
+/// The object that it is.
 fn into_object(body: Value) -> Map<String, Value> {
     match body {
         Value::Object(object) => object,

@@ -48,9 +48,9 @@ impl Archive {
 }
 
 impl Entry {
-    /// The entry as the API returns it, with the addresses of its files on a host.
-    pub fn json(&self, host: &str, app_id: &str) -> Value {
-        let url = |name: &str| format!("http://{host}{}/{}/{name}", serve::PATH, self.id);
+    /// The entry as the API returns it, with the addresses of its files below an origin.
+    pub fn json(&self, origin: &str, app_id: &str) -> Value {
+        let url = |name: &str| format!("{origin}{}/{}/{name}", serve::PATH, self.id);
         let file = |name: &str| json!({"url": url(name)});
         json!({
             "_id": self.id,

@@ -3,21 +3,25 @@
 use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use secrecy::SecretString;
 
+#[cfg(feature = "signalling")]
+use super::authority::Authority;
 use super::{
     Sandbox,
     auth::{Auth, Recording},
     check::Checks,
     clock::Clock,
+    finding::Finding,
     host,
     query::LastDay,
     server::Server,
-    shared::Shared,
+    shared::{FindingObserver, Shared},
+    store::Store,
 };
 use crate::{Error, Violation};
 
@@ -43,6 +47,10 @@ pub struct SandboxBuilder {
     recording_password: SecretString,
     clock_behind: Duration,
     last_day: LastDay,
+    strict: bool,
+    finding_observer: Option<FindingObserver>,
+    #[cfg(feature = "signalling")]
+    tls: bool,
 }
 
 impl Default for SandboxBuilder {
@@ -56,6 +64,10 @@ impl Default for SandboxBuilder {
             recording_password: "sandbox-recording-password".into(),
             clock_behind: Duration::ZERO,
             last_day: LastDay::Included,
+            strict: false,
+            finding_observer: None,
+            #[cfg(feature = "signalling")]
+            tls: false,
         }
     }
 }
@@ -153,6 +165,67 @@ impl SandboxBuilder {
         self
     }
 
+    /// Sets whether the sandbox refuses every request that the document does not allow; `false` by default.
+    /// Otherwise it takes what EnableX was seen to take, and what public programs send, and
+    /// [reports](Sandbox::findings) it. Turn it on to test requests that you build yourself. A [`Client`] sends
+    /// none that it refuses.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// # use enablex::sandbox::Sandbox;
+    /// let sandbox = Sandbox::builder().strict(true).start().await?;
+    /// # drop(sandbox);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// [`Client`]: crate::Client
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Sets a function that is called once for each [finding](Sandbox::findings), on the sandbox's thread. It
+    /// must not block.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// # use enablex::sandbox::Sandbox;
+    /// let sandbox = Sandbox::builder().observe_findings(|finding| eprintln!("{finding}")).start().await?;
+    /// # drop(sandbox);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn observe_findings(mut self, observer: impl Fn(&Finding) + Send + Sync + 'static) -> Self {
+        self.finding_observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Sets whether the sandbox speaks TLS, and nothing else, on its port (feature `signalling`); `false` by
+    /// default. Pages that were loaded over https open no other connections.
+    ///
+    /// Its certificates are issued while it runs, for each name and address by which it is reached, by an
+    /// authority of its own: see [`Sandbox::ca_certificate`]. They are valid for a year. A
+    /// [client of the sandbox](Sandbox::client_builder) trusts it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// # use enablex::sandbox::Sandbox;
+    /// let sandbox = Sandbox::builder().tls(true).start().await?;
+    /// assert!(sandbox.base_url().starts_with("https://"));
+    /// sandbox.client()?.rooms().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "signalling")]
+    pub fn tls(mut self, tls: bool) -> Self {
+        self.tls = tls;
+        self
+    }
+
     /// Starts the sandbox on a thread of its own. This works on any executor, without a Tokio runtime.
     ///
     /// # Errors
@@ -168,7 +241,19 @@ impl SandboxBuilder {
         let address = listener.local_addr().map(host::reachable);
         let address = address.map_err(|error| Error::setup("the sandbox cannot tell its port", error))?;
         let clock = Clock::new(self.clock_behind);
-        let shared = Arc::new(Shared::new(checks, auth, recording, address, clock, self.last_day));
+        let state = Mutex::new(Store::new(auth.app_id().to_owned(), clock, self.strict));
+        let shared = Arc::new(Shared {
+            checks,
+            auth,
+            recording,
+            address,
+            last_day: self.last_day,
+            strict: self.strict,
+            finding_observer: self.finding_observer,
+            #[cfg(feature = "signalling")]
+            authority: if self.tls { Some(Arc::new(Authority::new()?)) } else { None },
+            state,
+        });
         let server = Server::start(listener, shared.clone()).await;
         let server = server.map_err(|error| Error::setup("the sandbox cannot have a thread", error))?;
         Ok(Sandbox { shared, server })

@@ -2,24 +2,33 @@
 
 use std::{collections::HashMap, sync::LazyLock, time::SystemTime};
 
+use http::StatusCode;
 use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value};
 
 use super::{
     document::{self, REQUEST_SCHEMAS},
     refusal::Refusal,
+    route::Params,
 };
 use crate::{Error, RoomKind};
 
 mod codes;
-mod finding;
+mod departure;
+mod lenient;
 pub(super) mod rules;
 
 use codes::{ROOM, TOKEN, refuse};
-pub(super) use finding::Finding;
+pub(super) use departure::Departure;
+pub(super) use lenient::Lenient;
 
-/// The compiled schemas of request bodies, each under its operation's method and path.
-pub(super) struct Checks(HashMap<&'static str, Validator>);
+/// The compiled schemas of requests.
+pub(super) struct Checks {
+    /// Each under its operation's method and path.
+    bodies: HashMap<&'static str, Validator>,
+    /// Those of the parameters of paths, by their names.
+    parameters: HashMap<&'static str, Validator>,
+}
 
 static CHECKS: LazyLock<Result<Checks, String>> = LazyLock::new(Checks::compile);
 
@@ -35,61 +44,83 @@ impl Checks {
         if REQUEST_SCHEMAS.is_empty() {
             return Err("no operation has a request body".into());
         }
-        let compiled = REQUEST_SCHEMAS.iter().map(|(route, schema)| match validator(schema) {
-            Ok(validator) => Ok((*route, validator)),
-            Err(error) => Err(format!("{route}: {error}")),
-        });
-        compiled.collect::<Result<_, _>>().map(Self)
+        let bodies = REQUEST_SCHEMAS.iter().map(|(route, schema)| (*route, closed(schema)));
+        Ok(Self { bodies: compiled(bodies)?, parameters: compiled(document::path_parameters())? })
+    }
+
+    /// Refuses a path whose parameters have forbidden values.
+    pub fn path(&self, params: &Params<'_>) -> Result<(), Refusal> {
+        let is_valid = |name: &str, value: &str| {
+            self.parameters.get(name).is_none_or(|validator| validator.is_valid(&value.into()))
+        };
+        match params.given().find(|(name, value)| !is_valid(name, value)) {
+            Some((name, _)) => {
+                let reason = format!("The path holds a {name} that is not allowed.");
+                Err(Refusal::invalid_param(StatusCode::UNPROCESSABLE_ENTITY, reason))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Everything in which a body departs from its operation's schema.
-    pub fn findings(&self, route: &str, body: &Value) -> Vec<Finding> {
-        self.0.get(route).map(|validator| Finding::of(validator, body)).unwrap_or_default()
+    pub fn departures(&self, route: &str, body: &Value) -> Vec<Departure> {
+        self.bodies.get(route).map(|validator| Departure::of(validator, body)).unwrap_or_default()
     }
 }
 
-/// Compiles a schema. OpenAPI 3.0 schemas are close to JSON Schema draft 4. The document does not say
-/// whether a body may hold keys that it does not name; here they are refused.
-fn validator(schema: &Value) -> Result<Validator, String> {
+/// The schema of a body. The document does not say whether one may hold keys that it does not name; here they
+/// are departures.
+fn closed(schema: &Value) -> Value {
     let mut closed = schema.clone();
     closed["additionalProperties"] = false.into();
     closed["components"] = document::components().clone();
-    jsonschema::options().with_draft(Draft::Draft4).build(&closed).map_err(|error| error.to_string())
+    closed
 }
 
-/// Refuses a new room that departs from the schema, as the findings say, or breaks a rule.
-pub(super) fn new_room(body: &Value, mut findings: Vec<Finding>, now: SystemTime) -> Result<(), Refusal> {
+/// Compiles schemas. Those of OpenAPI 3.0 are close to JSON Schema draft 4.
+fn compiled(
+    schemas: impl Iterator<Item = (&'static str, Value)>,
+) -> Result<HashMap<&'static str, Validator>, String> {
+    let compiled = schemas.map(|(name, schema)| {
+        let built = jsonschema::options().with_draft(Draft::Draft4).build(&schema);
+        Ok((name, built.map_err(|error| format!("{name}: {error}"))?))
+    });
+    compiled.collect()
+}
+
+/// Refuses a new room that departs from the schema, as the departures say, or breaks a rule.
+pub(super) fn new_room(body: &Value, mut departures: Vec<Departure>, now: SystemTime) -> Result<(), Refusal> {
     let settings = settings(body);
-    rules::kind(settings, &mut findings);
-    rules::settings(settings, now, &mut findings);
-    refuse(&ROOM, findings)
+    rules::kind(settings, &mut departures);
+    rules::settings(settings, now, &mut departures);
+    refuse(&ROOM, departures)
 }
 
 /// The same for a change of a room of this kind. Limits that depend on the room's other settings are
 /// checked by [`user_limits`].
 pub(super) fn room_change(
     body: &Value,
-    mut findings: Vec<Finding>,
+    mut departures: Vec<Departure>,
     kind: RoomKind,
     now: SystemTime,
 ) -> Result<(), Refusal> {
     let settings = settings(body);
-    rules::fixed(settings, kind, &mut findings);
-    rules::settings(settings, now, &mut findings);
-    refuse(&ROOM, findings)
+    rules::fixed(settings, kind, &mut departures);
+    rules::settings(settings, now, &mut departures);
+    refuse(&ROOM, departures)
 }
 
 /// The same for a new token.
-pub(super) fn new_token(body: &Value, mut findings: Vec<Finding>) -> Result<(), Refusal> {
-    rules::user_data(body, &mut findings);
-    refuse(&TOKEN, findings)
+pub(super) fn new_token(body: &Value, mut departures: Vec<Departure>) -> Result<(), Refusal> {
+    rules::user_data(body, &mut departures);
+    refuse(&TOKEN, departures)
 }
 
 /// Checks how many users the settings of a room allow after a change.
 pub(super) fn user_limits(settings: Option<&Map<String, Value>>) -> Result<(), Refusal> {
-    let mut findings = Vec::new();
-    rules::user_limits(settings, &mut findings);
-    refuse(&ROOM, findings)
+    let mut departures = Vec::new();
+    rules::user_limits(settings, &mut departures);
+    refuse(&ROOM, departures)
 }
 
 /// The settings of a body; `None` unless they are an object, which the schema requires.

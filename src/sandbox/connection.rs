@@ -1,10 +1,15 @@
 //! A connection that hyper and the call on it share.
 
+#[cfg(feature = "signalling")]
+use std::net::IpAddr;
 use std::{
     future::pending,
     io::{self, IoSlice},
     pin::Pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     task::{Context, Poll, ready},
 };
 
@@ -14,16 +19,37 @@ use tokio::{
 };
 
 #[derive(Clone)]
-pub(super) struct Connection(Arc<TcpStream>);
+pub(super) struct Connection {
+    stream: Arc<TcpStream>,
+    /// How many more bytes are read from it.
+    allowance: Arc<AtomicU64>,
+}
 
 impl Connection {
     pub fn new(stream: TcpStream) -> Self {
-        Self(Arc::new(stream))
+        Self { stream: stream.into(), allowance: AtomicU64::new(u64::MAX).into() }
+    }
+
+    /// Sets how many more bytes the caller can send. Then reading fails.
+    #[cfg(feature = "signalling")]
+    pub fn allow(&self, bytes: u64) {
+        self.allowance.store(bytes, Ordering::Relaxed);
+    }
+
+    /// The address of this machine.
+    #[cfg(feature = "signalling")]
+    pub fn local(&self) -> Option<IpAddr> {
+        self.stream.local_addr().ok().map(|local| local.ip().to_canonical())
+    }
+
+    #[cfg(feature = "signalling")]
+    pub fn peer(&self) -> Option<IpAddr> {
+        self.stream.peer_addr().ok().map(|peer| peer.ip().to_canonical())
     }
 
     /// Waits until the caller closes the connection; forever if the caller sends more bytes instead.
     pub async fn closed(&self) {
-        if let Ok(1..) = self.0.peek(&mut [0]).await {
+        if let Ok(1..) = self.stream.peek(&mut [0]).await {
             pending().await
         }
     }
@@ -35,8 +61,8 @@ impl Connection {
         mut operation: impl FnMut(&TcpStream) -> io::Result<T>,
     ) -> Poll<io::Result<T>> {
         loop {
-            ready!(ready(&self.0))?;
-            match operation(&self.0) {
+            ready!(ready(&self.stream))?;
+            match operation(&self.stream) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 done => return Poll::Ready(done),
             }
@@ -49,7 +75,9 @@ impl AsyncRead for Connection {
         let read = |stream: &TcpStream| stream.try_read(buf.initialize_unfilled());
         let read = ready!(self.poll_io(|stream| stream.poll_read_ready(cx), read))?;
         buf.advance(read);
-        Poll::Ready(Ok(()))
+        let spend = |left: u64| left.checked_sub(read as u64);
+        let spent = self.allowance.fetch_update(Ordering::Relaxed, Ordering::Relaxed, spend);
+        Poll::Ready(spent.map(drop).map_err(|_| io::ErrorKind::QuotaExceeded.into()))
     }
 }
 

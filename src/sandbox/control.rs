@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+#[cfg(feature = "signalling")]
+use http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
 use http::{HeaderValue, Method, StatusCode, header::ALLOW};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -21,19 +23,28 @@ pub(super) fn path(path: &str) -> Option<&str> {
     Some(rest.strip_suffix('/').unwrap_or(rest))
 }
 
+type Control = fn(&Shared, &Body) -> Result<Response, String>;
+
 pub(super) fn respond(shared: &Shared, method: &Method, control: &str, body: &Body) -> Response {
-    let run: fn(&Shared, &Body) -> Result<Response, String> = match control {
-        "join" => join,
-        "leave" => leave,
-        "clock" => clock,
-        "faults" => faults,
-        "report" => report,
-        "reset" => reset,
+    let (allowed, run): (&'static str, Control) = match control {
+        "join" => ("POST", join),
+        "leave" => ("POST", leave),
+        "clock" => ("POST", clock),
+        "faults" => ("POST", faults),
+        "report" => ("POST", report),
+        "reset" => ("POST", reset),
+        "findings" => ("GET", findings),
+        #[cfg(feature = "signalling")]
+        "ca.pem" => ("GET", ca_certificate),
+        #[cfg(feature = "signalling")]
+        "online" => ("GET", online),
         _ => return reason(StatusCode::NOT_FOUND, "there is no such control"),
     };
-    if *method != Method::POST {
-        let mut response = reason(StatusCode::METHOD_NOT_ALLOWED, "controls take POST alone");
-        response.headers.insert(ALLOW, HeaderValue::from_static("POST"));
+    let is_head_of_get = method == Method::HEAD && allowed == "GET";
+    if method.as_str() != allowed && !is_head_of_get {
+        let mut response =
+            reason(StatusCode::METHOD_NOT_ALLOWED, &format!("this control takes {allowed} alone"));
+        response.headers.insert(ALLOW, HeaderValue::from_static(allowed));
         return response;
     }
     run(shared, body).unwrap_or_else(|text| reason(StatusCode::BAD_REQUEST, &text))
@@ -117,6 +128,26 @@ fn report(shared: &Shared, body: &Body) -> Result<Response, String> {
 fn reset(shared: &Shared, _: &Body) -> Result<Response, String> {
     shared.store().reset();
     Ok(Response::json(StatusCode::OK, &json!({})))
+}
+
+fn findings(shared: &Shared, _: &Body) -> Result<Response, String> {
+    Ok(Response::json(StatusCode::OK, &shared.store().findings.all()))
+}
+
+#[cfg(feature = "signalling")]
+fn ca_certificate(shared: &Shared, _: &Body) -> Result<Response, String> {
+    Ok(match &shared.authority {
+        Some(authority) => Response::new(StatusCode::OK, "application/x-pem-file", authority.pem()),
+        None => reason(StatusCode::NOT_FOUND, "this sandbox speaks plain http"),
+    })
+}
+
+/// For the browser SDK, which asks from a page of any origin.
+#[cfg(feature = "signalling")]
+fn online(_: &Shared, _: &Body) -> Result<Response, String> {
+    let mut response = Response::json(StatusCode::OK, &json!({}));
+    response.headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    Ok(response)
 }
 
 fn parse<T: DeserializeOwned>(body: &Body) -> Result<T, String> {

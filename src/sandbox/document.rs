@@ -36,8 +36,18 @@ pub(super) static REQUEST_SCHEMAS: LazyLock<BTreeMap<&'static str, &'static Valu
 
 /// The ids of the operations, each with its method and path.
 pub(super) fn routes() -> Vec<Route<&'static str>> {
-    let id = |operation: &'static Value| operation["operationId"].as_str().unwrap_or_default();
-    OPERATIONS.iter().map(|(route, operation)| (route.as_str(), id(operation))).collect()
+    OPERATIONS.keys().map(|route| (route.as_str(), operation_id(route))).collect()
+}
+
+/// The id of an operation by its method and path.
+pub(super) fn operation_id(route: &str) -> &'static str {
+    OPERATIONS.get(route).and_then(|operation| operation["operationId"].as_str()).unwrap_or_default()
+}
+
+/// The schemas of the parameters of paths, by their names.
+pub(super) fn path_parameters() -> impl Iterator<Item = (&'static str, Value)> {
+    let parameters = components()["parameters"].as_object().into_iter().flat_map(Map::values);
+    parameters.filter_map(|parameter| Some((parameter["name"].as_str()?, parameter["schema"].clone())))
 }
 
 /// Adds the keys that are missing from an object and for which its schema declares a default, at any depth.

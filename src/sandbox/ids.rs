@@ -24,6 +24,11 @@ impl Ids {
         format!("{seconds:08x}{seed:010x}{:06x}", self.count() & 0xff_ffff)
     }
 
+    /// The same 24 hexadecimal digits each time.
+    pub fn service(&self) -> String {
+        format!("{:024x}", self.seed)
+    }
+
     /// 16 hexadecimal digits.
     pub fn short(&mut self) -> String {
         let seed = self.seed >> 32;

@@ -4,7 +4,7 @@ use std::{error::Error, fmt};
 
 use serde_json::{Map, Value};
 
-use crate::User;
+use crate::{User, wire::Flag};
 
 /// A user in a session, returned by [`Sandbox::join`](super::Sandbox::join).
 #[derive(Clone, Debug)]
@@ -29,6 +29,11 @@ impl SessionUser {
     /// The user as [`RoomHandle::users`](crate::RoomHandle::users) returns it.
     pub fn user(&self) -> &User {
         &self.user
+    }
+
+    pub(super) fn may_publish(&self) -> bool {
+        let publish = self.user.permissions.as_ref().and_then(|permissions| permissions.publish.as_ref());
+        publish.and_then(Flag::get) == Some(&true)
     }
 
     /// The [`data`](crate::TokenRequest::data) of the token, which everyone in the session can read.

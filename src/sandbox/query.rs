@@ -21,7 +21,7 @@ impl<'a> Query<'a> {
     /// Reads the parameters of a path. `code` chooses the code for one that is absent, given the one that is
     /// published for call reports.
     pub fn new(
-        params: &Params<'a>,
+        params: &'a Params<'_>,
         last_day: LastDay,
         code: fn(ErrorCode) -> ErrorCode,
     ) -> Result<Self, Refusal> {

@@ -1,9 +1,6 @@
 //! A room and its session.
 
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -30,13 +27,14 @@ pub(super) struct Room {
     json: Map<String, Value>,
     /// The same, as the API returns it.
     response: types::Room,
+    strict: bool,
     pub kind: RoomKind,
     /// When the first user of the first session joined.
     first_join: Option<SystemTime>,
     /// The session that is running.
     pub session: Option<Session>,
-    /// The tokens that were issued for it.
-    pub tokens: Vec<Arc<str>>,
+    /// The ids of the tokens that were issued for it.
+    pub tokens: Vec<String>,
 }
 
 impl Room {
@@ -46,11 +44,12 @@ impl Room {
         mut json: Map<String, Value>,
         now: SystemTime,
         ids: &mut Ids,
+        strict: bool,
     ) -> Result<Self, Refusal> {
         json.insert("room_id".into(), id.into());
         json.insert("created".into(), rfc3339_millis(now).into());
         json.entry("sip").or_insert_with(|| json!({"enabled": false}));
-        defaults::fill(&mut json, ids);
+        defaults::fill(&mut json, ids, strict);
         let set = |key| json.get("settings").and_then(|settings| settings.get(key)) == Some(&true.into());
         let kind = match (set("scheduled"), set("adhoc")) {
             (true, _) => RoomKind::Scheduled,
@@ -60,6 +59,7 @@ impl Room {
         Ok(Self {
             response: response(&json)?,
             json,
+            strict,
             kind,
             first_join: None,
             session: None,
@@ -98,7 +98,7 @@ impl Room {
         }
         check::user_limits(json.get("settings").and_then(Value::as_object))?;
         json.insert("updated".into(), rfc3339_millis(now).into());
-        defaults::fill(&mut json, ids);
+        defaults::fill(&mut json, ids, self.strict);
         self.response = response(&json)?;
         self.json = json;
         Ok(())
@@ -201,12 +201,18 @@ impl Room {
     }
 
     fn duration(&self) -> Option<Duration> {
-        let minutes = self.setting("duration")?.as_u64()?;
-        Some(Duration::from_secs(minutes.saturating_mul(60)))
+        Some(Duration::from_secs(self.count("duration")?.saturating_mul(60)))
     }
 
-    fn count(&self, key: &str) -> Option<u64> {
-        rules::count(self.setting(key)?.as_str()?)
+    /// The best video quality, `SD` if it is not set.
+    pub fn quality(&self) -> &str {
+        self.setting("quality").and_then(Value::as_str).unwrap_or("SD")
+    }
+
+    /// A number, which may have been sent as text.
+    pub fn count(&self, key: &str) -> Option<u64> {
+        let value = self.setting(key)?;
+        value.as_u64().or_else(|| rules::count(value.as_str()?))
     }
 
     fn setting(&self, key: &str) -> Option<&Value> {

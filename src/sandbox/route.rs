@@ -1,12 +1,17 @@
 //! Finds the operation of a request by its method and the template of its path.
 
+use std::{borrow::Cow, iter};
+
 use http::{Method, StatusCode};
+use percent_encoding::percent_decode_str;
 
 use super::refusal::Refusal;
 use crate::ErrorCode;
 
 /// The path of the API on its host.
 pub(super) const BASE_PATH: &str = "/video/v2";
+/// Its earlier paths, which EnableX's sample servers call.
+const EARLIER_BASE_PATHS: [&str; 2] = ["/video/v1", "/v1"];
 
 /// The method and path template of an operation, `GET /rooms/{room_id}`, and the function that serves it.
 pub(super) type Route<H> = (&'static str, H);
@@ -18,8 +23,8 @@ pub(super) struct Match<'a, H> {
     pub params: Params<'a>,
 }
 
-/// The parameters of a path. Where the path ends before a parameter, its value is empty.
-pub(super) struct Params<'a>(Vec<(&'static str, &'a str)>);
+/// The parameters of a path, decoded. Where the path ends before a parameter, its value is empty.
+pub(super) struct Params<'a>(Vec<(&'static str, Cow<'a, str>)>);
 
 /// Finds the operation. A slash at the end of the path makes no difference.
 pub(super) fn find<'a, H: Copy>(
@@ -27,7 +32,8 @@ pub(super) fn find<'a, H: Copy>(
     method: &Method,
     path: &'a str,
 ) -> Result<Match<'a, H>, Refusal> {
-    let path = path.strip_prefix(BASE_PATH).unwrap_or_default();
+    let mut bases = iter::once(BASE_PATH).chain(EARLIER_BASE_PATHS);
+    let path = bases.find_map(|base| path.strip_prefix(base)).unwrap_or_default();
     let mut matches = Vec::new();
     for (route, handler) in routes {
         let (route_method, template) = route.split_once(' ').unwrap_or_default();
@@ -61,7 +67,7 @@ impl<'a> Params<'a> {
             match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
                 Some(name) => {
                     missing += usize::from(segment.is_none());
-                    params.push((name, segment.unwrap_or_default()));
+                    params.push((name, percent_decode_str(segment.unwrap_or_default()).decode_utf8_lossy()));
                 }
                 None if segment == Some(expected) => {}
                 None => return None,
@@ -71,12 +77,17 @@ impl<'a> Params<'a> {
     }
 
     /// The value of a parameter, which may be empty; `None` if the template has no such parameter.
-    pub fn get(&self, name: &str) -> Option<&'a str> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| &**value)
     }
 
-    /// The same, with a refusal if the value is empty.
-    pub fn required(&self, name: &str, absent: ErrorCode) -> Result<Option<&'a str>, Refusal> {
+    /// Those that the path holds.
+    pub fn given(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(name, value)| (*name, &**value)).filter(|(_, value)| !value.is_empty())
+    }
+
+    /// The same as [`get`](Self::get), with a refusal if the value is empty.
+    pub fn required(&self, name: &str, absent: ErrorCode) -> Result<Option<&str>, Refusal> {
         match self.get(name) {
             Some("") => {
                 let reason = format!("The path holds no {name}.");

@@ -13,13 +13,14 @@ use futures_util::future::select;
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::TcpListener,
     runtime,
     sync::{oneshot, watch},
     task::JoinSet,
 };
 
-use super::{connection::Connection, service, shared::Shared};
+use super::{connection::Connection, service::Service, shared::Shared};
 
 /// Linux shows 15 characters of a thread's name.
 const THREAD: &str = "enablex-sandbox";
@@ -93,6 +94,7 @@ async fn run(mut stopped: watch::Receiver<bool>, listener: TcpListener, shared: 
 /// Serves until it is dropped, which closes every connection. A malformed request closes its own connection
 /// alone.
 async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let service = Arc::new(Service::new(shared.clone()));
     let mut connections = JoinSet::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -102,13 +104,34 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         };
         while connections.try_join_next().is_some() {}
         _ = stream.set_nodelay(true);
-        let (shared, connection) = (shared.clone(), Connection::new(stream));
+        #[cfg(feature = "signalling")]
+        let authority = shared.authority.clone();
+        let service = service.clone();
         connections.spawn(async move {
-            let io = TokioIo::new(connection.clone());
-            let respond =
-                service_fn(move |request| service::respond(shared.clone(), connection.clone(), request));
-            // A caller may close its sending direction after the request.
-            _ = http1::Builder::new().half_close(true).serve_connection(io, respond).await;
+            let connection = Connection::new(stream);
+            #[cfg(feature = "signalling")]
+            if let Some(authority) = authority {
+                if let Some(stream) = authority.accept(connection.clone()).await {
+                    serve_connection(stream, connection, service).await;
+                }
+                return;
+            }
+            serve_connection(connection.clone(), connection, service).await;
         });
     }
+}
+
+/// Serves a stream of bytes over a connection.
+async fn serve_connection<S>(stream: S, connection: Connection, service: Arc<Service>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let respond = service_fn(move |request| {
+        let (connection, service) = (connection.clone(), service.clone());
+        async move { service.respond(&connection, request).await }
+    });
+    // A caller may close its sending direction after the request.
+    let mut http = http1::Builder::new();
+    let connection = http.half_close(true).serve_connection(TokioIo::new(stream), respond);
+    _ = connection.with_upgrades().await;
 }

@@ -1,4 +1,4 @@
-//! Serves one request: a control, a file or a call of the API, and the fault that hits it.
+//! Serves one request: signalling, a control, a file or a call of the API, and the fault that hits it.
 
 use std::{error::Error, fmt, pin::pin, sync::Arc};
 
@@ -6,6 +6,8 @@ use futures_util::future::{Either, select};
 use http::Request;
 use hyper::body::Incoming;
 
+#[cfg(feature = "signalling")]
+use super::signalling::{self, Signalling};
 use super::{api, archive::serve, body, connection::Connection, content::Content, control, shared::Shared};
 
 /// Makes hyper close the connection without a response.
@@ -20,36 +22,59 @@ impl fmt::Display for Dropped {
 
 impl Error for Dropped {}
 
-pub(super) async fn respond(
+/// What all connections are served with.
+pub(super) struct Service {
     shared: Arc<Shared>,
-    connection: Connection,
-    request: Request<Incoming>,
-) -> Result<http::Response<Content>, Dropped> {
-    let (head, incoming) = request.into_parts();
-    if let Some(control) = control::path(head.uri.path()) {
-        let body = body::read(incoming).await;
-        return Ok(control::respond(&shared, &head.method, control, &body).into_http());
-    }
+    #[cfg(feature = "signalling")]
+    signalling: Signalling,
+}
 
-    if let Some(file) = serve::path(head.uri.path()) {
-        body::read(incoming).await;
-        return Ok(serve::respond(&shared, &head, file).into_http());
-    }
-
-    let (request_id, fault) = shared.store().arrive();
-    let body = body::read(incoming).await;
-    let call = || api::respond(&shared, &head, &body, &request_id);
-    let Some(fault) = fault else { return Ok(call().into_http()) };
-    let early = fault.after_effect.then(call);
-    if !fault.delay.is_zero() {
-        let wait = pin!(tokio::time::sleep(fault.delay));
-        if let Either::Right(_) = select(wait, pin!(connection.closed())).await {
-            return Err(Dropped);
+impl Service {
+    /// Has to be called on the runtime that serves.
+    pub fn new(shared: Arc<Shared>) -> Self {
+        Self {
+            #[cfg(feature = "signalling")]
+            signalling: Signalling::start(shared.clone()),
+            shared,
         }
     }
-    let response = match fault.into_replacement() {
-        Some(replacement) => replacement.into_response(&request_id).ok_or(Dropped)?,
-        None => early.unwrap_or_else(call),
-    };
-    Ok(response.into_http())
+
+    pub async fn respond(
+        &self,
+        connection: &Connection,
+        request: Request<Incoming>,
+    ) -> Result<http::Response<Content>, Dropped> {
+        #[cfg(feature = "signalling")]
+        if let Some(uri) = signalling::uri(request.uri()) {
+            return Ok(self.signalling.respond(connection, request, uri).await);
+        }
+        let shared = &*self.shared;
+        let (head, incoming) = request.into_parts();
+        if let Some(control) = control::path(head.uri.path()) {
+            let body = body::read(incoming).await;
+            return Ok(control::respond(shared, &head.method, control, &body).into_http());
+        }
+
+        if let Some(file) = serve::path(head.uri.path()) {
+            body::read(incoming).await;
+            return Ok(serve::respond(shared, &head, file).into_http());
+        }
+
+        let (request_id, fault) = shared.store().arrive();
+        let body = body::read(incoming).await;
+        let call = || api::respond(shared, &head, &body, &request_id);
+        let Some(fault) = fault else { return Ok(call().into_http()) };
+        let early = fault.after_effect.then(call);
+        if !fault.delay.is_zero() {
+            let wait = pin!(tokio::time::sleep(fault.delay));
+            if let Either::Right(_) = select(wait, pin!(connection.closed())).await {
+                return Err(Dropped);
+            }
+        }
+        let response = match fault.into_replacement() {
+            Some(replacement) => replacement.into_response(&request_id).ok_or(Dropped)?,
+            None => early.unwrap_or_else(call),
+        };
+        Ok(response.into_http())
+    }
 }

@@ -3,7 +3,6 @@
 use std::time::SystemTime;
 
 use super::join::SessionUser;
-use crate::{User, wire::Flag};
 
 /// A session, from the first user who enters the empty room until the last one leaves.
 pub(super) struct Session {
@@ -45,8 +44,6 @@ impl Session {
 impl Connection {
     /// Every user who may publish does so for the whole time.
     pub fn publishes(&self) -> bool {
-        let User { permissions, .. } = &self.user.user;
-        let publish = permissions.as_ref().and_then(|permissions| permissions.publish.as_ref());
-        publish.and_then(Flag::get) == Some(&true)
+        self.user.may_publish()
     }
 }

@@ -1,14 +1,18 @@
 //! The state that all connections share.
 
+#[cfg(feature = "signalling")]
+use std::sync::Arc;
 use std::{
     net::SocketAddr,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+#[cfg(feature = "signalling")]
+use super::authority::Authority;
 use super::{
     auth::{Auth, Recording},
     check::Checks,
-    clock::Clock,
+    finding::Finding,
     query::LastDay,
     store::Store,
 };
@@ -20,24 +24,40 @@ pub(super) struct Shared {
     /// The address by which this machine reaches the sandbox.
     pub address: SocketAddr,
     pub last_day: LastDay,
-    store: Mutex<Store>,
+    /// Whether it refuses what the document does not allow.
+    pub strict: bool,
+    pub finding_observer: Option<FindingObserver>,
+    #[cfg(feature = "signalling")]
+    pub authority: Option<Arc<Authority>>,
+    pub state: Mutex<Store>,
 }
 
-impl Shared {
-    pub fn new(
-        checks: &'static Checks,
-        auth: Auth,
-        recording: Recording,
-        address: SocketAddr,
-        clock: Clock,
-        last_day: LastDay,
-    ) -> Self {
-        let store = Mutex::new(Store::new(auth.app_id().to_owned(), clock));
-        Self { checks, auth, recording, address, last_day, store }
-    }
+/// Is called with each new finding.
+pub(super) type FindingObserver = Box<dyn Fn(&Finding) + Send + Sync>;
 
+impl Shared {
     /// Locks the store.
     pub fn store(&self) -> MutexGuard<'_, Store> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds findings, and calls the observer with those that are new.
+    pub fn tell(&self, findings: Vec<Finding>) {
+        let new: Vec<_> = {
+            let mut store = self.store();
+            findings.into_iter().filter_map(|finding| store.findings.add(finding)).collect()
+        };
+        if let Some(observe) = &self.finding_observer {
+            new.iter().for_each(observe);
+        }
+    }
+
+    /// The scheme of all its addresses.
+    pub fn scheme(&self) -> &'static str {
+        #[cfg(feature = "signalling")]
+        if self.authority.is_some() {
+            return "https";
+        }
+        "http"
     }
 }

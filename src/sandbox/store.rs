@@ -10,11 +10,14 @@ use std::{
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
+#[cfg(feature = "signalling")]
+use super::signalling::{Change, Changes};
 use super::{
     archive::Archive,
     cdr::{Cdr, Report},
     clock::Clock,
     fault::{Fault, Faults},
+    finding::Findings,
     ids::Ids,
     join::{JoinRefusal, SessionUser},
     query::Query,
@@ -28,24 +31,31 @@ use crate::{Role, RoomKind, User, bindings::types};
 pub(super) struct Store {
     app_id: String,
     clock: Clock,
+    /// Whether rooms have what is documented alone.
+    strict: bool,
     ids: Ids,
     /// By id, and thereby in the order of their creation.
     rooms: BTreeMap<String, Room>,
-    tokens: HashMap<Arc<str>, Token>,
+    /// By their ids.
+    tokens: HashMap<String, Token>,
     /// The room of each user in a session, by `session_user_id`.
     sessions: HashMap<String, String>,
     cdr: Cdr,
     pub archive: Archive,
     pub faults: Faults,
+    pub findings: Findings,
     /// How many requests to the API have arrived.
     pub requests: u64,
+    #[cfg(feature = "signalling")]
+    pub changes: Changes,
 }
 
 impl Store {
-    pub fn new(app_id: String, clock: Clock) -> Self {
+    pub fn new(app_id: String, clock: Clock, strict: bool) -> Self {
         Self {
             app_id,
             clock,
+            strict,
             ids: Ids::new(),
             rooms: BTreeMap::new(),
             tokens: HashMap::new(),
@@ -53,12 +63,22 @@ impl Store {
             cdr: Cdr::default(),
             archive: Archive::default(),
             faults: Faults::default(),
+            findings: Findings::default(),
             requests: 0,
+            #[cfg(feature = "signalling")]
+            changes: Changes::default(),
         }
     }
 
     pub fn reset(&mut self) {
-        *self = Self::new(mem::take(&mut self.app_id), self.clock.again());
+        #[cfg(feature = "signalling")]
+        let changes = mem::take(&mut self.changes);
+        *self = Self::new(mem::take(&mut self.app_id), self.clock.again(), self.strict);
+        #[cfg(feature = "signalling")]
+        {
+            self.changes = changes;
+            self.changes.add(Change::Reset);
+        }
     }
 
     pub fn now(&mut self) -> SystemTime {
@@ -78,7 +98,7 @@ impl Store {
     pub fn create_room(&mut self, body: Map<String, Value>) -> Result<types::Room, Refusal> {
         let now = self.now();
         let id = self.ids.object(now);
-        let room = Room::new(&id, body, now, &mut self.ids)?;
+        let room = Room::new(&id, body, now, &mut self.ids, self.strict)?;
         let response = room.response();
         self.rooms.insert(id, room);
         Ok(response)
@@ -123,12 +143,13 @@ impl Store {
         Ok(self.room(id)?.users().map(|user| user.user.clone()).collect())
     }
 
-    /// Creates a token, which names `host` as its server, from a request that has been checked.
+    /// Creates a token, which names this server, from a request that has been checked.
     pub fn create_token(
         &mut self,
         id: &str,
         body: &Map<String, Value>,
         host: &str,
+        secure: bool,
     ) -> Result<Arc<str>, Refusal> {
         let now = self.now();
         let text = |key| body.get(key).and_then(Value::as_str).unwrap_or_default();
@@ -136,22 +157,34 @@ impl Store {
         let room = self.room(id)?;
         room.check_admission(&role, now)?;
         let user = user(text("name"), text("user_ref"), &role, room.is_lecture())?;
+        let quality = room.quality().to_owned();
 
         let (token_id, log_id) = (self.ids.object(now), self.ids.short());
-        let token: Arc<str> = token::text(host, &token_id, &log_id).into();
+        let text: Arc<str> = token::text(&token_id, &log_id, host, secure, &quality).into();
         let data = body.get("data").and_then(Value::as_object).cloned().unwrap_or_default();
-        let issued = Token { room_id: id.to_owned(), role, user, data, issued_at: now, used: false };
-        self.tokens.insert(token.clone(), issued);
-        self.room(id)?.tokens.push(token.clone());
-        Ok(token)
+        let room_id = id.to_owned();
+        let token = Token { text: text.clone(), room_id, role, user, data, issued_at: now, used: false };
+        self.room(id)?.tokens.push(token_id.clone());
+        self.tokens.insert(token_id, token);
+        Ok(text)
     }
 
-    pub fn join(&mut self, token: &str) -> Result<SessionUser, JoinRefusal> {
+    /// Lets the user of a token join, whose text must be the issued one.
+    pub fn join(&mut self, text: &str) -> Result<SessionUser, JoinRefusal> {
+        let id = token::id(text).ok_or(JoinRefusal::Unknown)?;
+        match self.tokens.get(&id) {
+            Some(token) if *token.text == *text => self.admit(&id),
+            _ => Err(JoinRefusal::Unknown),
+        }
+    }
+
+    /// The same by the id of the token.
+    pub fn admit(&mut self, token_id: &str) -> Result<SessionUser, JoinRefusal> {
         let now = self.now();
-        let room_id = self.tokens.get(token).map(|token| token.room_id.clone());
+        let room_id = self.tokens.get(token_id).map(|token| token.room_id.clone());
         let room_id = room_id.ok_or(JoinRefusal::Unknown)?;
         self.room(&room_id).map_err(|_| JoinRefusal::Unknown)?;
-        let (Some(token), Some(room)) = (self.tokens.get_mut(token), self.rooms.get_mut(&room_id)) else {
+        let (Some(token), Some(room)) = (self.tokens.get_mut(token_id), self.rooms.get_mut(&room_id)) else {
             return Err(JoinRefusal::Unknown);
         };
         if token.used {
@@ -172,6 +205,8 @@ impl Store {
         };
         room.enter(user.clone(), now, &mut self.ids);
         self.sessions.insert(user.id.clone(), user.room_id.clone());
+        #[cfg(feature = "signalling")]
+        self.changes.add(Change::Entered(user.clone()));
         Ok(user)
     }
 
@@ -188,11 +223,24 @@ impl Store {
         let session = room.session.as_mut()?;
         let connection = session.leave(session_user_id)?;
         self.cdr.record(&connection, &session.conf_num, &self.app_id, now, &mut self.ids);
+        #[cfg(feature = "signalling")]
+        self.changes.add(Change::Left(connection.user));
         let ended = room.session.take_if(|session| session.connections.is_empty())?;
         if room.is_recorded() {
             self.archive.record(ended, room_id, now, &mut self.ids);
         }
         Some(())
+    }
+
+    /// The room of a user who is in a session.
+    #[cfg(feature = "signalling")]
+    pub fn room_of(&self, user: &SessionUser) -> Option<&Room> {
+        self.rooms.get(&user.room_id)
+    }
+
+    #[cfg(feature = "signalling")]
+    pub fn stream_id(&mut self) -> u64 {
+        self.ids.count()
     }
 
     pub fn fill_report(&mut self, room_id: &str, rows: u64) {

@@ -1,6 +1,9 @@
 //! Join tokens.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
@@ -13,6 +16,7 @@ const LIFETIME: Duration = Duration::from_secs(15 * 60);
 
 /// A token that was issued.
 pub(super) struct Token {
+    pub text: Arc<str>,
     pub room_id: String,
     pub role: Role,
     pub user: User,
@@ -41,15 +45,22 @@ impl From<&str> for IssuedToken {
     }
 }
 
-/// Encodes a token for the browser SDK: standard base64 of a JSON object.
-pub(super) fn text(host: &str, token_id: &str, log_id: &str) -> String {
+/// Encodes a token for the browser SDK: standard base64 of a JSON object. The SDK connects to `host` and reads
+/// `roomMeta`.
+pub(super) fn text(token_id: &str, log_id: &str, host: &str, secure: bool, quality: &str) -> String {
     let token = json!({
         "tokenId": token_id,
         "host": host,
-        "secure": false,
-        "gateway": host,
+        "secure": secure,
         "logId": log_id,
-        "eventServer": {"url": format!("http://{host}")},
+        "eventServer": {"url": host},
+        "roomMeta": {"settings": {"quality": quality, "media_configuration": "default"}},
     });
     BASE64_STANDARD.encode(token.to_string())
+}
+
+/// The id of a token.
+pub(super) fn id(text: &str) -> Option<String> {
+    let token: Value = serde_json::from_slice(&BASE64_STANDARD.decode(text).ok()?).ok()?;
+    Some(token["tokenId"].as_str()?.to_owned())
 }

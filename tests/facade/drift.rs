@@ -818,7 +818,7 @@ async fn results_are_the_same() {
 /// The sandbox's responses to every operation agree with the document, and so do its failures.
 #[tokio::test]
 async fn the_sandbox_is_as_documented() {
-    let sandbox = enablex::sandbox::Sandbox::start().await.unwrap();
+    let sandbox = enablex::sandbox::Sandbox::builder().strict(true).start().await.unwrap();
     let record = Record::default();
     let client = sandbox.client_builder().observe_drift(record.observer()).build().unwrap();
     let settings = Settings::new().auto_recording(true).moderators(2).participants(3).knock(true);

@@ -188,7 +188,7 @@ async fn attempts() {
 /// With an observer, a long report keeps no more in memory than a row and what was reported.
 #[tokio::test]
 async fn a_long_report() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let record = Record::default();
     let client = sandbox.client_builder().observe_drift(record.observer()).body_cap(4096).build().unwrap();
     let room = client.rooms().create(NewRoom::permanent("Desk", "team-7")).await.unwrap();

@@ -120,7 +120,7 @@ fn arguments_that_make_no_sense() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_talks_to_the_base_url() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let client = sandbox.client().unwrap();
     let real = |key: &str| {
         let mut command = example();

@@ -292,7 +292,7 @@ async fn what_it_borrows() {
 /// Retries, and the client's own limit below the concurrency.
 #[tokio::test]
 async fn everyone_gets_in() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let client = sandbox.client_builder().max_calls_in_flight(2).jitter(|| 0.0).build().unwrap();
     let room = client.rooms().create(NewRoom::permanent("Claims desk", "team-7")).await.unwrap();
     sandbox.inject(Fault::status(enablex::reqwest::StatusCode::SERVICE_UNAVAILABLE).times(3));

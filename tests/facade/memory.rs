@@ -22,7 +22,7 @@ const GROWTH: u64 = 4 * 1024;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_report_takes_no_more_than_a_short_one() {
     let rows = number("ROWS", ROWS);
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let room = sandbox.client().unwrap().rooms().create(NewRoom::permanent("Desk", "team-7")).await.unwrap();
     let room = room.id().unwrap().as_str();
     sandbox.fill_report(room, rows);

@@ -285,7 +285,7 @@ async fn what_is_missing_is_told() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_read_enough_may_go() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     sandbox.fill_report("desk", 200_000);
     for json in [&["--json"][..], &[]] {
         let mut child = example()

@@ -119,7 +119,7 @@ async fn types() {
     assert_eq!(room.extra["more"], json!([KEY]));
     assert_clean(&format!("{room:?} {room:#?}"));
 
-    let sandbox = Sandbox::builder().app_id(ID).app_key(KEY);
+    let sandbox = Sandbox::builder().strict(true).app_id(ID).app_key(KEY);
     assert_clean(&format!("{sandbox:?}"));
     assert_clean(&format!("{:?}", sandbox.start().await.unwrap()));
     assert!(recorded.text().contains("createToken"));

@@ -13,7 +13,7 @@ fn user(role: Role) -> TokenRequest {
 
 #[tokio::test]
 async fn a_room_from_its_creation_to_its_end() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let client = sandbox.client().unwrap();
 
     let new = NewRoom::permanent("Claims desk", "team-7")
@@ -52,7 +52,7 @@ async fn a_room_from_its_creation_to_its_end() {
 
 #[tokio::test]
 async fn a_scheduled_room_is_early_open_and_over() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let client = sandbox.client().unwrap();
     let start = SystemTime::now() + Duration::from_secs(3600);
     let new = NewRoom::scheduled("Interview", "branch-12", start, 30);
@@ -76,7 +76,7 @@ async fn a_scheduled_room_is_early_open_and_over() {
 
 #[tokio::test]
 async fn bad_input_does_not_reach_it() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let client = sandbox.client().unwrap();
     client.room("..").create_token(TokenRequest::new("", "Host", "")).await.unwrap_err();
     client.rooms().create(NewRoom::permanent("", "")).await.unwrap_err();
@@ -85,7 +85,7 @@ async fn bad_input_does_not_reach_it() {
 
 #[tokio::test]
 async fn wrong_credentials() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let client = enablex::Client::builder().credentials("other", "key").base_url(sandbox.base_url());
     let error = client.build().unwrap().rooms().list().await.unwrap_err();
     assert!(error.is_auth() && error.request_id().is_some());
@@ -95,7 +95,7 @@ async fn wrong_credentials() {
 /// A recorded session, from the room's creation to the files.
 #[tokio::test]
 async fn a_recorded_session() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let client = sandbox.client().unwrap();
     let new = NewRoom::permanent("Claims desk", "team-7").settings(Settings::new().auto_recording(true));
     let room = client.rooms().create(new).await.unwrap();

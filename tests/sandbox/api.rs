@@ -79,8 +79,18 @@ impl Api {
         Self::of(Sandbox::builder()).await
     }
 
+    /// A strict sandbox.
     pub async fn of(builder: SandboxBuilder) -> Self {
-        Self { sandbox: builder.start().await.unwrap(), http: http() }
+        Self::around(builder.strict(true).start().await.unwrap())
+    }
+
+    pub fn around(sandbox: Sandbox) -> Self {
+        Self { sandbox, http: http() }
+    }
+
+    /// A sandbox as it is by default.
+    pub async fn lenient() -> Self {
+        Self::around(Sandbox::start().await.unwrap())
     }
 
     /// A request with the right credentials, to a path below `/video/v2`.

@@ -150,7 +150,22 @@ async fn there_is_no_such_report() {
     ] {
         api.get(path).await.failed(404, "INVALID_PARAM", "address");
     }
-    for id in ["..%2f", "%00", "a%20b", &"x".repeat(2000)] {
-        assert_eq!(api.get(&format!("/cdr/room/{id}")).await.json(), json!({"result": "0", "cdr": []}));
+    assert_eq!(
+        api.get(&format!("/cdr/room/{}", "x".repeat(2000))).await.json(),
+        json!({"result": "0", "cdr": []})
+    );
+}
+
+#[tokio::test]
+async fn ids_in_a_path_are_decoded_and_checked() {
+    let api = Api::start().await;
+    for id in ["..%2f", "%00", "%7f", "a%20b", "%5C", "%EF%BB%BF"] {
+        for kind in ["room", "conf"] {
+            let reply = api.get(&format!("/cdr/{kind}/{id}")).await;
+            reply.failed(422, "INVALID_PARAM", if kind == "room" { "room_id" } else { "conf_num" });
+            api.get(&format!("/archive/{kind}/{id}")).await.failed(422, "INVALID_PARAM", "");
+        }
     }
+    api.sandbox.fill_report("é-1", 2);
+    assert_eq!(api.list("/cdr/room/%C3%A9%2D1").await.len(), 2);
 }

@@ -75,7 +75,8 @@ async fn addresses_and_methods() {
     {
         api.get(path).await.failed(404, "INVALID_PARAM", "address");
     }
-    for path in ["/v2/rooms", "/video/v2xyz/rooms", "/video/v2.1/rooms"] {
+    for path in ["/v2/rooms", "/video/v2xyz/rooms", "/video/v2.1/rooms", "/video/v1x/rooms", "/v1", "/rooms"]
+    {
         let request = api.http().get(api.url(path));
         let request = request.basic_auth(api.sandbox.app_id(), Some(api.sandbox.app_key()));
         Reply::of(request.send().await.unwrap()).await.failed(404, "INVALID_PARAM", "");

@@ -125,12 +125,17 @@ async fn a_room_that_is_not_there() {
     let deleted = api.room(json!({})).await;
     let token = api.token(&deleted, "participant").await;
     api.delete(&deleted).await.ok();
-    for room in [UNKNOWN, &deleted, "/rooms/..%2Fcdr", "/rooms/%00"] {
+    for room in [UNKNOWN, &deleted, "/rooms/%FF"] {
         api.get(room).await.refused(404, 40001);
         api.patch(room, &json!({"name": "a"})).await.refused(404, 40001);
         api.delete(room).await.refused(404, 40001);
         api.get(&format!("{room}/users")).await.refused(404, 40001);
         api.ask_token(room, "participant").await.refused(404, 40001);
+    }
+    // What the document forbids in a path.
+    for room in ["/rooms/..%2Fcdr", "/rooms/%00", "/rooms/a%20b", "/rooms/...", "/rooms/%EF%BB%BF"] {
+        api.get(room).await.failed(422, "INVALID_PARAM", "room_id");
+        api.ask_token(room, "participant").await.failed(422, "INVALID_PARAM", "room_id");
     }
     assert_eq!(api.sandbox.join(&token).unwrap_err().as_str(), "unknown");
     assert_eq!(api.get("/rooms").await.ok()["rooms"], json!([]));

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::{
     super::refusal::Refusal,
-    finding::{Finding, Problem},
+    departure::{Departure, Problem},
 };
 use crate::{Advice, ErrorCode};
 
@@ -15,18 +15,21 @@ pub(super) const ROOM: RangeInclusive<i64> = 10001..=10099;
 /// The codes of tokens among the published ones.
 pub(super) const TOKEN: RangeInclusive<i64> = 10101..=10199;
 
-/// Refuses a request that has findings: with the lowest code, or with `INVALID_PARAM` if no finding has one.
-pub(super) fn refuse(codes: &RangeInclusive<i64>, findings: Vec<Finding>) -> Result<(), Refusal> {
-    let result = |finding: &Finding| code(codes, finding).and_then(|code| code.result()).unwrap_or(i64::MAX);
-    let Some(finding) = findings.into_iter().min_by_key(|finding| (result(finding), finding.problem)) else {
+/// Refuses a request that has departures: with the lowest code, or with `INVALID_PARAM` if no departure has one.
+pub(super) fn refuse(codes: &RangeInclusive<i64>, departures: Vec<Departure>) -> Result<(), Refusal> {
+    let result =
+        |departure: &Departure| code(codes, departure).and_then(|code| code.result()).unwrap_or(i64::MAX);
+    let Some(departure) =
+        departures.into_iter().min_by_key(|departure| (result(departure), departure.problem))
+    else {
         return Ok(());
     };
-    let code = code(codes, &finding).unwrap_or(ErrorCode::InvalidParam);
-    Err(Refusal::new(status(finding.problem), code, finding.sentence()))
+    let code = code(codes, &departure).unwrap_or(ErrorCode::InvalidParam);
+    Err(Refusal::new(status(departure.problem), code, departure.sentence()))
 }
 
-fn code(codes: &RangeInclusive<i64>, finding: &Finding) -> Option<ErrorCode> {
-    Some(match (finding.pointer.as_str(), finding.problem) {
+fn code(codes: &RangeInclusive<i64>, departure: &Departure) -> Option<ErrorCode> {
+    Some(match (departure.pointer.as_str(), departure.problem) {
         (pointer, Problem::Unknown) => {
             let key = pointer.strip_prefix("/settings/")?;
             (!key.contains('/')).then_some(ErrorCode::SettingUnknown)?
@@ -44,7 +47,7 @@ fn code(codes: &RangeInclusive<i64>, finding: &Finding) -> Option<ErrorCode> {
         ("/role", Problem::Mistyped | Problem::Invalid) => ErrorCode::RoleBad,
         // The published code for `settings` is about its keys alone.
         ("/settings", _) => return None,
-        _ => first_of_field(codes, &finding.field())?,
+        _ => first_of_field(codes, &departure.field())?,
     })
 }
 

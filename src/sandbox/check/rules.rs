@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value};
 
-use super::finding::{Finding, Problem};
+use super::departure::{Departure, Problem};
 use crate::RoomKind;
 
 /// How many moderators and participants a session can have together.
@@ -19,26 +19,26 @@ const ADHOC: &str = "/settings/adhoc";
 type Settings<'a> = Option<&'a Map<String, Value>>;
 
 /// The kind of a new room, and the keys that it requires or excludes.
-pub(super) fn kind(settings: Settings, findings: &mut Vec<Finding>) {
+pub(super) fn kind(settings: Settings, departures: &mut Vec<Departure>) {
     let Some(settings) = settings else { return };
     let set = |key| settings.get(key) == Some(&Value::Bool(true));
     if set("scheduled") && set("adhoc") {
-        findings.push(Finding::new(ADHOC, Problem::Misplaced, "the room is scheduled"));
+        departures.push(Departure::new(ADHOC, Problem::Misplaced, "the room is scheduled"));
     }
     if set("scheduled") {
         for key in ["scheduled_time", "duration"] {
             if !settings.contains_key(key) {
                 let pointer = format!("/settings/{key}");
-                findings.push(Finding::new(&pointer, Problem::Absent, "the room is scheduled"));
+                departures.push(Departure::new(&pointer, Problem::Absent, "the room is scheduled"));
             }
         }
     } else if settings.contains_key("scheduled_time") {
-        findings.push(not_scheduled());
+        departures.push(not_scheduled());
     }
 }
 
 /// The keys of a change that are fixed when a room is created or that its kind excludes.
-pub(super) fn fixed(settings: Settings, kind: RoomKind, findings: &mut Vec<Finding>) {
+pub(super) fn fixed(settings: Settings, kind: RoomKind, departures: &mut Vec<Departure>) {
     let Some(settings) = settings else { return };
     let switches = [
         ("/settings/scheduled", "scheduled", kind == RoomKind::Scheduled),
@@ -52,48 +52,48 @@ pub(super) fn fixed(settings: Settings, kind: RoomKind, findings: &mut Vec<Findi
             Some(Value::Bool(_)) => Problem::ChangesKind,
             Some(_) => Problem::Mistyped,
         };
-        replace(findings, Finding::new(pointer, problem, fixed));
+        replace(departures, Departure::new(pointer, problem, fixed));
     }
     if settings.contains_key("mode") {
-        replace(findings, Finding::new("/settings/mode", Problem::Misplaced, fixed));
+        replace(departures, Departure::new("/settings/mode", Problem::Misplaced, fixed));
     }
     if kind != RoomKind::Scheduled && settings.contains_key("scheduled_time") {
-        findings.push(not_scheduled());
+        departures.push(not_scheduled());
     }
 }
 
-/// Replaces the schema's findings about the same key, which say less.
-fn replace(findings: &mut Vec<Finding>, finding: Finding) {
-    findings.retain(|other| other.pointer != finding.pointer);
-    findings.push(finding);
+/// Replaces the schema's departures about the same key, which say less.
+fn replace(departures: &mut Vec<Departure>, departure: Departure) {
+    departures.retain(|other| other.pointer != departure.pointer);
+    departures.push(departure);
 }
 
-fn not_scheduled() -> Finding {
-    Finding::new(SCHEDULED_TIME, Problem::Misplaced, "the room is not scheduled")
+fn not_scheduled() -> Departure {
+    Departure::new(SCHEDULED_TIME, Problem::Misplaced, "the room is not scheduled")
 }
 
 /// The rules that a new room and a change have in common.
-pub(super) fn settings(settings: Settings, now: SystemTime, findings: &mut Vec<Finding>) {
-    time(settings, now, findings);
-    duration(settings, findings);
-    user_limits(settings, findings);
+pub(super) fn settings(settings: Settings, now: SystemTime, departures: &mut Vec<Departure>) {
+    time(settings, now, departures);
+    duration(settings, departures);
+    user_limits(settings, departures);
 }
 
 /// The start is an instant that has not passed, in whole seconds.
-fn time(settings: Settings, now: SystemTime, findings: &mut Vec<Finding>) {
+fn time(settings: Settings, now: SystemTime, departures: &mut Vec<Departure>) {
     let Some(Value::String(text)) = settings.and_then(|settings| settings.get("scheduled_time")) else {
         return;
     };
-    if findings.iter().any(|finding| finding.pointer == SCHEDULED_TIME) {
+    if departures.iter().any(|departure| departure.pointer == SCHEDULED_TIME) {
         return;
     }
     let before_1970 = text.get(..4).is_some_and(|year| year < "1970");
     match instant(text) {
         Some(start) if start.checked_add(Duration::from_secs(1)).is_some_and(|end| end > now) => {}
         None if !before_1970 => {
-            findings.push(Finding::new(SCHEDULED_TIME, Problem::Invalid, "there is no such date"));
+            departures.push(Departure::new(SCHEDULED_TIME, Problem::Invalid, "there is no such date"));
         }
-        _ => findings.push(Finding::new(SCHEDULED_TIME, Problem::Refused, "it has passed")),
+        _ => departures.push(Departure::new(SCHEDULED_TIME, Problem::Refused, "it has passed")),
     }
 }
 
@@ -103,26 +103,26 @@ pub(in super::super) fn instant(text: &str) -> Option<SystemTime> {
 }
 
 /// The duration is an integer; JSON Schema counts `1e30` as one.
-fn duration(settings: Settings, findings: &mut Vec<Finding>) {
+fn duration(settings: Settings, departures: &mut Vec<Departure>) {
     let duration = settings.and_then(|settings| settings.get("duration"));
     if matches!(duration, Some(Value::Number(minutes)) if minutes.is_f64()) {
         let rule = "must be an integer";
-        findings.push(Finding::new("/settings/duration", Problem::Mistyped, rule));
+        departures.push(Departure::new("/settings/duration", Problem::Mistyped, rule));
     }
 }
 
 /// The numbers of moderators and participants, each alone and together.
-pub(super) fn user_limits(settings: Settings, findings: &mut Vec<Finding>) {
+pub(super) fn user_limits(settings: Settings, departures: &mut Vec<Departure>) {
     let count = |key| settings?.get(key)?.as_str().and_then(count);
     let moderators = count("moderators").unwrap_or(1);
     if moderators > MOST_MODERATORS {
         let rule = "must be at most 5";
-        replace(findings, Finding::new("/settings/moderators", Problem::Refused, rule));
+        replace(departures, Departure::new("/settings/moderators", Problem::Refused, rule));
     }
     let together = moderators.saturating_add(count("participants").unwrap_or(0));
     if together > MOST_USERS {
         let rule = "must be at most 250 together with the moderators";
-        findings.push(Finding::new("/settings/participants", Problem::Refused, rule));
+        departures.push(Departure::new("/settings/participants", Problem::Refused, rule));
     }
 }
 
@@ -133,9 +133,9 @@ pub(in super::super) fn count(digits: &str) -> Option<u64> {
 }
 
 /// No key of the user's data is blank.
-pub(super) fn user_data(body: &Value, findings: &mut Vec<Finding>) {
+pub(super) fn user_data(body: &Value, departures: &mut Vec<Departure>) {
     let data = body.get("data").and_then(Value::as_object);
     if data.is_some_and(|data| data.keys().any(|key| key.trim().is_empty())) {
-        findings.push(Finding::new("/data", Problem::Invalid, "must have no blank key"));
+        departures.push(Departure::new("/data", Problem::Invalid, "must have no blank key"));
     }
 }

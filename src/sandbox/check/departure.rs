@@ -1,8 +1,11 @@
-//! The departures of a request from what is documented.
+//! In what a request departs from the document.
 
 use std::borrow::Cow;
 
-use jsonschema::{Validator, error::ValidationErrorKind};
+use jsonschema::{
+    Validator,
+    error::{TypeKind, ValidationErrorKind},
+};
 use serde_json::Value;
 
 /// In which way a value is wrong.
@@ -26,7 +29,7 @@ pub(in super::super) enum Problem {
 
 /// One departure of a request body.
 #[derive(Debug)]
-pub(in super::super) struct Finding {
+pub(in super::super) struct Departure {
     /// JSON pointer into the body.
     pub pointer: String,
     pub problem: Problem,
@@ -34,18 +37,18 @@ pub(in super::super) struct Finding {
     pub rule: Option<Cow<'static, str>>,
 }
 
-impl Finding {
+impl Departure {
     pub fn new(pointer: &str, problem: Problem, rule: &'static str) -> Self {
         Self { pointer: pointer.to_owned(), problem, rule: Some(rule.into()) }
     }
 
     /// Everything in which a body departs from its schema.
     pub fn of(validator: &Validator, body: &Value) -> Vec<Self> {
-        let mut findings = Vec::new();
+        let mut departures = Vec::new();
         for error in validator.iter_errors(body) {
             let at = error.instance_path().as_str();
             let mut add = |pointer, problem, rule: Option<String>| {
-                findings.push(Self { pointer, problem, rule: rule.map(Into::into) });
+                departures.push(Self { pointer, problem, rule: rule.map(Into::into) });
             };
             match error.kind() {
                 ValidationErrorKind::Required { property } => {
@@ -58,11 +61,11 @@ impl Finding {
                     }
                 }
                 _ if is_absent(error.instance()) => add(at.to_owned(), Problem::Absent, None),
-                ValidationErrorKind::Type { .. } => add(at.to_owned(), Problem::Mistyped, None),
+                kind @ ValidationErrorKind::Type { .. } => add(at.to_owned(), Problem::Mistyped, rule(kind)),
                 kind => add(at.to_owned(), Problem::Invalid, rule(kind)),
             }
         }
-        findings
+        departures
     }
 
     /// The name of the key, with dots between levels.
@@ -73,6 +76,11 @@ impl Finding {
 
     /// A sentence that names the field.
     pub fn sentence(&self) -> String {
+        format!("{} {}.", self.field(), self.explanation())
+    }
+
+    /// What is wrong with the field.
+    pub fn explanation(&self) -> String {
         let what = match self.problem {
             Problem::Absent => "is missing, null or blank",
             Problem::Mistyped => "has a value of the wrong type",
@@ -82,10 +90,9 @@ impl Finding {
             Problem::ChangesKind => "would change the kind of the room",
             Problem::Unknown => "is not a known key",
         };
-        let field = self.field();
         match &self.rule {
-            Some(rule) => format!("{field} {what}: {rule}."),
-            None => format!("{field} {what}."),
+            Some(rule) => format!("{what}: {rule}"),
+            None => what.to_owned(),
         }
     }
 }
@@ -97,6 +104,9 @@ fn is_absent(value: &Value) -> bool {
 
 fn rule(kind: &ValidationErrorKind) -> Option<String> {
     Some(match kind {
+        ValidationErrorKind::Type { kind: TypeKind::Single(json_type) } => {
+            format!("must be of type {json_type}")
+        }
         ValidationErrorKind::Enum { options } => format!("must be one of {options}"),
         ValidationErrorKind::Pattern { pattern } => format!("must match {pattern}"),
         ValidationErrorKind::Minimum { limit } => format!("must be at least {limit}"),

@@ -1,0 +1,121 @@
+//! The sandbox over TLS.
+
+use std::{net::Ipv4Addr, sync::Arc};
+
+use enablex::{NewRoom, Role, Settings, TokenRequest, sandbox::Sandbox};
+use rustls::{
+    ClientConfig, RootCertStore,
+    crypto::ring,
+    pki_types::{CertificateDer, ServerName, pem::PemObject},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+use tokio_rustls::TlsConnector;
+
+use super::api::Api;
+
+async fn tls() -> Sandbox {
+    Sandbox::builder().tls(true).start().await.unwrap()
+}
+
+fn connector(sandbox: &Sandbox) -> TlsConnector {
+    let pem = sandbox.ca_certificate().unwrap();
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(pem.as_bytes()).unwrap()).unwrap();
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    TlsConnector::from(Arc::new(config))
+}
+
+/// The status of a control, from a client that verifies the certificate for a name or an address.
+async fn status(sandbox: &Sandbox, name: &str) -> std::io::Result<String> {
+    let stream = TcpStream::connect(sandbox.host()).await?;
+    let name = ServerName::try_from(name.to_owned()).unwrap();
+    let mut stream = connector(sandbox).connect(name, stream).await?;
+    let request = b"GET /_sandbox/findings HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+    stream.write_all(request).await?;
+    let mut reply = String::new();
+    _ = stream.read_to_string(&mut reply).await;
+    Ok(reply.lines().next().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn its_client_uses_all_of_it() {
+    let sandbox = tls().await;
+    assert!(sandbox.base_url().starts_with("https://127.0.0.1:"));
+    let client = sandbox.client().unwrap();
+    let settings = Settings::new().auto_recording(true);
+    let room = client.rooms().create(NewRoom::permanent("Desk", "team-7").settings(settings)).await.unwrap();
+    let token =
+        client.room(&room).create_token(TokenRequest::new("Asha", Role::Moderator, "a")).await.unwrap();
+    let user = sandbox.join(token.expose_token()).unwrap();
+    sandbox.leave(user.session_user_id());
+    let entries = client.archive().room(&room).list().await.unwrap();
+    let links: Vec<_> = entries[0].links().collect();
+    assert_eq!(links.len(), 4);
+    for link in links {
+        let mut file = Vec::new();
+        assert!(client.file(link).write_to(&mut file).await.unwrap() > 0);
+    }
+}
+
+#[tokio::test]
+async fn certificates_are_for_every_name_and_address() {
+    let sandbox = Sandbox::builder().tls(true).listen(Ipv4Addr::UNSPECIFIED).start().await.unwrap();
+    for name in ["127.0.0.1", "localhost", "sandbox", "video.example.com"] {
+        assert_eq!(status(&sandbox, name).await.unwrap(), "HTTP/1.1 200 OK", "{name}");
+    }
+    // An address that the connection does not go to.
+    assert!(status(&sandbox, "127.0.0.9").await.unwrap_err().to_string().contains("certificate"));
+}
+
+#[tokio::test]
+async fn each_sandbox_has_its_own_authority() {
+    let (one, other) = (tls().await, tls().await);
+    assert_ne!(one.ca_certificate(), other.ca_certificate());
+    let client = one.client_builder().base_url(other.base_url()).build().unwrap();
+    let error = client.rooms().list().await.unwrap_err();
+    assert!(error.to_string().contains("secure"), "{error}");
+    assert_eq!(Sandbox::start().await.unwrap().ca_certificate(), None);
+}
+
+#[tokio::test]
+async fn the_certificate_is_a_control_and_plain_http_is_not_served() {
+    let sandbox = tls().await;
+    let stream = TcpStream::connect(sandbox.host()).await.unwrap();
+    let name = ServerName::try_from("localhost").unwrap();
+    let mut stream = connector(&sandbox).connect(name, stream).await.unwrap();
+    stream.write_all(b"GET /_sandbox/ca.pem HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
+    let mut reply = String::new();
+    _ = stream.read_to_string(&mut reply).await;
+    assert!(reply.ends_with(&sandbox.ca_certificate().unwrap()), "{reply}");
+
+    let mut stream = TcpStream::connect(sandbox.host()).await.unwrap();
+    stream.write_all(b"GET /_sandbox/findings HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    let mut reply = Vec::new();
+    _ = stream.read_to_end(&mut reply).await;
+    assert!(!reply.starts_with(b"HTTP"));
+
+    let api = Api::start().await;
+    let reply = api.http().get(api.url("/_sandbox/ca.pem")).send().await.unwrap();
+    assert_eq!(reply.status().as_u16(), 404);
+}
+
+#[tokio::test]
+async fn handshakes_that_break_off_stop_nothing() {
+    let sandbox = tls().await;
+    let mut open = Vec::new();
+    for bytes in [&b""[..], b"\x16\x03\x01", b"\x16\x03\x01\x40\x00garbage", &[0xff; 70_000]] {
+        for _ in 0..20 {
+            let mut stream = TcpStream::connect(sandbox.host()).await.unwrap();
+            _ = stream.write_all(bytes).await;
+            open.push(stream);
+        }
+    }
+    assert_eq!(status(&sandbox, "localhost").await.unwrap(), "HTTP/1.1 200 OK");
+}
