@@ -2,15 +2,15 @@
 //!
 //! [`Sandbox`] is an HTTP server on a local port that behaves as EnableX documents: rooms of all three
 //! [kinds](crate::RoomKind), scheduled rooms that open 15 minutes before their start, tokens that can be used
-//! once and for 15 minutes, limits, result codes and both forms of failures. It checks the raw JSON of every
-//! request strictly against the vendored document: a request that passes here is one that EnableX documents.
-//! Tests can [move its clock](Sandbox::advance), let users [join](Sandbox::join) and
-//! [leave](Sandbox::leave), and [inject](Sandbox::inject) a [`Fault`].
+//! once and for 15 minutes, limits, result codes and both forms of failures. Tests can
+//! [move its clock](Sandbox::advance), let users [join](Sandbox::join) and [leave](Sandbox::leave), and
+//! [inject](Sandbox::inject) a [`Fault`].
 //!
 //! # What it serves
 //!
-//! - The whole API under `/video/v2`: rooms, their users and tokens, call reports, the archive and the
-//!   dial-in numbers.
+//! - The whole API under `/video/v2`, and under its earlier paths `/video/v1` and `/v1`: rooms, their users
+//!   and tokens, call reports, the archive and the dial-in numbers.
+//! - [Signalling](#signalling), with the feature `signalling`.
 //! - The files of the archive under `/archive`, with GET or HEAD and the
 //!   [recording user](Sandbox::recording_user) and [password](Sandbox::recording_password); other credentials
 //!   get 403. These requests are not counted, and no fault hits them.
@@ -19,6 +19,59 @@
 //! Every user who has joined and left is a row of the call report. If a room has `auto_recording`, each of
 //! its sessions becomes an entry of the archive when it ends. [`Sandbox::fill_report`] makes a report as long
 //! as you like.
+//!
+//! # What it takes
+//!
+//! The raw JSON of every request is checked against the vendored document. A
+//! [strict](SandboxBuilder::strict) sandbox refuses what departs from it: a request that passes there is one
+//! that EnableX documents. By default the sandbox behaves as the service has been seen to, so that EnableX's
+//! own sample servers run against it, and tells each departure as a [finding](Sandbox::findings):
+//!
+//! - Seen to be taken in a new room: digits for `duration` and `max_active_talkers`, and `active_talker`, all
+//!   three returned as they were sent; an empty `scheduled_time` in a room that is not scheduled, an empty
+//!   `description` and `wait_moderator`, which are not returned.
+//! - Seen to be taken in a token request: `roomId`.
+//! - Sent by public programs, with an answer that is not known: other numbers as text and texts as numbers,
+//!   `sip: false`, `settings.video`, a token's `data` as one text, and keys at the top of a body that are not
+//!   known. The sandbox answers as if they had been as documented, or left out.
+//!
+//! Its rooms then have what live ones were seen to have, too: `service_id`, and in `settings` the number 1
+//! for `moderators` that were not sent, `media_configuration`, `active_talker` and `encryption`. Unknown
+//! settings (10009), values out of range and whatever else departs is refused in either mode.
+//!
+//! # Signalling
+//!
+//! With the feature `signalling` a browser SDK of EnableX's joins with a token, over socket.io and WebSocket
+//! on the same port: `/v3/socket.io/` and `/socket.io/`, both with Engine.IO 4 and 3. `host` of a token is
+//! the host by which the application server has called the sandbox. A page that was loaded over https needs a
+//! sandbox with TLS (`SandboxBuilder::tls`), whose certificates it trusts.
+//!
+//! A session over signalling is one over [`Sandbox::join`], and both are in the same reports. The event
+//! `token` is admitted by the rules of `join`, `room-connected` follows, the others in the session hear
+//! `user-connected` and `user-disconnected`, and a user whose connection ends has left. A user who leaves by
+//! other means, or a reset, gets `room-disconnected` first. The SDK's `publish`, `unpublish`, `drop` of
+//! oneself, `getMaxNumberOfTalker`, `logClientEvents` and `signaling_message` are answered. **There is no
+//! media**: what is published is taken as connected, and nothing flows. Other events are refused.
+//!
+//! An event is refused with a number and a text, which the application gets as an error. EnableX's numbers
+//! are not known; **these are made up**, except for 4117 and 1160, which its samples have:
+//!
+//! | number | why |
+//! |---|---|
+//! | 4117 | the token was used, also by a user who connects again |
+//! | 9001 | the token has expired |
+//! | 9002 | the room is full for the role |
+//! | 9003 | the token is of another server, or its room is deleted |
+//! | 9004 | the event is not of its form |
+//! | 9005 | the event is larger than 1 MiB |
+//! | 9006 | somebody has joined over this connection |
+//! | 9007 | nobody has joined over this connection |
+//! | 9008 | the sandbox does not serve the event |
+//! | 1160 | the user may not publish |
+//!
+//! An event that is too large is refused before it is decoded, but the library has it in memory by then. A
+//! connection can send 16 MiB in all, and then is closed. One that does not answer pings for 45 seconds is
+//! closed, too.
 //!
 //! # Where EnableX's documentation is silent
 //!
@@ -48,6 +101,7 @@
 //!   subscribes for that time. The connection to the signalling server lasts as long as the one to the room
 //!   and is never on hold.
 //! - An entry of the archive has one transcoded file, or none if nobody published.
+//! - Ids in a path that the document forbids are refused with `INVALID_PARAM` and 422.
 //! - Addresses in archives and tokens use the `Host` of the request, or the sandbox's own host if that is
 //!   absent.
 //! - The dial-in numbers, the SIP user and the SIP password are made up; the `APP_KEY` is the sandbox's own.
@@ -122,6 +176,11 @@
 //! | `/_sandbox/faults` | a fault or an array of faults | 200 `{"queued": …}`, the number of calls that will be hit |
 //! | `/_sandbox/report` | `{"room_id": "…", "rows": 1000000}` | 200; adds made-up rows to the room's call report, see [`Sandbox::fill_report`] |
 //! | `/_sandbox/reset` | | 200; see [`Sandbox::reset`] |
+//!
+//! | `GET` | response |
+//! |---|---|
+//! | `/_sandbox/findings` | 200 with an array of [findings](Finding) |
+//! | `/_sandbox/ca.pem` | 200 with the CA certificate of a sandbox with TLS (feature `signalling`), or 404 |
 //!
 //! A fault is `{"status": 503, "body": "…", "headers": {…}}`, `{"drop": true}`, `{"garbage": true}` or
 //! `{"delay_ms": 1500}` alone. `body` and `headers` are optional; `delay_ms`, `after_effect` (the call takes

@@ -78,7 +78,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn use_of(feature: &str) -> &'static str {
     match feature {
         "drift" => r#"let client = client.observe_drift(|drift| println!("{drift:?}"));"#,
-        "sandbox" => {
+        "sandbox" | "signalling" => {
             "if std::env::args().len() > 1 { enablex::sandbox::Sandbox::start().await?.stop().await; }"
         }
         "schemars" => {
