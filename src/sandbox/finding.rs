@@ -1,6 +1,6 @@
 //! What requests depart in from the document, and are taken nevertheless.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ const MOST: usize = 1000;
 pub struct Finding {
     /// The operationId of the document: `createRoom`.
     pub operation: String,
-    /// The key in the body, with dots between levels: `settings.duration`.
+    /// The key in the body, with dots between levels: `settings.duration`. Its first 100 characters.
     pub key: String,
     /// What the document says: `has a value of the wrong type: must be an integer`.
     pub document: String,
@@ -35,30 +35,36 @@ impl fmt::Display for Finding {
         let Self { operation, key, document, .. } = self;
         let answer =
             if self.answer_known { "the service takes it" } else { "the service's answer is not known" };
-        write!(f, "{operation}: {key} {document} ({answer})")
+        // A key may have any characters.
+        write!(f, "{operation}: {} {document} ({answer})", key.escape_debug())
     }
 }
 
 /// The different findings, in the order in which they were made.
 #[derive(Default)]
-pub(super) struct Findings(Vec<Finding>);
+pub(super) struct Findings {
+    all: Vec<Finding>,
+    /// Where each is, by its operation, its key and what the document says.
+    places: HashMap<[String; 3], usize>,
+}
 
 impl Findings {
     /// Counts a finding. Returns it if it is a new one.
     pub fn add(&mut self, finding: Finding) -> Option<Finding> {
-        let is_same = |known: &&mut Finding| Finding { times: known.times, ..finding.clone() } == **known;
-        if let Some(known) = self.0.iter_mut().find(is_same) {
-            known.times += 1;
+        let id = [&finding.operation, &finding.key, &finding.document].map(String::clone);
+        if let Some(place) = self.places.get(&id) {
+            self.all[*place].times += 1;
             return None;
         }
-        if self.0.len() == MOST {
+        if self.all.len() == MOST {
             return None;
         }
-        self.0.push(finding.clone());
+        self.places.insert(id, self.all.len());
+        self.all.push(finding.clone());
         Some(finding)
     }
 
     pub fn all(&self) -> &[Finding] {
-        &self.0
+        &self.all
     }
 }

@@ -54,12 +54,14 @@ impl Signalling {
         mut request: Request<Incoming>,
         uri: Uri,
     ) -> Response<Content> {
-        connection.allow(ALLOWANCE);
         *request.uri_mut() = uri;
         if let Some(peer) = connection.peer() {
             request.extensions_mut().insert(Peer(peer));
         }
         let Ok(response) = self.0.call(request).await;
+        if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+            connection.allow(ALLOWANCE);
+        }
         let (head, body) = response.into_parts();
         let Ok(body) = body.collect().await;
         Response::from_parts(head, body.to_bytes().into())

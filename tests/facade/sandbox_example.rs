@@ -63,6 +63,61 @@ fn what_makes_no_sense_is_refused() {
     assert!(String::from_utf8(output.stderr).unwrap().contains(&port));
 }
 
+/// Sends what EnableX's sample server sends for a new room; returns the response.
+fn sample_room(base_url: &str) -> String {
+    let authority = enablex::reqwest::Url::parse(base_url).unwrap();
+    let mut stream = TcpStream::connect(&*authority.socket_addrs(|| None).unwrap()).unwrap();
+    let body = include_str!("../samples/clients/createRoom.one-to-one-sample.request.json");
+    let pair = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, "sandbox-app-id:sandbox-app-key");
+    let length = body.len();
+    let head = format!(
+        "POST /v1/rooms/ HTTP/1.1\r\nhost: a\r\nconnection: close\r\nauthorization: Basic {pair}\r\n\
+         content-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+    io::read_to_string(stream).unwrap()
+}
+
+#[test]
+fn it_tells_what_it_takes_and_refuses_it_when_strict() {
+    for (args, status, told) in [
+        (
+            &[][..],
+            "HTTP/1.1 200",
+            "createRoom: settings.duration must be an integer (the service takes it)\n",
+        ),
+        (&["--strict"], "HTTP/1.1 400", ""),
+    ] {
+        let mut command = example("sandbox");
+        let mut sandbox = command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines();
+        let response = sample_room(&lines.next().unwrap().unwrap());
+        sandbox.kill().unwrap();
+        assert!(response.starts_with(status), "{response}");
+        assert_eq!(io::read_to_string(sandbox.stderr.take().unwrap()).unwrap(), told);
+        sandbox.wait().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn it_speaks_tls_with_the_certificate_that_it_prints() {
+    let mut sandbox = example("sandbox").arg("--tls").stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let base_url = lines.next().unwrap();
+    let mut pem = String::new();
+    while !pem.contains("-----END") {
+        pem += &lines.next().unwrap();
+        pem.push('\n');
+    }
+    let pem = &pem[pem.find("-----BEGIN").unwrap()..];
+    let client = Client::builder().credentials("sandbox-app-id", "sandbox-app-key").base_url(&base_url);
+    let listed = client.root_certificates_pem(pem).build().unwrap().rooms().list().await;
+    sandbox.kill().unwrap();
+    sandbox.wait().unwrap();
+    assert!(base_url.starts_with("https://127.0.0.1:"), "{base_url}");
+    assert!(listed.unwrap().is_empty());
+}
+
 /// Runs it with these arguments; returns its base URL and the number of rows in a report of today.
 async fn report_of_today(args: &[&str]) -> (String, usize) {
     let mut sandbox = example("sandbox").args(args).stdout(Stdio::piped()).spawn().unwrap();

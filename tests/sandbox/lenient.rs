@@ -222,6 +222,28 @@ async fn findings_are_counted_observed_and_told_over_http() {
 }
 
 #[tokio::test]
+async fn findings_of_hostile_keys_are_short_and_harmless() {
+    let api = Api::lenient().await;
+    let mut body = new_room(json!({}));
+    body["\u{1b}[2J\nforged: line \u{202e}/~"] = json!(1);
+    created(&api, &body).await;
+    let finding = &api.sandbox.findings()[0];
+    assert_eq!(finding.key, "\u{1b}[2J\nforged: line \u{202e}/~");
+    assert!(
+        finding.to_string().starts_with(r"createRoom: \u{1b}[2J\nforged: line \u{202e}/~ is"),
+        "{finding}"
+    );
+
+    body["k".repeat(100_000)] = json!(1);
+    created(&api, &body).await;
+    assert!(api.sandbox.findings().iter().all(|finding| finding.key.len() <= 100));
+    let many = (0..50_000).map(|number| (format!("{number}"), json!(1)));
+    body.as_object_mut().unwrap().extend(many);
+    created(&api, &body).await;
+    assert_eq!(api.sandbox.findings().len(), 1000);
+}
+
+#[tokio::test]
 async fn the_earlier_paths_lead_to_the_same_api() {
     for api in [Api::lenient().await, Api::start().await] {
         let get = |path: String| {

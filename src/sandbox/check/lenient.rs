@@ -1,6 +1,8 @@
 //! What the service takes although the document does not allow it, and what clients send for which its
 //! answer is not known.
 
+use std::collections::{BTreeMap, HashSet};
+
 use serde_json::Value;
 
 use super::{
@@ -21,6 +23,8 @@ const SEEN: &[(&str, &str, &str)] = &[
 /// What the service returns as it was sent.
 const ECHOED: &[&str] = &["/settings/active_talker", "/settings/duration", "/settings/max_active_talkers"];
 
+/// How many characters of a key a finding keeps.
+const LONGEST_KEY: usize = 100;
 const DESCRIPTION: &str = "/settings/description";
 
 /// A body that departs from the document, in the two forms that are needed of it.
@@ -30,7 +34,8 @@ pub(in super::super) struct Lenient {
     /// To be kept: the same, but for what the service returns as it was sent.
     pub kept: Value,
     operation: &'static str,
-    taken: Vec<Departure>,
+    /// By their pointers.
+    taken: BTreeMap<String, Departure>,
 }
 
 impl Lenient {
@@ -39,10 +44,10 @@ impl Lenient {
         if operation == "createRoom" && body.pointer(DESCRIPTION) == Some(&"".into()) {
             departures.push(Departure::new(DESCRIPTION, Problem::Absent, "counts as absent"));
         }
-        let mut lenient = Self { documented: body.clone(), kept: body, operation, taken: Vec::new() };
+        let mut lenient = Self { documented: body.clone(), kept: body, operation, taken: BTreeMap::new() };
         for departure in departures {
             if lenient.take(&departure) {
-                lenient.taken.push(departure);
+                lenient.taken.insert(departure.pointer.clone(), departure);
             }
         }
         lenient
@@ -50,7 +55,7 @@ impl Lenient {
 
     fn take(&mut self, departure: &Departure) -> bool {
         let pointer = departure.pointer.as_str();
-        if self.taken.iter().any(|taken| taken.pointer == pointer) {
+        if self.taken.contains_key(pointer) {
             return false;
         }
         let Some(sent) = self.documented.pointer(pointer).cloned() else { return false };
@@ -85,8 +90,8 @@ impl Lenient {
 
     /// What was taken, without that which the document forbids in its other spelling, too.
     pub fn findings(&self, refused: &[Departure]) -> Vec<Finding> {
-        let is_refused = |pointer: &str| refused.iter().any(|departure| departure.pointer == pointer);
-        let taken = self.taken.iter().filter(|departure| !is_refused(&departure.pointer));
+        let refused: HashSet<_> = refused.iter().map(|departure| &departure.pointer).collect();
+        let taken = self.taken.values().filter(|departure| !refused.contains(&departure.pointer));
         taken.map(|departure| self.finding(departure)).collect()
     }
 
@@ -96,7 +101,7 @@ impl Lenient {
         });
         Finding {
             operation: self.operation.to_owned(),
-            key: departure.field(),
+            key: departure.field().chars().take(LONGEST_KEY).collect(),
             document: seen.map_or_else(|| departure.explanation(), |(_, _, text)| (*text).to_owned()),
             answer_known: seen.is_some(),
             times: 1,
