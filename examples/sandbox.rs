@@ -23,6 +23,19 @@ use std::{
 
 use enablex::sandbox::{Sandbox, SandboxBuilder};
 
+const HELP: &str = "
+  --listen ADDRESS[:PORT]    127.0.0.1 by default; other addresses for private networks alone
+  --port N                   a free one by default
+  --app-id ID, --app-key KEY what it accepts of callers of the API
+  --recording-user USER, --recording-password PASSWORD
+                             what it accepts for recorded files
+  --last-day-counts yes|no   whether a report by period has its last day (yes)
+  --strict                   refuses what EnableX's document does not allow; otherwise what the service was
+                             seen to take is taken, and told on standard error and by GET /_sandbox/findings
+  --tls                      https and wss; GET /_sandbox/ca.pem returns the certificate to trust
+
+The API is at /video/v2, /video/v1 and /v1, signalling at /v3/socket.io/ and /socket.io/, and controls for
+tests are below /_sandbox/: see README.md.";
 const USAGE: &str = "usage: sandbox [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
     [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no] [--strict] [--tls]";
 
@@ -31,7 +44,7 @@ async fn main() -> ExitCode {
     let arguments = match Arguments::parse() {
         Ok(Some(arguments)) => arguments,
         Ok(None) => {
-            println!("{USAGE}");
+            println!("{USAGE}\n{HELP}");
             return ExitCode::SUCCESS;
         }
         Err(reason) => {
@@ -78,7 +91,9 @@ fn announce(sandbox: &Sandbox, address: IpAddr, key: &str, password: &str) -> io
     writeln!(out, "ENABLEX_BASE_URL={url} ENABLEX_APP_ID={id} ENABLEX_APP_KEY={key}")?;
     writeln!(out, "Recorded files: host {host}, recording user {user}, recording password {password}")?;
     if let Some(pem) = sandbox.ca_certificate() {
-        writeln!(out, "Clients have to trust this certificate, which GET /_sandbox/ca.pem returns, too:")?;
+        let ca = url.replace("/video/v2", "/_sandbox/ca.pem");
+        writeln!(out, "Clients have to trust its certificate: curl --insecure {ca} > ca.pem, and then")?;
+        writeln!(out, "SSL_CERT_FILE=ca.pem (Rust, Python, OpenSSL), NODE_EXTRA_CA_CERTS=ca.pem (Node.js)")?;
         write!(out, "{pem}")?;
     }
     if !address.is_loopback() {

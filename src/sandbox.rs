@@ -25,40 +25,57 @@
 //! The raw JSON of every request is checked against the vendored document. A
 //! [strict](SandboxBuilder::strict) sandbox refuses what departs from it: a request that passes there is one
 //! that EnableX documents. By default the sandbox behaves as the service has been seen to, so that EnableX's
-//! own sample servers run against it, and tells each departure as a [finding](Sandbox::findings):
+//! own sample servers run against it, and tells each departure that it takes as a
+//! [finding](Sandbox::findings).
 //!
-//! - Seen to be taken in a new room: digits for `duration` and `max_active_talkers`, and `active_talker`, all
-//!   three returned as they were sent; an empty `scheduled_time` in a room that is not scheduled, an empty
-//!   `description` and `wait_moderator`, which are not returned.
-//! - Seen to be taken in a token request: `roomId`.
-//! - Sent by public programs, with an answer that is not known: other numbers as text and texts as numbers,
-//!   `sip: false`, `settings.video`, a token's `data` as one text, and keys at the top of a body that are not
-//!   known. The sandbox answers as if they had been as documented, or left out.
+//! | in | what | the response has |
+//! |---|---|---|
+//! | a new room | `duration` and `max_active_talkers` as text, `active_talker` | what was sent |
+//! | a new room | `wait_moderator`, an empty `description`, an empty `scheduled_time` if it is not scheduled | none of it |
+//! | a token request | `roomId` | |
+//! | any body | other numbers as text, and texts as numbers | not known; here as if it had been documented |
+//! | any body | `sip: false`, `settings.video`, a token's `data` as text, unknown keys at the top | not known; here none of it |
 //!
-//! Its rooms then have what live ones were seen to have, too: `service_id`, and in `settings` the number 1
-//! for `moderators` that were not sent, `media_configuration`, `active_talker` and `encryption`. Unknown
-//! settings (10009), values out of range and whatever else departs is refused in either mode.
+//! The first three were seen in logs of the service, the others are sent by public programs. Unknown settings
+//! (10009), booleans as text, values out of range and whatever else departs are refused in either mode.
+//!
+//! The rooms of a sandbox that is not strict have what live ones were seen to have: `service_id`, and in
+//! `settings` the number 1 for `moderators` that were not sent, `media_configuration`, `active_talker` and
+//! `encryption`.
 //!
 //! # Signalling
 //!
-//! With the feature `signalling` a browser SDK of EnableX's joins with a token, over socket.io and WebSocket
-//! on the same port: `/v3/socket.io/` and `/socket.io/`, both with Engine.IO 4 and 3. `host` of a token is
-//! the host by which the application server has called the sandbox. A page that was loaded over https needs a
-//! sandbox with TLS (`SandboxBuilder::tls`), whose certificates it trusts.
+//! With the feature `signalling` EnableX's browser SDK joins with a token, over socket.io on the same port:
+//! `/v3/socket.io/` and `/socket.io/`, both with Engine.IO 4 and 3, over WebSocket alone (no polling, so other
+//! clients need `transports: ["websocket"]`). A token names as its `host` the one by which the application
+//! server has called the sandbox, so browsers have to reach it by that name, too. A page that was loaded over
+//! https needs a sandbox with TLS (`SandboxBuilder::tls`) whose certificates it trusts.
 //!
-//! A session over signalling is one over [`Sandbox::join`], and both are in the same reports. The event
-//! `token` is admitted by the rules of `join`, `room-connected` follows, the others in the session hear
-//! `user-connected` and `user-disconnected`, and a user whose connection ends has left. A user who leaves by
-//! other means, or a reset, gets `room-disconnected` first. The SDK's `publish`, `unpublish`, `drop` of
-//! oneself, `getMaxNumberOfTalker`, `logClientEvents` and `signaling_message` are answered. **There is no
-//! media**: what is published is taken as connected, and nothing flows. Other events are refused.
+//! A session over signalling is one over [`Sandbox::join`]: `clientId` is the
+//! [`session_user_id`](SessionUser::session_user_id), and both are in the same reports. A user whose
+//! connection ends has left. **There is no media**: what is published is taken as connected, nothing flows,
+//! and the others hear nothing of it.
 //!
-//! An event is refused with a number and a text, which the application gets as an error. EnableX's numbers
-//! are not known; **these are made up**, except for 4117 and 1160, which its samples have:
+//! | the client sends | with | acknowledgement |
+//! |---|---|---|
+//! | `token` | the decoded token, an object, with any other keys | `"success"` and `{"result": 0, "clientId", "connectedIP"}`; then the event `room-connected` |
+//! | `publish` | an object | `{"result": 0, "id"}` |
+//! | `signaling_message` | `{"streamId", "msg"}` | `{"result": 0}`; for an offer the event `media_engine_connecting` |
+//! | `getMaxNumberOfTalker` | | `{"result": 0, "maxTalkers"}` |
+//! | `unpublish`, `logClientEvents`, `drop` with `{"self": true}` | | `{"result": 0}` |
+//!
+//! The others in the session hear `user-connected` and `user-disconnected` with `clientId`, `name`, `role`,
+//! `user_ref`, `permissions` and `data`. A user who is made to leave ([`Sandbox::leave`], [`Sandbox::reset`])
+//! gets `room-disconnected`, and is disconnected.
+//!
+//! An event is refused with `{"result", "msg", "error"}`, after `"success"` for a token. The browser
+//! application gets number and text as an error. A token that is refused without an acknowledgement that could
+//! tell it ends its connection. EnableX's numbers are not known; **these are made up**, except for 4117 and
+//! 1160, which its samples have:
 //!
 //! | number | why |
 //! |---|---|
-//! | 4117 | the token was used, also by a user who connects again |
+//! | 4117 | the token was used, also by the same user who connects again |
 //! | 9001 | the token has expired |
 //! | 9002 | the room is full for the role |
 //! | 9003 | the token is of another server, or its room is deleted |
@@ -415,8 +432,12 @@ impl Sandbox {
     }
 
     /// The certificate of the authority that issues the certificates of a sandbox with
-    /// [TLS](SandboxBuilder::tls), as PEM; `None` without TLS (feature `signalling`). Each sandbox has an
-    /// authority of its own.
+    /// [TLS](SandboxBuilder::tls), as PEM, and `None` of one without. It needs the feature `signalling`. Each
+    /// sandbox has an authority of its own, so this certificate is another one after each start.
+    ///
+    /// A [client of the sandbox](Self::client_builder) trusts it already, and another [`Client`] does by
+    /// [`root_certificates_pem`](ClientBuilder::root_certificates_pem). A client that you build with `reqwest`
+    /// needs one of reqwest's own TLS features besides.
     #[cfg(feature = "signalling")]
     pub fn ca_certificate(&self) -> Option<String> {
         Some(self.shared.authority.as_ref()?.pem())

@@ -1,5 +1,7 @@
 //! The operations of the API: a row each in [`ROUTES`], and the function that serves it.
 
+use std::cell::Cell;
+
 use http::{Method, StatusCode, request::Parts};
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
@@ -7,7 +9,9 @@ use serde_json::{Map, Value, json};
 use super::{
     body::Body,
     check::{self, Departure, Lenient},
-    dial_in, document, host,
+    dial_in, document,
+    finding::Finding,
+    host,
     query::Query,
     refusal::Refusal,
     response::Response,
@@ -55,6 +59,8 @@ struct Call<'a> {
     body: &'a Body,
     route: &'static str,
     params: Params<'a>,
+    /// What [`json`](Call::json) has taken beyond the document.
+    findings: Cell<Vec<Finding>>,
 }
 
 /// Serves a call. Credentials are checked first, then address and method, then the request.
@@ -63,7 +69,11 @@ pub(super) fn respond(shared: &Shared, head: &Parts, body: &Body, request_id: &s
         shared.auth.check(&head.headers)?;
         let found = find(&head.method, head.uri.path())?;
         shared.checks.path(&found.params)?;
-        (found.handler)(&Call { shared, head, body, route: found.route, params: found.params })
+        let Match { route, handler, params } = found;
+        let call = Call { shared, head, body, route, params, findings: Cell::default() };
+        let response = handler(&call)?;
+        shared.tell(call.findings.take());
+        Ok(response)
     };
     call().unwrap_or_else(|refusal| Response::refusal(refusal, request_id))
 }
@@ -83,7 +93,7 @@ impl Call<'_> {
         Ok(self.params.required("room_id", ErrorCode::RoomIdAbsent)?.unwrap_or_default())
     }
 
-    /// The JSON object of the body. A sandbox that is not strict tells what it takes beyond the document.
+    /// The JSON object of the body.
     fn json(&self) -> Result<Json, Refusal> {
         let body = Value::Object(self.body.object(&self.head.headers)?);
         let checks = self.shared.checks;
@@ -93,7 +103,7 @@ impl Call<'_> {
         }
         let lenient = Lenient::new(document::operation_id(self.route), body, departures);
         let departures = checks.departures(self.route, &lenient.documented);
-        self.shared.tell(lenient.findings(&departures));
+        self.findings.set(lenient.findings());
         Ok(Json { documented: lenient.documented, body: into_object(lenient.kept), departures })
     }
 

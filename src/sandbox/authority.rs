@@ -18,10 +18,17 @@ use rustls::{
     server::{ClientHello, ResolvesServerCert},
     sign::CertifiedKey,
 };
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 use super::connection::Connection;
 use crate::Error;
+
+/// The first byte of a TLS connection.
+const HANDSHAKE: u8 = 22;
+const PLAIN_HTTP: &[u8] =
+    b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n\
+    This sandbox speaks TLS: its addresses begin with https and wss.\n";
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -52,8 +59,14 @@ impl Authority {
         self.issuer.pem()
     }
 
-    /// Accepts TLS on a connection; `None` if that fails.
-    pub async fn accept(self: &Arc<Self>, connection: Connection) -> Option<TlsStream<Connection>> {
+    /// Accepts TLS on a connection; `None` if that fails. A caller that speaks plain http is told so.
+    pub async fn accept(self: &Arc<Self>, mut connection: Connection) -> Option<TlsStream<Connection>> {
+        if connection.first_byte().await? != HANDSHAKE {
+            // A connection that is closed with bytes unread loses the response.
+            _ = connection.read(&mut [0; 16 * 1024]).await;
+            _ = connection.write_all(PLAIN_HTTP).await;
+            return None;
+        }
         let names = Names { authority: self.clone(), local: connection.local()? };
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()

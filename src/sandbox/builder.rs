@@ -78,7 +78,7 @@ impl SandboxBuilder {
     /// use the loopback address of the same family.
     ///
     /// **Use an address other than loopback in private networks only**, such as that of a compose file: the
-    /// sandbox speaks plain http, its default credentials are public, and its controls need no credentials. A
+    /// default credentials are public, and the controls need no credentials. A
     /// [`Client`](crate::Client) on another machine has to
     /// [permit plain http](crate::ClientBuilder::allow_plain_http) to it.
     ///
@@ -168,7 +168,7 @@ impl SandboxBuilder {
     /// Sets whether the sandbox refuses every request that the document does not allow; `false` by default.
     /// Otherwise it takes what EnableX was seen to take, and what public programs send, and
     /// [reports](Sandbox::findings) it. Turn it on to test requests that you build yourself. A [`Client`] sends
-    /// none that it refuses.
+    /// none that it refuses. (An empty `description` is a finding, but allowed by the document.)
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -187,7 +187,8 @@ impl SandboxBuilder {
     }
 
     /// Sets a function that is called once for each [finding](Sandbox::findings), on the sandbox's thread. It
-    /// must not block.
+    /// must not block. If it panics, its caller gets no response, but no test fails by that: to fail one, assert
+    /// on [`Sandbox::findings`].
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

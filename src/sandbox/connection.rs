@@ -36,6 +36,14 @@ impl Connection {
         self.allowance.store(bytes, Ordering::Relaxed);
     }
 
+    /// The first byte, which stays to be read.
+    #[cfg(feature = "signalling")]
+    pub async fn first_byte(&self) -> Option<u8> {
+        let mut byte = [0];
+        let read = self.stream.peek(&mut byte).await.ok()?;
+        (read > 0).then_some(byte[0])
+    }
+
     /// The address of this machine.
     #[cfg(feature = "signalling")]
     pub fn local(&self) -> Option<IpAddr> {

@@ -21,10 +21,10 @@ pub struct Finding {
     pub operation: String,
     /// The key in the body, with dots between levels: `settings.duration`. Its first 100 characters.
     pub key: String,
-    /// What the document says: `has a value of the wrong type: must be an integer`.
+    /// What the document says: `must be an integer`.
     pub document: String,
-    /// Whether it is known how the service answers. Where it is not, the sandbox answers as if the request
-    /// had been as documented.
+    /// Whether logs of the service show how it answers. Otherwise the sandbox answers as if the request had
+    /// been as documented.
     pub answer_known: bool,
     /// How many requests departed in this way.
     pub times: u64,

@@ -50,7 +50,7 @@ pub(super) fn find<'a, H: Copy>(
         Some((.., found)) => Ok(found),
         None if methods.is_empty() => Err(Refusal::invalid_param(
             StatusCode::NOT_FOUND,
-            "The sandbox has nothing at this address. The API lies under /video/v2.",
+            "The sandbox has nothing at this address. The API lies under /video/v2, /video/v1 and /v1.",
         )),
         None => Err(Refusal::method(methods.join(", "))),
     }

@@ -290,6 +290,9 @@ async fn a_client_need_not_ask_for_acknowledgements() {
     other.send(&format!("42{}", json!(["token", second]))).await;
     assert_eq!(other.event("room-disconnected").await["cause"]["result"], 9002);
     assert!(other.is_closed().await);
+    // Whoever has joined stays.
+    one.send(&format!("42{}", json!(["token", second]))).await;
+    assert_eq!(one.emit(&json!(["getMaxNumberOfTalker"])).await[0]["result"], 0);
     users_are(&api, &room, 1).await;
 }
 

@@ -97,9 +97,9 @@ async fn the_certificate_is_a_control_and_plain_http_is_not_served() {
 
     let mut stream = TcpStream::connect(sandbox.host()).await.unwrap();
     stream.write_all(b"GET /_sandbox/findings HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
-    let mut reply = Vec::new();
-    _ = stream.read_to_end(&mut reply).await;
-    assert!(!reply.starts_with(b"HTTP"));
+    let mut reply = String::new();
+    _ = stream.read_to_string(&mut reply).await;
+    assert!(reply.starts_with("HTTP/1.1 400") && reply.contains("speaks TLS"), "{reply}");
 
     let api = Api::start().await;
     let reply = api.http().get(api.url("/_sandbox/ca.pem")).send().await.unwrap();

@@ -15,17 +15,19 @@ pub(super) const ROOM: RangeInclusive<i64> = 10001..=10099;
 /// The codes of tokens among the published ones.
 pub(super) const TOKEN: RangeInclusive<i64> = 10101..=10199;
 
-/// Refuses a request that has departures: with the lowest code, or with `INVALID_PARAM` if no departure has one.
-pub(super) fn refuse(codes: &RangeInclusive<i64>, departures: Vec<Departure>) -> Result<(), Refusal> {
+/// The most departures that a refusal names.
+const MOST_NAMED: usize = 10;
+
+/// Refuses a request that has departures: with the lowest code, or with `INVALID_PARAM` if no departure has
+/// one. The others are named after the one that has the code.
+pub(super) fn refuse(codes: &RangeInclusive<i64>, mut departures: Vec<Departure>) -> Result<(), Refusal> {
     let result =
         |departure: &Departure| code(codes, departure).and_then(|code| code.result()).unwrap_or(i64::MAX);
-    let Some(departure) =
-        departures.into_iter().min_by_key(|departure| (result(departure), departure.problem))
-    else {
-        return Ok(());
-    };
-    let code = code(codes, &departure).unwrap_or(ErrorCode::InvalidParam);
-    Err(Refusal::new(status(departure.problem), code, departure.sentence()))
+    departures.sort_by_cached_key(|departure| (result(departure), departure.problem));
+    let Some(first) = departures.first() else { return Ok(()) };
+    let code = code(codes, first).unwrap_or(ErrorCode::InvalidParam);
+    let sentences: Vec<_> = departures.iter().take(MOST_NAMED).map(Departure::sentence).collect();
+    Err(Refusal::new(status(first.problem), code, sentences.join(" ")))
 }
 
 fn code(codes: &RangeInclusive<i64>, departure: &Departure) -> Option<ErrorCode> {

@@ -1,7 +1,7 @@
 //! What the service takes although the document does not allow it, and what clients send for which its
 //! answer is not known.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -67,7 +67,7 @@ impl Lenient {
                 None
             }
             ("createRoom", DESCRIPTION, Problem::Absent, _) => None,
-            ("createToken", "/data", Problem::Mistyped, Value::String(_)) => None,
+            ("createToken", "/data", Problem::Mistyped | Problem::Absent, Value::String(_)) => None,
             (_, "/sip", Problem::Mistyped, Value::Bool(false)) => None,
             (_, "/settings/active_talker" | "/settings/wait_moderator", Problem::Unknown, Value::Bool(_)) => {
                 None
@@ -88,22 +88,18 @@ impl Lenient {
         true
     }
 
-    /// What was taken, without that which the document forbids in its other spelling, too.
-    pub fn findings(&self, refused: &[Departure]) -> Vec<Finding> {
-        let refused: HashSet<_> = refused.iter().map(|departure| &departure.pointer).collect();
-        let taken = self.taken.values().filter(|departure| !refused.contains(&departure.pointer));
-        taken.map(|departure| self.finding(departure)).collect()
+    /// What was taken.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.taken.values().map(|departure| self.finding(departure)).collect()
     }
 
     fn finding(&self, departure: &Departure) -> Finding {
-        let seen = SEEN.iter().find(|(operation, pointer, _)| {
-            (*operation, *pointer) == (self.operation, departure.pointer.as_str())
-        });
+        let seen = SEEN.iter().find(|(_, pointer, _)| *pointer == departure.pointer);
         Finding {
             operation: self.operation.to_owned(),
             key: departure.field().chars().take(LONGEST_KEY).collect(),
             document: seen.map_or_else(|| departure.explanation(), |(_, _, text)| (*text).to_owned()),
-            answer_known: seen.is_some(),
+            answer_known: seen.is_some_and(|(operation, ..)| *operation == self.operation),
             times: 1,
         }
     }

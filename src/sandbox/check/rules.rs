@@ -33,7 +33,7 @@ pub(super) fn kind(settings: Settings, departures: &mut Vec<Departure>) {
             }
         }
     } else if settings.contains_key("scheduled_time") {
-        departures.push(not_scheduled());
+        replace(departures, not_scheduled());
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn fixed(settings: Settings, kind: RoomKind, departures: &mut Vec<Dep
         replace(departures, Departure::new("/settings/mode", Problem::Misplaced, fixed));
     }
     if kind != RoomKind::Scheduled && settings.contains_key("scheduled_time") {
-        departures.push(not_scheduled());
+        replace(departures, not_scheduled());
     }
 }
 

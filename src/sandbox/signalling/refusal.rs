@@ -32,7 +32,7 @@ impl Refusal {
             Self::Join(JoinRefusal::Expired) => (9001, "The token has expired."),
             Self::Join(JoinRefusal::Full) => (9002, "The room is full."),
             Self::Join(JoinRefusal::Unknown) => (9003, "The token is not known, or its room is deleted."),
-            Self::Malformed => (9004, "The event is malformed."),
+            Self::Malformed => (9004, "The event is malformed. That of a token has the decoded token."),
             Self::TooLarge => (9005, "The event is larger than 1 MiB."),
             Self::Joined => (9006, "A user has joined over this connection."),
             Self::NotJoined => (9007, "Nobody has joined over this connection."),

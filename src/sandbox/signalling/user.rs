@@ -45,7 +45,7 @@ impl User {
         _ = ack.send(&("success", &answer));
         if is_ok {
             _ = self.room_connected(socket).map(|event| socket.emit("room-connected", &event));
-        } else if !is_acknowledged {
+        } else if !is_acknowledged && self.joined.get().is_none() {
             _ = socket.emit("room-disconnected", &json!({"cause": answer}));
             _ = socket.clone().disconnect();
         }
