@@ -19,9 +19,11 @@ use std::{
     io::{self, Write},
     net::{IpAddr, Ipv4Addr, SocketAddr},
     process::ExitCode,
+    sync::mpsc,
+    thread,
 };
 
-use enablex::sandbox::{Sandbox, SandboxBuilder};
+use enablex::sandbox::{Finding, Sandbox, SandboxBuilder};
 
 const HELP: &str = "
   --listen ADDRESS[:PORT]    127.0.0.1 by default; other addresses for private networks alone
@@ -183,7 +185,7 @@ impl Arguments {
             .last_day_counts(self.last_day_counts)
             .strict(self.strict)
             .tls(self.tls)
-            .observe_findings(|finding| eprintln!("{finding}"));
+            .observe_findings(printer());
         if let Some(app_id) = &self.app_id {
             builder = builder.app_id(app_id);
         }
@@ -198,6 +200,13 @@ impl Arguments {
         }
         builder
     }
+}
+
+/// Prints findings on standard error, on a thread of its own, since whoever reads them may be slow or gone.
+fn printer() -> impl Fn(&Finding) + Send + Sync {
+    let (sender, findings) = mpsc::channel::<Finding>();
+    thread::spawn(move || findings.iter().for_each(|finding| _ = writeln!(io::stderr(), "{finding}")));
+    move |finding| _ = sender.send(finding.clone())
 }
 
 /// An IPv4 or IPv6 address, with or without a port.

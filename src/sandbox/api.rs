@@ -126,7 +126,12 @@ fn get_room_list(call: &Call<'_>) -> Result<Response, Refusal> {
 }
 
 fn get_room_by_id(call: &Call<'_>) -> Result<Response, Refusal> {
-    room(call.shared.store().get_room(call.room_id()?)?)
+    let mut found = call.shared.store().get_room(call.room_id()?)?;
+    if !call.shared.strict {
+        // Seen in this response alone.
+        found.is_media_server_available = Some(true.into());
+    }
+    room(found)
 }
 
 fn update_room_by_id(call: &Call<'_>) -> Result<Response, Refusal> {

@@ -9,7 +9,7 @@ use std::{
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, ExtendedKeyUsagePurpose,
-    IsCa, KeyPair, KeyUsagePurpose,
+    IsCa, KeyPair, KeyUsagePurpose, SerialNumber,
 };
 use rustls::{
     ServerConfig,
@@ -81,6 +81,8 @@ impl Authority {
         let mut params = params("enablex sandbox", vec![name.to_owned()]).ok()?;
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.use_authority_key_identifier_extension = true;
+        // Some systems refuse two certificates with one number.
+        params.serial_number = Some(SerialNumber::from(fastrand::u64(1..1 << 63)));
         let certificate = params.signed_by(&self.key, &self.issuer).ok()?;
         let key = PrivateKeyDer::try_from(self.key.serialize_der()).ok()?;
         let key = ring::sign::any_supported_type(&key).ok()?;

@@ -3,7 +3,6 @@
 #[cfg(feature = "signalling")]
 use std::net::IpAddr;
 use std::{
-    future::pending,
     io::{self, IoSlice},
     pin::Pin,
     sync::{
@@ -11,29 +10,51 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
+use futures_util::task::AtomicWaker;
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncWrite, Interest, ReadBuf},
     net::TcpStream,
+    time::sleep,
 };
 
 #[derive(Clone)]
 pub(super) struct Connection {
     stream: Arc<TcpStream>,
-    /// How many more bytes are read from it.
-    allowance: Arc<AtomicU64>,
+    gate: Arc<Gate>,
+}
+
+/// How much more is read from a connection.
+pub(super) struct Gate {
+    /// In bytes.
+    allowance: AtomicU64,
+    reader: AtomicWaker,
+}
+
+#[cfg(feature = "signalling")]
+impl Gate {
+    /// Sets how many more bytes the caller can send. Then reading fails.
+    pub fn allow(&self, bytes: u64) {
+        self.allowance.store(bytes, Ordering::Relaxed);
+        self.reader.wake();
+    }
+
+    pub fn close(&self) {
+        self.allow(0);
+    }
 }
 
 impl Connection {
     pub fn new(stream: TcpStream) -> Self {
-        Self { stream: stream.into(), allowance: AtomicU64::new(u64::MAX).into() }
+        let gate = Gate { allowance: AtomicU64::new(u64::MAX), reader: AtomicWaker::new() };
+        Self { stream: stream.into(), gate: gate.into() }
     }
 
-    /// Sets how many more bytes the caller can send. Then reading fails.
     #[cfg(feature = "signalling")]
-    pub fn allow(&self, bytes: u64) {
-        self.allowance.store(bytes, Ordering::Relaxed);
+    pub fn gate(&self) -> Arc<Gate> {
+        self.gate.clone()
     }
 
     /// The first byte, which stays to be read.
@@ -55,10 +76,10 @@ impl Connection {
         self.stream.peer_addr().ok().map(|peer| peer.ip().to_canonical())
     }
 
-    /// Waits until the caller closes the connection; forever if the caller sends more bytes instead.
+    /// Waits until the caller closes the connection, also after bytes that nobody reads, as TLS sends them.
     pub async fn closed(&self) {
-        if let Ok(1..) = self.stream.peek(&mut [0]).await {
-            pending().await
+        while self.stream.ready(Interest::READABLE).await.is_ok_and(|ready| !ready.is_read_closed()) {
+            sleep(Duration::from_millis(20)).await;
         }
     }
 
@@ -80,12 +101,16 @@ impl Connection {
 
 impl AsyncRead for Connection {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        self.gate.reader.register(cx.waker());
+        if self.gate.allowance.load(Ordering::Relaxed) == 0 {
+            return Poll::Ready(Err(io::ErrorKind::QuotaExceeded.into()));
+        }
         let read = |stream: &TcpStream| stream.try_read(buf.initialize_unfilled());
         let read = ready!(self.poll_io(|stream| stream.poll_read_ready(cx), read))?;
         buf.advance(read);
-        let spend = |left: u64| left.checked_sub(read as u64);
-        let spent = self.allowance.fetch_update(Ordering::Relaxed, Ordering::Relaxed, spend);
-        Poll::Ready(spent.map(drop).map_err(|_| io::ErrorKind::QuotaExceeded.into()))
+        let spend = |left: u64| Some(left.saturating_sub(read as u64));
+        _ = self.gate.allowance.fetch_update(Ordering::Relaxed, Ordering::Relaxed, spend);
+        Poll::Ready(Ok(()))
     }
 }
 

@@ -87,14 +87,18 @@ fn set_up(listener: StdTcpListener) -> io::Result<(runtime::Runtime, TcpListener
 }
 
 async fn run(mut stopped: watch::Receiver<bool>, listener: TcpListener, shared: Arc<Shared>) {
-    let stopped = async { _ = stopped.wait_for(|stop| *stop).await };
-    select(pin!(stopped), pin!(serve(listener, shared))).await;
+    let service = Arc::new(Service::new(shared.clone()));
+    {
+        let stopped = async { _ = stopped.wait_for(|stop| *stop).await };
+        let serving = serve(listener, shared, service.clone());
+        select(pin!(stopped), pin!(serving)).await;
+    }
+    service.close().await;
 }
 
 /// Serves until it is dropped, which closes every connection. A malformed request closes its own connection
 /// alone.
-async fn serve(listener: TcpListener, shared: Arc<Shared>) {
-    let service = Arc::new(Service::new(shared.clone()));
+async fn serve(listener: TcpListener, shared: Arc<Shared>, service: Arc<Service>) {
     let mut connections = JoinSet::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {

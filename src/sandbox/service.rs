@@ -39,6 +39,11 @@ impl Service {
         }
     }
 
+    pub async fn close(&self) {
+        #[cfg(feature = "signalling")]
+        self.signalling.close().await;
+    }
+
     pub async fn respond(
         &self,
         connection: &Connection,

@@ -2,29 +2,40 @@
 //!
 //! There is no media. What a user publishes goes nowhere.
 
-use std::{convert::Infallible, net::IpAddr, sync::Arc};
+use std::{
+    convert::Infallible,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
 
 use futures_util::future::{Ready, ready};
 use http::{Request, Response, StatusCode, Uri};
 use http_body_util::BodyExt;
 use hyper::{body::Incoming, service::Service};
-use serde_json::json;
+use serde_json::{Value, json};
 use socketioxide::{SocketIo, TransportType, extract::SocketRef, service::SocketIoService};
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::{
+    sync::mpsc::UnboundedReceiver,
+    task::{self, AbortHandle},
+    time::timeout,
+};
 
 use super::{connection::Connection, content::Content, join::SessionUser, shared::Shared};
 
 mod changes;
+mod connected;
 mod event;
 mod refusal;
-mod user;
 
-pub(super) use changes::{Change, Changes};
-use user::User;
+use changes::Change;
+pub(super) use changes::{ChangeKind, Changes};
+use connected::{Connected, end, tell};
 
 /// How many bytes a connection can send in all. The library buffers messages and attachments of any size up
 /// to this.
 const ALLOWANCE: u64 = 16 * 1024 * 1024;
+/// How many packets wait for a client that does not read. Then its connection is closed.
+const BUFFERED: usize = 1024;
 /// The path that the library serves. Clients of either generation use either of the two [`PATHS`].
 const PATH: &str = "/socket.io";
 const PATHS: [&str; 2] = ["/v3/socket.io", PATH];
@@ -36,16 +47,24 @@ pub(super) fn uri(uri: &Uri) -> Option<Uri> {
     PATHS.contains(&path).then(|| format!("{PATH}/?{query}").parse().ok()).flatten()
 }
 
-pub(super) struct Signalling(SocketIoService<Nowhere>);
+pub(super) struct Signalling {
+    shared: Arc<Shared>,
+    service: SocketIoService<Nowhere>,
+    relay: AbortHandle,
+    connections: Mutex<Vec<Weak<Connected>>>,
+}
 
 impl Signalling {
     /// Has to be called on the runtime that serves.
     pub fn start(shared: Arc<Shared>) -> Self {
-        let builder = SocketIo::builder().req_path(PATH).transports([TransportType::Websocket]);
+        let builder = SocketIo::builder()
+            .req_path(PATH)
+            .transports([TransportType::Websocket])
+            .max_buffer_size(BUFFERED);
         let (service, io) = builder.build_with_inner_svc(Nowhere);
-        tokio::spawn(relay(io.clone(), shared.store().changes.receive()));
-        io.ns("/", async move |socket: SocketRef| User::serve(&socket, shared));
-        Self(service)
+        io.ns("/", async |socket: SocketRef| Connected::serve(&socket));
+        let relay = tokio::spawn(relay(io, shared.store().changes.receive())).abort_handle();
+        Self { shared, service, relay, connections: Mutex::default() }
     }
 
     pub async fn respond(
@@ -55,59 +74,75 @@ impl Signalling {
         uri: Uri,
     ) -> Response<Content> {
         *request.uri_mut() = uri;
-        if let Some(peer) = connection.peer() {
-            request.extensions_mut().insert(Peer(peer));
+        let connected = Connected::new(self.shared.clone(), connection);
+        {
+            let mut connections = self.connections();
+            connections.retain(|connected| connected.strong_count() > 0);
+            connections.push(Arc::downgrade(&connected));
         }
-        let Ok(response) = self.0.call(request).await;
+        request.extensions_mut().insert(connected);
+        let Ok(response) = self.service.call(request).await;
         if response.status() == StatusCode::SWITCHING_PROTOCOLS {
-            connection.allow(ALLOWANCE);
+            connection.gate().allow(ALLOWANCE);
         }
         let (head, body) = response.into_parts();
         let Ok(body) = body.collect().await;
         Response::from_parts(head, body.to_bytes().into())
     }
-}
 
-/// The address of a user.
-#[derive(Clone, Copy)]
-struct Peer(IpAddr);
+    /// Ends all connections. Those that are open when the runtime is dropped would keep the whole sandbox, since
+    /// the library's sockets hold each other.
+    pub async fn close(&self) {
+        self.relay.abort();
+        let all: Vec<_> = self.connections().drain(..).collect();
+        all.iter().filter_map(Weak::upgrade).for_each(|connected| connected.close());
+        let ended = async {
+            while all.iter().any(|connected| connected.strong_count() > 0) {
+                task::yield_now().await;
+            }
+        };
+        _ = timeout(Duration::from_secs(1), ended).await;
+    }
 
-/// Tells the users of a session who comes and who goes. Each socket of a user is in two rooms of the
-/// library: that of the session, named by the id of the EnableX room, and one of its own.
-async fn relay(io: SocketIo, mut changes: UnboundedReceiver<Change>) {
-    // Fails for a user who does not read; the library drops one who does not answer its pings.
-    while let Some(change) = changes.recv().await {
-        match change {
-            Change::Entered(user) => {
-                let others = io.within(user.room_id.clone()).except(user.id.clone());
-                _ = others.emit("user-connected", &listed(&user)).await;
-            }
-            Change::Left(user) => {
-                disconnect(&io, &user.id).await;
-                let others = io.within(user.room_id.clone());
-                _ = others.emit("user-disconnected", &listed(&user)).await;
-            }
-            Change::Reset => {
-                _ = io.emit("room-disconnected", &ended()).await;
-                _ = io.disconnect().await;
-            }
-        }
+    fn connections(&self) -> MutexGuard<'_, Vec<Weak<Connected>>> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Ends the connection of a user who has left by other means.
-async fn disconnect(io: &SocketIo, user_id: &str) {
-    _ = io.within(user_id.to_owned()).emit("room-disconnected", &ended()).await;
-    _ = io.within(user_id.to_owned()).disconnect().await;
+/// Tells users who comes to their session and who leaves it.
+async fn relay(io: SocketIo, mut changes: UnboundedReceiver<Change>) {
+    while let Some(Change { number, kind }) = changes.recv().await {
+        let (event, user) = match kind {
+            ChangeKind::Entered(user) => ("user-connected", user),
+            ChangeKind::Left(user) => ("user-disconnected", user),
+            ChangeKind::Reset => {
+                io.sockets().iter().for_each(|socket| end(socket, &ended()));
+                continue;
+            }
+        };
+        let json = listed(&user);
+        for socket in io.within(user.room_id.clone()).sockets() {
+            let Some(other) = Connected::of(&socket).and_then(|connected| connected.joined()) else {
+                continue;
+            };
+            if other.user.id != user.id && other.since < number {
+                tell(&socket, event, &json);
+            } else if other.user.id == user.id && event == "user-disconnected" {
+                end(&socket, &ended());
+            }
+        }
+        // Lets the connections write what they were told.
+        task::yield_now().await;
+    }
 }
 
 /// After this event the SDK does not connect again.
-fn ended() -> serde_json::Value {
+fn ended() -> Value {
     json!({"cause": {"id": 0, "msg": "the sandbox has ended this connection"}})
 }
 
 /// A user as the others see it.
-fn listed(user: &SessionUser) -> serde_json::Value {
+fn listed(user: &SessionUser) -> Value {
     let mut json = json!(user.user);
     json["clientId"] = json!(user.id);
     json["data"] = json!(user.data);

@@ -11,7 +11,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 #[cfg(feature = "signalling")]
-use super::signalling::{Change, Changes};
+use super::signalling::{ChangeKind, Changes};
 use super::{
     archive::Archive,
     cdr::{Cdr, Report},
@@ -77,7 +77,7 @@ impl Store {
         #[cfg(feature = "signalling")]
         {
             self.changes = changes;
-            self.changes.add(Change::Reset);
+            self.changes.add(ChangeKind::Reset);
         }
     }
 
@@ -206,7 +206,7 @@ impl Store {
         room.enter(user.clone(), now, &mut self.ids);
         self.sessions.insert(user.id.clone(), user.room_id.clone());
         #[cfg(feature = "signalling")]
-        self.changes.add(Change::Entered(user.clone()));
+        self.changes.add(ChangeKind::Entered(user.clone()));
         Ok(user)
     }
 
@@ -224,7 +224,7 @@ impl Store {
         let connection = session.leave(session_user_id)?;
         self.cdr.record(&connection, &session.conf_num, &self.app_id, now, &mut self.ids);
         #[cfg(feature = "signalling")]
-        self.changes.add(Change::Left(connection.user));
+        self.changes.add(ChangeKind::Left(connection.user));
         let ended = room.session.take_if(|session| session.connections.is_empty())?;
         if room.is_recorded() {
             self.archive.record(ended, room_id, now, &mut self.ids);

@@ -1,7 +1,7 @@
 //! The sandbox example, used like from another language.
 
 use std::{
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::Stdio,
 };
@@ -92,9 +92,13 @@ fn it_tells_what_it_takes_and_refuses_it_when_strict() {
         let mut sandbox = command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines();
         let response = sample_room(&lines.next().unwrap().unwrap());
-        sandbox.kill().unwrap();
         assert!(response.starts_with(status), "{response}");
-        assert_eq!(io::read_to_string(sandbox.stderr.take().unwrap()).unwrap(), told);
+        let mut printed = vec![0; told.len()];
+        let mut stderr = sandbox.stderr.take().unwrap();
+        stderr.read_exact(&mut printed).unwrap();
+        sandbox.kill().unwrap();
+        stderr.read_to_end(&mut printed).unwrap();
+        assert_eq!(String::from_utf8(printed).unwrap(), told);
         sandbox.wait().unwrap();
     }
 }

@@ -47,7 +47,10 @@ async fn requests_of_sample_servers_are_taken_and_told() {
         assert_eq!(settings.get(key), None);
     }
     let id = room["room_id"].as_str().unwrap();
-    assert_eq!(api.get(&format!("/rooms/{id}")).await.ok()["room"], room);
+    let mut found = api.get(&format!("/rooms/{id}")).await.ok()["room"].take();
+    // In the response for a single room alone.
+    assert_eq!(found.as_object_mut().unwrap().remove("isMediaServerAvailable"), Some(json!(true)));
+    assert_eq!(found, room);
     let token = api.send(Method::POST, &format!("/rooms/{id}/tokens"), TOKEN.to_owned()).await.ok();
     assert!(api.sandbox.join(token["token"].as_str().unwrap()).is_ok());
     let expected = [
@@ -97,7 +100,8 @@ async fn what_others_send_is_taken_too() {
 
     let path = format!("/rooms/{}", room["room_id"].as_str().unwrap());
     let mut token = new_token("moderator");
-    for (key, value) in [("ttl", json!(900)), ("permissions", json!({})), ("data", json!("text"))] {
+    for (key, value) in [("ttl", json!(900)), ("permissions", json!({})), ("data", json!("")), ("", json!(1))]
+    {
         token[key] = value;
     }
     let token = api.post(&format!("{path}/tokens"), &token).await.ok();
@@ -113,6 +117,7 @@ async fn what_others_send_is_taken_too() {
         ("createRoom", "settings.participants", false),
         ("createRoom", "settings.video", false),
         ("createRoom", "sip", false),
+        ("createToken", "\"\"", false),
         ("createToken", "data", false),
         ("createToken", "permissions", false),
         ("createToken", "ttl", false),
@@ -144,6 +149,7 @@ async fn the_rest_stays_refused() {
         (10003, json!({"scheduled": "true"})),
         (10003, json!({"scheduled": 1})),
         (10004, json!({"scheduled": true, "duration": 30, "scheduled_time": ""})),
+        (10018, json!({"scheduled_time": " "})),
         (10007, json!({"participants": 0})),
         (10007, json!({"participants": 2.5})),
         (10007, json!({"participants": ""})),
@@ -167,6 +173,8 @@ async fn the_rest_stays_refused() {
         let reply = api.post("/rooms", &new_room(settings.clone())).await;
         assert_eq!(reply.json()["result"], code, "{settings}: {reply:?}");
     }
+    let description = api.post("/rooms", &new_room(json!({"description": null}))).await;
+    description.failed(400, "INVALID_PARAM", "settings.description");
     for (key, value) in [("sip", json!(true)), ("data", json!("text")), ("data", json!([]))] {
         let mut body = new_room(json!({}));
         body[key] = value;

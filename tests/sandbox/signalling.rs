@@ -15,7 +15,7 @@ use tokio_tungstenite::{
     tungstenite::{Bytes, Message},
 };
 
-use super::api::Api;
+use super::api::{Api, MINUTE, new_token};
 
 /// Far more than anything here takes.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -85,6 +85,7 @@ impl Socket {
         }
     }
 
+    /// The first argument of the next event with this name.
     async fn event(&mut self, name: &str) -> Value {
         loop {
             let packet = self.next().await.unwrap_or_else(|| panic!("the event {name}"));
@@ -94,6 +95,13 @@ impl Socket {
                 return event[1].take();
             }
         }
+    }
+
+    /// The name of the next packet, which is an event, and the id of the user in it.
+    async fn next_event(&mut self) -> (String, String) {
+        let packet = self.next().await.unwrap();
+        let event: Value = serde_json::from_str(packet.strip_prefix("42").unwrap()).unwrap();
+        (event[0].as_str().unwrap().to_owned(), event[1]["clientId"].as_str().unwrap_or_default().to_owned())
     }
 }
 
@@ -278,6 +286,103 @@ async fn nobody_joins_with_a_token_that_was_changed() {
 }
 
 #[tokio::test]
+async fn users_are_told_of_each_other_once() {
+    let api = Api::start().await;
+    let room = api.room(json!({})).await;
+    let mut all = Vec::new();
+    for number in 0..20 {
+        let mut body = new_token("participant");
+        body["name"] = format!("user {number}").into();
+        body["data"] = json!({"desk": number.to_string()});
+        let token = api.post(&format!("{room}/tokens"), &body).await.ok();
+        all.push((Socket::connect(&api.sandbox).await, decoded(token["token"].as_str().unwrap())));
+    }
+    // All at once.
+    for (socket, token) in &mut all {
+        socket.send(&format!("42{}", json!(["token", token]))).await;
+    }
+    let mut ids = Vec::new();
+    for (socket, _) in &mut all {
+        let connected = socket.event("room-connected").await;
+        let mut known: Vec<_> = connected["userList"].as_array().unwrap().clone();
+        assert!(known.iter().any(|user| user["clientId"] == connected["clientId"]));
+        while known.len() < 20 {
+            known.push(socket.event("user-connected").await);
+        }
+        let mut names: Vec<_> = known.iter().map(|user| user["name"].as_str().unwrap().to_owned()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), 20);
+        for user in known {
+            assert_eq!(user["name"], format!("user {}", user["data"]["desk"].as_str().unwrap()));
+        }
+        ids.push(connected["clientId"].as_str().unwrap().to_owned());
+    }
+    // Nothing but the one who leaves comes after that, and nobody hears it of himself.
+    assert!(api.sandbox.leave(&ids[0]));
+    let (first, others) = all.split_first_mut().unwrap();
+    for (socket, _) in others {
+        assert_eq!(socket.next_event().await, ("user-disconnected".to_owned(), ids[0].clone()));
+    }
+    assert_eq!(first.0.next_event().await.0, "room-disconnected");
+    assert_eq!(first.0.next().await.as_deref(), Some("41"));
+}
+
+#[tokio::test]
+async fn a_connection_has_one_user_in_all_of_its_namespaces() {
+    let api = Api::start().await;
+    let room = api.room(json!({})).await;
+    let mut socket = Socket::connect(&api.sandbox).await;
+    assert_eq!(socket.emit(&json!(["token", token(&api, &room).await])).await[1]["result"], 0);
+    socket.send("40").await;
+    assert_eq!(socket.emit(&json!(["token", token(&api, &room).await])).await[1]["result"], 9006);
+    drop(socket);
+    users_are(&api, &room, 0).await;
+
+    // Whoever has left the namespace can come back.
+    let mut socket = Socket::connect(&api.sandbox).await;
+    socket.emit(&json!(["token", token(&api, &room).await])).await;
+    socket.send("41").await;
+    users_are(&api, &room, 0).await;
+    socket.send("40").await;
+    while !socket.next().await.unwrap().starts_with("40{") {}
+    assert_eq!(socket.emit(&json!(["token", token(&api, &room).await])).await[1]["result"], 0);
+    users_are(&api, &room, 1).await;
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_loses_its_connection_and_no_event() {
+    let api = Api::start().await;
+    let room = api.room(json!({})).await;
+    let mut socket = Socket::connect(&api.sandbox).await;
+    socket.emit(&json!(["token", token(&api, &room).await])).await;
+    // With more answers than wait for it in buffers.
+    for number in 0..200_000 {
+        let packet = format!("42{number}[\"publish\",{{}}]");
+        if socket.0.send(Message::text(packet)).await.is_err() {
+            break;
+        }
+    }
+    users_are(&api, &room, 0).await;
+    serves(&api).await;
+}
+
+#[tokio::test]
+async fn roles_and_times_decide() {
+    let api = Api::start().await;
+    let room = api.room(json!({})).await;
+    let viewer = decoded(&api.token(&room, "viewer").await);
+    let late = token(&api, &room).await;
+    let mut socket = Socket::connect(&api.sandbox).await;
+    socket.emit(&json!(["token", viewer])).await;
+    assert_eq!(socket.emit(&json!(["publish", {}, null])).await[0]["result"], 1160);
+    assert_eq!(socket.emit(&json!(["getMaxNumberOfTalker"])).await[0]["maxTalkers"], 6);
+    api.sandbox.advance(15 * MINUTE);
+    let mut other = Socket::connect(&api.sandbox).await;
+    assert_eq!(other.emit(&json!(["token", late])).await[1]["result"], 9001);
+}
+
+#[tokio::test]
 async fn a_client_need_not_ask_for_acknowledgements() {
     let api = Api::start().await;
     let room = api.room(json!({"participants": "1"})).await;
@@ -353,6 +458,29 @@ async fn stopping_ends_all_connections() {
     for mut socket in sockets {
         assert!(socket.is_closed().await);
     }
+}
+
+/// How many runtimes are there, by their files.
+#[cfg(target_os = "linux")]
+fn runtimes() -> usize {
+    let files = std::fs::read_dir("/proc/self/fd").unwrap();
+    let targets = files.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok());
+    targets.filter(|target| target.to_string_lossy().contains("eventpoll")).count()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn nothing_is_left_of_sandboxes_that_were_stopped_while_users_were_connected() {
+    let before = runtimes();
+    for _ in 0..150 {
+        let api = Api::start().await;
+        let room = api.room(json!({})).await;
+        let mut socket = Socket::connect(&api.sandbox).await;
+        socket.emit(&json!(["token", token(&api, &room).await])).await;
+        api.sandbox.stop().await;
+    }
+    // Other tests come and go meanwhile.
+    assert!(runtimes() < before + 75);
 }
 
 #[tokio::test]

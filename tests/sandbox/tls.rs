@@ -1,8 +1,12 @@
 //! The sandbox over TLS.
 
-use std::{net::Ipv4Addr, sync::Arc};
+use std::{net::Ipv4Addr, sync::Arc, time::Duration};
 
-use enablex::{NewRoom, Role, Settings, TokenRequest, sandbox::Sandbox};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use enablex::{
+    NewRoom, Role, Settings, TokenRequest,
+    sandbox::{Fault, Sandbox},
+};
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,
@@ -12,7 +16,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
-use tokio_rustls::TlsConnector;
+use tokio_rustls::{TlsConnector, client::TlsStream};
 
 use super::api::Api;
 
@@ -32,11 +36,14 @@ fn connector(sandbox: &Sandbox) -> TlsConnector {
     TlsConnector::from(Arc::new(config))
 }
 
+async fn connect(sandbox: &Sandbox, name: &str) -> std::io::Result<TlsStream<TcpStream>> {
+    let stream = TcpStream::connect(sandbox.host()).await?;
+    connector(sandbox).connect(ServerName::try_from(name.to_owned()).unwrap(), stream).await
+}
+
 /// The status of a control, from a client that verifies the certificate for a name or an address.
 async fn status(sandbox: &Sandbox, name: &str) -> std::io::Result<String> {
-    let stream = TcpStream::connect(sandbox.host()).await?;
-    let name = ServerName::try_from(name.to_owned()).unwrap();
-    let mut stream = connector(sandbox).connect(name, stream).await?;
+    let mut stream = connect(sandbox, name).await?;
     let request = b"GET /_sandbox/findings HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
     stream.write_all(request).await?;
     let mut reply = String::new();
@@ -53,6 +60,9 @@ async fn its_client_uses_all_of_it() {
     let room = client.rooms().create(NewRoom::permanent("Desk", "team-7").settings(settings)).await.unwrap();
     let token =
         client.room(&room).create_token(TokenRequest::new("Asha", Role::Moderator, "a")).await.unwrap();
+    let decoded = BASE64_STANDARD.decode(token.expose_token()).unwrap();
+    let decoded: serde_json::Value = serde_json::from_slice(&decoded).unwrap();
+    assert_eq!((&decoded["secure"], &decoded["host"]), (&true.into(), &sandbox.host().into()));
     let user = sandbox.join(token.expose_token()).unwrap();
     sandbox.leave(user.session_user_id());
     let entries = client.archive().room(&room).list().await.unwrap();
@@ -74,6 +84,45 @@ async fn certificates_are_for_every_name_and_address() {
     assert!(status(&sandbox, "127.0.0.9").await.unwrap_err().to_string().contains("certificate"));
 }
 
+/// NSS, as in Firefox, refuses two certificates of one issuer with one serial number.
+#[tokio::test]
+async fn no_two_certificates_have_one_number() {
+    let sandbox = tls().await;
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let stream = connect(&sandbox, "localhost").await.unwrap();
+        let certificate = stream.get_ref().1.peer_certificates().unwrap()[0].to_vec();
+        // Certificate, its contents, the version in 5 bytes, then the number as a DER integer.
+        let contents = &certificate[8..];
+        assert_eq!(contents[..5], [0xa0, 3, 2, 1, 2]);
+        numbers.push(contents[5..][..2 + usize::from(contents[6])].to_vec());
+    }
+    assert_eq!(numbers[0][0], 2);
+    assert_ne!(numbers[0], numbers[1]);
+}
+
+#[tokio::test]
+async fn a_delayed_call_has_no_effect_once_its_caller_has_gone() {
+    let sandbox = tls().await;
+    sandbox.inject(Fault::delay(Duration::from_millis(500)));
+    let mut stream = connect(&sandbox, "localhost").await.unwrap();
+    let pair = BASE64_STANDARD.encode(format!("{}:{}", sandbox.app_id(), sandbox.app_key()));
+    let body = r#"{"name":"Desk","owner_ref":"team-7","settings":{}}"#;
+    let request = format!(
+        "POST /video/v2/rooms HTTP/1.1\r\nhost: a\r\nauthorization: Basic {pair}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    while sandbox.requests() == 0 {
+        tokio::task::yield_now().await;
+    }
+    stream.shutdown().await.unwrap();
+    drop(stream);
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert_eq!(sandbox.client().unwrap().rooms().list().await.unwrap().len(), 0);
+}
+
 #[tokio::test]
 async fn each_sandbox_has_its_own_authority() {
     let (one, other) = (tls().await, tls().await);
@@ -87,9 +136,7 @@ async fn each_sandbox_has_its_own_authority() {
 #[tokio::test]
 async fn the_certificate_is_a_control_and_plain_http_is_not_served() {
     let sandbox = tls().await;
-    let stream = TcpStream::connect(sandbox.host()).await.unwrap();
-    let name = ServerName::try_from("localhost").unwrap();
-    let mut stream = connector(&sandbox).connect(name, stream).await.unwrap();
+    let mut stream = connect(&sandbox, "localhost").await.unwrap();
     stream.write_all(b"GET /_sandbox/ca.pem HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
     let mut reply = String::new();
     _ = stream.read_to_string(&mut reply).await;

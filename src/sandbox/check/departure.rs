@@ -70,8 +70,11 @@ impl Departure {
 
     /// The name of the key, with dots between levels.
     pub fn field(&self) -> String {
-        let path = self.pointer.trim_start_matches('/').replace('/', ".");
-        if path.is_empty() { "body".to_owned() } else { path.replace("~1", "/").replace("~0", "~") }
+        match self.pointer.strip_prefix('/') {
+            None => "body".to_owned(),
+            Some("") => "\"\"".to_owned(),
+            Some(path) => path.replace('/', ".").replace("~1", "/").replace("~0", "~"),
+        }
     }
 
     /// A sentence that names the field.

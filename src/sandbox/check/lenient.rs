@@ -61,12 +61,12 @@ impl Lenient {
         let Some(sent) = self.documented.pointer(pointer).cloned() else { return false };
         let is_scheduled = self.documented["settings"]["scheduled"] == true;
         let documented = match (self.operation, pointer, departure.problem, &sent) {
-            ("createRoom", "/settings/scheduled_time", Problem::Absent, Value::String(_))
-                if !is_scheduled =>
+            ("createRoom", "/settings/scheduled_time", Problem::Absent, Value::String(text))
+                if text.is_empty() && !is_scheduled =>
             {
                 None
             }
-            ("createRoom", DESCRIPTION, Problem::Absent, _) => None,
+            ("createRoom", DESCRIPTION, Problem::Absent, Value::String(_)) => None,
             ("createToken", "/data", Problem::Mistyped | Problem::Absent, Value::String(_)) => None,
             (_, "/sip", Problem::Mistyped, Value::Bool(false)) => None,
             (_, "/settings/active_talker" | "/settings/wait_moderator", Problem::Unknown, Value::Bool(_)) => {

@@ -1,10 +1,16 @@
 //! Who comes to a session and who leaves it.
 
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 use crate::sandbox::join::SessionUser;
 
-pub(in crate::sandbox) enum Change {
+pub(in crate::sandbox) struct Change {
+    /// Ascending.
+    pub number: u64,
+    pub kind: ChangeKind,
+}
+
+pub(in crate::sandbox) enum ChangeKind {
     Entered(SessionUser),
     Left(SessionUser),
     /// The sandbox was reset: no session is left.
@@ -13,20 +19,29 @@ pub(in crate::sandbox) enum Change {
 
 /// The changes in their order, for the task that tells them to users.
 #[derive(Default)]
-pub(in crate::sandbox) struct Changes(Option<mpsc::UnboundedSender<Change>>);
+pub(in crate::sandbox) struct Changes {
+    latest: u64,
+    sender: Option<UnboundedSender<Change>>,
+}
 
 impl Changes {
-    pub fn add(&self, change: Change) {
-        if let Some(sender) = &self.0 {
+    pub fn add(&mut self, kind: ChangeKind) {
+        self.latest += 1;
+        if let Some(sender) = &self.sender {
             // Fails once the server has stopped: nobody is connected then.
-            _ = sender.send(change);
+            _ = sender.send(Change { number: self.latest, kind });
         }
     }
 
+    /// The number of the latest one, 0 before the first.
+    pub fn latest(&self) -> u64 {
+        self.latest
+    }
+
     /// Those from now on, instead of an earlier receiver.
-    pub fn receive(&mut self) -> mpsc::UnboundedReceiver<Change> {
+    pub fn receive(&mut self) -> UnboundedReceiver<Change> {
         let (sender, receiver) = mpsc::unbounded_channel();
-        self.0 = Some(sender);
+        self.sender = Some(sender);
         receiver
     }
 }
