@@ -87,18 +87,17 @@ fn set_up(listener: StdTcpListener) -> io::Result<(runtime::Runtime, TcpListener
 }
 
 async fn run(mut stopped: watch::Receiver<bool>, listener: TcpListener, shared: Arc<Shared>) {
-    let service = Arc::new(Service::new(shared.clone()));
+    let service = Arc::new(Service::new(shared));
     {
         let stopped = async { _ = stopped.wait_for(|stop| *stop).await };
-        let serving = serve(listener, shared, service.clone());
-        select(pin!(stopped), pin!(serving)).await;
+        select(pin!(stopped), pin!(serve(listener, service.clone()))).await;
     }
     service.close().await;
 }
 
 /// Serves until it is dropped, which closes every connection. A malformed request closes its own connection
 /// alone.
-async fn serve(listener: TcpListener, shared: Arc<Shared>, service: Arc<Service>) {
+async fn serve(listener: TcpListener, service: Arc<Service>) {
     let mut connections = JoinSet::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -109,7 +108,7 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>, service: Arc<Service>
         while connections.try_join_next().is_some() {}
         _ = stream.set_nodelay(true);
         #[cfg(feature = "signalling")]
-        let authority = shared.authority.clone();
+        let authority = service.shared.authority.clone();
         let service = service.clone();
         connections.spawn(async move {
             let connection = Connection::new(stream);

@@ -24,7 +24,7 @@ impl Error for Dropped {}
 
 /// What all connections are served with.
 pub(super) struct Service {
-    shared: Arc<Shared>,
+    pub shared: Arc<Shared>,
     #[cfg(feature = "signalling")]
     signalling: Signalling,
 }

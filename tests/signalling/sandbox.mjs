@@ -13,6 +13,7 @@ export class Sandbox {
     /** Starts the program with options. */
     static async start(...options) {
         const child = spawn(process.env.SANDBOX, options, { stdio: ['ignore', 'pipe', 'inherit'] });
+        process.on('exit', () => child.kill());
         const lines = createInterface({ input: child.stdout });
         const [url] = await once(lines, 'line');
         const sandbox = new Sandbox(child, new URL(url));
