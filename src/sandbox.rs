@@ -43,52 +43,7 @@
 //! `settings` the number 1 for `moderators` that were not sent, `media_configuration`, `active_talker` and
 //! `encryption`.
 //!
-//! # Signalling
-//!
-//! With the feature `signalling` EnableX's browser SDK joins with a token, over socket.io on the same port:
-//! `/v3/socket.io/` and `/socket.io/`, both with Engine.IO 4 and 3, over WebSocket alone (no polling, so other
-//! clients need `transports: ["websocket"]`). A token names as its `host` the one by which the application
-//! server has called the sandbox, so browsers have to reach it by that name, too. A page that was loaded over
-//! https needs a sandbox with TLS (`SandboxBuilder::tls`) whose certificates it trusts.
-//!
-//! A session over signalling is one over [`Sandbox::join`]: `clientId` is the
-//! [`session_user_id`](SessionUser::session_user_id), and both are in the same reports. A user whose
-//! connection ends has left. **There is no media**: what is published is taken as connected, nothing flows,
-//! and the others hear nothing of it.
-//!
-//! | the client sends | with | acknowledgement |
-//! |---|---|---|
-//! | `token` | the decoded token, an object, with any other keys | `"success"` and `{"result": 0, "clientId", "connectedIP"}`; then the event `room-connected` |
-//! | `publish` | an object | `{"result": 0, "id"}` |
-//! | `signaling_message` | `{"streamId", "msg"}` | `{"result": 0}`; for an offer the event `media_engine_connecting` |
-//! | `getMaxNumberOfTalker` | | `{"result": 0, "maxTalkers"}` |
-//! | `unpublish`, `logClientEvents`, `drop` with `{"self": true}` | | `{"result": 0}` |
-//!
-//! The others in the session hear `user-connected` and `user-disconnected` with `clientId`, `name`, `role`,
-//! `user_ref`, `permissions` and `data`. A user who is made to leave ([`Sandbox::leave`], [`Sandbox::reset`])
-//! gets `room-disconnected`, and is disconnected.
-//!
-//! An event is refused with `{"result", "msg", "error"}`, after `"success"` for a token. The browser
-//! application gets number and text as an error. A token that is refused without an acknowledgement that could
-//! tell it ends its connection. EnableX's numbers are not known; **these are made up**, except for 4117 and
-//! 1160, which its samples have:
-//!
-//! | number | why |
-//! |---|---|
-//! | 4117 | the token was used, also by the same user who connects again |
-//! | 9001 | the token has expired |
-//! | 9002 | the room is full for the role |
-//! | 9003 | the token is of another server, or its room is deleted |
-//! | 9004 | the event is not of its form |
-//! | 9005 | the event is larger than 1 MiB |
-//! | 9006 | somebody has joined over this connection |
-//! | 9007 | nobody has joined over this connection |
-//! | 9008 | the sandbox does not serve the event |
-//! | 1160 | the user may not publish |
-//!
-//! An event that is too large is refused before it is decoded, but the library has it in memory by then. A
-//! connection can send 16 MiB in all, and then is closed. One that does not answer pings for 45 seconds is
-//! closed, too.
+#![doc = include_str!("sandbox/signalling.md")]
 //!
 //! # Where EnableX's documentation is silent
 //!
