@@ -298,9 +298,10 @@ fn a_proxy_variable_that_cannot_be_read() {
         }
     }
     // An empty variable counts as not set; a variable after the first one that is set is not read.
-    let deaf = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    // A socket that occupies its port without listening; a port that is free may soon have another server.
+    let deaf = TcpSocket::new_v4().unwrap();
+    deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let proxy = format!("http://{}", deaf.local_addr().unwrap());
-    drop(deaf);
     for variables in [
         [("HTTPS_PROXY", proxy.as_str()), ("ALL_PROXY", "a b")],
         [("HTTPS_PROXY", ""), ("ALL_PROXY", proxy.trim_start_matches("http://"))],
