@@ -1,7 +1,7 @@
 //! A connection that hyper and the call on it share.
 
 #[cfg(feature = "signalling")]
-use std::net::IpAddr;
+use std::sync::Weak;
 use std::{
     io::{self, IoSlice},
     pin::Pin,
@@ -27,20 +27,32 @@ pub(super) struct Connection {
 }
 
 /// How much more is read from a connection.
-pub(super) struct Gate {
+struct Gate {
     /// In bytes.
     allowance: AtomicU64,
     reader: AtomicWaker,
 }
 
+/// A connection from outside.
 #[cfg(feature = "signalling")]
-impl Gate {
-    /// Sets how many more bytes the caller can send. Then reading fails.
-    pub fn allow(&self, bytes: u64) {
-        self.allowance.store(bytes, Ordering::Relaxed);
-        self.reader.wake();
+pub(super) struct Handle {
+    stream: Weak<TcpStream>,
+    gate: Arc<Gate>,
+}
+
+#[cfg(feature = "signalling")]
+impl Handle {
+    pub fn is_open(&self) -> bool {
+        self.stream.strong_count() > 0
     }
 
+    /// Sets how many more bytes the caller can send. Then reading fails.
+    pub fn allow(&self, bytes: u64) {
+        self.gate.allowance.store(bytes, Ordering::Relaxed);
+        self.gate.reader.wake();
+    }
+
+    /// Makes reading fail.
     pub fn close(&self) {
         self.allow(0);
     }
@@ -50,30 +62,6 @@ impl Connection {
     pub fn new(stream: TcpStream) -> Self {
         let gate = Gate { allowance: AtomicU64::new(u64::MAX), reader: AtomicWaker::new() };
         Self { stream: stream.into(), gate: gate.into() }
-    }
-
-    #[cfg(feature = "signalling")]
-    pub fn gate(&self) -> Arc<Gate> {
-        self.gate.clone()
-    }
-
-    /// The first byte, which stays to be read.
-    #[cfg(feature = "signalling")]
-    pub async fn first_byte(&self) -> Option<u8> {
-        let mut byte = [0];
-        let read = self.stream.peek(&mut byte).await.ok()?;
-        (read > 0).then_some(byte[0])
-    }
-
-    /// The address of this machine.
-    #[cfg(feature = "signalling")]
-    pub fn local(&self) -> Option<IpAddr> {
-        self.stream.local_addr().ok().map(|local| local.ip().to_canonical())
-    }
-
-    #[cfg(feature = "signalling")]
-    pub fn peer(&self) -> Option<IpAddr> {
-        self.stream.peer_addr().ok().map(|peer| peer.ip().to_canonical())
     }
 
     /// Waits until the caller closes the connection, also after bytes that nobody reads, as TLS sends them.
@@ -96,6 +84,29 @@ impl Connection {
                 done => return Poll::Ready(done),
             }
         }
+    }
+}
+
+#[cfg(feature = "signalling")]
+impl Connection {
+    pub fn handle(&self) -> Handle {
+        Handle { stream: Arc::downgrade(&self.stream), gate: self.gate.clone() }
+    }
+
+    /// The first byte, which stays to be read.
+    pub async fn first_byte(&self) -> Option<u8> {
+        let mut byte = [0];
+        let read = self.stream.peek(&mut byte).await.ok()?;
+        (read > 0).then_some(byte[0])
+    }
+
+    /// The address of this machine.
+    pub fn local(&self) -> Option<std::net::IpAddr> {
+        self.stream.local_addr().ok().map(|local| local.ip().to_canonical())
+    }
+
+    pub fn peer(&self) -> Option<std::net::IpAddr> {
+        self.stream.peer_addr().ok().map(|peer| peer.ip().to_canonical())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::{
     convert::Infallible,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -17,10 +17,15 @@ use socketioxide::{SocketIo, TransportType, extract::SocketRef, service::SocketI
 use tokio::{
     sync::mpsc::UnboundedReceiver,
     task::{self, AbortHandle},
-    time::timeout,
+    time::{sleep, timeout},
 };
 
-use super::{connection::Connection, content::Content, join::SessionUser, shared::Shared};
+use super::{
+    connection::{Connection, Handle},
+    content::Content,
+    join::SessionUser,
+    shared::Shared,
+};
 
 mod changes;
 mod connected;
@@ -49,9 +54,10 @@ pub(super) fn uri(uri: &Uri) -> Option<Uri> {
 
 pub(super) struct Signalling {
     shared: Arc<Shared>,
+    io: SocketIo,
     service: SocketIoService<Nowhere>,
     relay: AbortHandle,
-    connections: Mutex<Vec<Weak<Connected>>>,
+    connections: Mutex<Vec<Handle>>,
 }
 
 impl Signalling {
@@ -63,8 +69,8 @@ impl Signalling {
             .max_buffer_size(BUFFERED);
         let (service, io) = builder.build_with_inner_svc(Nowhere);
         io.ns("/", async |socket: SocketRef| Connected::serve(&socket));
-        let relay = tokio::spawn(relay(io, shared.store().changes.receive())).abort_handle();
-        Self { shared, service, relay, connections: Mutex::default() }
+        let relay = tokio::spawn(relay(io.clone(), shared.store().changes.receive())).abort_handle();
+        Self { shared, io, service, relay, connections: Mutex::default() }
     }
 
     pub async fn respond(
@@ -74,16 +80,15 @@ impl Signalling {
         uri: Uri,
     ) -> Response<Content> {
         *request.uri_mut() = uri;
-        let connected = Connected::new(self.shared.clone(), connection);
         {
             let mut connections = self.connections();
-            connections.retain(|connected| connected.strong_count() > 0);
-            connections.push(Arc::downgrade(&connected));
+            connections.retain(Handle::is_open);
+            connections.push(connection.handle());
         }
-        request.extensions_mut().insert(connected);
+        request.extensions_mut().insert(Connected::new(self.shared.clone(), connection));
         let Ok(response) = self.service.call(request).await;
         if response.status() == StatusCode::SWITCHING_PROTOCOLS {
-            connection.gate().allow(ALLOWANCE);
+            connection.handle().allow(ALLOWANCE);
         }
         let (head, body) = response.into_parts();
         let Ok(body) = body.collect().await;
@@ -95,16 +100,16 @@ impl Signalling {
     pub async fn close(&self) {
         self.relay.abort();
         let all: Vec<_> = self.connections().drain(..).collect();
-        all.iter().filter_map(Weak::upgrade).for_each(|connected| connected.close());
+        all.iter().for_each(|connection| connection.close());
         let ended = async {
-            while all.iter().any(|connected| connected.strong_count() > 0) {
-                task::yield_now().await;
+            while all.iter().any(Handle::is_open) || !self.io.sockets().is_empty() {
+                sleep(Duration::from_millis(1)).await;
             }
         };
         _ = timeout(Duration::from_secs(1), ended).await;
     }
 
-    fn connections(&self) -> MutexGuard<'_, Vec<Weak<Connected>>> {
+    fn connections(&self) -> MutexGuard<'_, Vec<Handle>> {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -116,7 +121,13 @@ async fn relay(io: SocketIo, mut changes: UnboundedReceiver<Change>) {
             ChangeKind::Entered(user) => ("user-connected", user),
             ChangeKind::Left(user) => ("user-disconnected", user),
             ChangeKind::Reset => {
-                io.sockets().iter().for_each(|socket| end(socket, &ended()));
+                for socket in io.sockets() {
+                    let joined = Connected::of(&socket).and_then(|connected| connected.joined());
+                    // Others have joined after the reset.
+                    if joined.is_some_and(|joined| joined.since < number) {
+                        end(&socket, &ended());
+                    }
+                }
                 continue;
             }
         };

@@ -232,17 +232,6 @@ impl Store {
         Some(())
     }
 
-    /// The room of a user who is in a session.
-    #[cfg(feature = "signalling")]
-    pub fn room_of(&self, user: &SessionUser) -> Option<&Room> {
-        self.rooms.get(&user.room_id)
-    }
-
-    #[cfg(feature = "signalling")]
-    pub fn stream_id(&mut self) -> u64 {
-        self.ids.count()
-    }
-
     pub fn fill_report(&mut self, room_id: &str, rows: u64) {
         let now = self.now();
         self.cdr.fill(room_id, rows, &self.app_id, now, &mut self.ids);
@@ -265,6 +254,18 @@ impl Store {
         for token in self.rooms.remove(id).into_iter().flat_map(|room| room.tokens) {
             self.tokens.remove(&token);
         }
+    }
+}
+
+#[cfg(feature = "signalling")]
+impl Store {
+    /// The room of a user who is in a session.
+    pub fn room_of(&self, user: &SessionUser) -> Option<&Room> {
+        self.rooms.get(&user.room_id)
+    }
+
+    pub fn stream_id(&mut self) -> u64 {
+        self.ids.count()
     }
 }
 

@@ -82,6 +82,23 @@ async fn a_strict_sandbox_refuses_them() {
 }
 
 #[tokio::test]
+async fn a_refusal_names_each_key_once_and_briefly() {
+    let api = Api::start().await;
+    let settings: serde_json::Map<_, _> =
+        (0..20).map(|number| (format!("{number}{}", "k".repeat(10_000)), json!(1))).collect();
+    let refused = api.post("/rooms", &new_room(Value::Object(settings))).await;
+    refused.refused(400, 10009);
+    assert!(refused.text.len() < 2000, "{refused:?}");
+    let mut body = new_room(json!({"duration": 5.0}));
+    body["name"] = json!("");
+    let refused = api.post("/rooms", &body).await;
+    refused.refused(400, 10002);
+    for key in ["name ", "settings.duration "] {
+        assert_eq!(refused.json()["desc"].as_str().unwrap().matches(key).count(), 1, "{refused:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_others_send_is_taken_too() {
     let api = Api::lenient().await;
     let mut body = new_room(json!({"participants": 2, "moderators": 1, "video": true}));
@@ -109,7 +126,7 @@ async fn what_others_send_is_taken_too() {
     assert!(user.data().is_empty());
     api.sandbox.leave(user.session_user_id());
     api.patch(&path, &json!({"settings": {"duration": "45"}})).await.ok();
-    assert_eq!(api.get(&path).await.ok()["room"]["settings"]["duration"], "45");
+    assert_eq!(api.get(&path).await.ok()["room"]["settings"]["duration"], 45);
     let expected = [
         ("createRoom", "note", false),
         ("createRoom", "owner_ref", false),

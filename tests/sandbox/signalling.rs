@@ -329,6 +329,25 @@ async fn users_are_told_of_each_other_once() {
 }
 
 #[tokio::test]
+async fn a_reset_ends_whom_it_finds_and_nobody_later() {
+    let api = Api::start().await;
+    let room = api.room(json!({})).await;
+    let mut before = Socket::connect(&api.sandbox).await;
+    before.emit(&json!(["token", token(&api, &room).await])).await;
+    // Changes that wait to be told.
+    for _ in 0..100 {
+        api.joined(&room, "viewer").await;
+    }
+    api.sandbox.reset();
+    let room = api.room(json!({})).await;
+    let mut after = Socket::connect(&api.sandbox).await;
+    after.emit(&json!(["token", token(&api, &room).await])).await;
+    before.event("room-disconnected").await;
+    assert_eq!(after.emit(&json!(["logClientEvents"])).await[0]["result"], 0);
+    users_are(&api, &room, 1).await;
+}
+
+#[tokio::test]
 async fn a_connection_has_one_user_in_all_of_its_namespaces() {
     let api = Api::start().await;
     let room = api.room(json!({})).await;

@@ -1,6 +1,6 @@
 //! Chooses the code of a refusal.
 
-use std::ops::RangeInclusive;
+use std::{collections::HashSet, ops::RangeInclusive};
 
 use http::StatusCode;
 
@@ -24,6 +24,8 @@ pub(super) fn refuse(codes: &RangeInclusive<i64>, mut departures: Vec<Departure>
     let result =
         |departure: &Departure| code(codes, departure).and_then(|code| code.result()).unwrap_or(i64::MAX);
     departures.sort_by_cached_key(|departure| (result(departure), departure.problem));
+    let mut named = HashSet::new();
+    departures.retain(|departure| named.insert(departure.pointer.clone()));
     let Some(first) = departures.first() else { return Ok(()) };
     let code = code(codes, first).unwrap_or(ErrorCode::InvalidParam);
     let sentences: Vec<_> = departures.iter().take(MOST_NAMED).map(Departure::sentence).collect();

@@ -8,6 +8,9 @@ use jsonschema::{
 };
 use serde_json::Value;
 
+/// In characters.
+const LONGEST_FIELD: usize = 100;
+
 /// In which way a value is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in super::super) enum Problem {
@@ -68,12 +71,15 @@ impl Departure {
         departures
     }
 
-    /// The name of the key, with dots between levels.
+    /// The name of the key, with dots between levels, as far as its first 100 characters.
     pub fn field(&self) -> String {
         match self.pointer.strip_prefix('/') {
             None => "body".to_owned(),
             Some("") => "\"\"".to_owned(),
-            Some(path) => path.replace('/', ".").replace("~1", "/").replace("~0", "~"),
+            Some(path) => {
+                let field = path.replace('/', ".").replace("~1", "/").replace("~0", "~");
+                field.chars().take(LONGEST_FIELD).collect()
+            }
         }
     }
 

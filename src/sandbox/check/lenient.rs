@@ -20,11 +20,9 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("createRoom", "/settings/wait_moderator", "is the earlier name of wait_for_moderator"),
     ("createToken", "/roomId", "is not a known key"),
 ];
-/// What the service returns as it was sent.
+/// What the service returns of a new room as it was sent.
 const ECHOED: &[&str] = &["/settings/active_talker", "/settings/duration", "/settings/max_active_talkers"];
 
-/// How many characters of a key a finding keeps.
-const LONGEST_KEY: usize = 100;
 const DESCRIPTION: &str = "/settings/description";
 
 /// A body that departs from the document, in the two forms that are needed of it.
@@ -82,7 +80,7 @@ impl Lenient {
             _ => return false,
         };
         replace(&mut self.documented, pointer, documented.clone());
-        if !ECHOED.contains(&pointer) {
+        if self.operation != "createRoom" || !ECHOED.contains(&pointer) {
             replace(&mut self.kept, pointer, documented);
         }
         true
@@ -97,7 +95,7 @@ impl Lenient {
         let seen = SEEN.iter().find(|(_, pointer, _)| *pointer == departure.pointer);
         Finding {
             operation: self.operation.to_owned(),
-            key: departure.field().chars().take(LONGEST_KEY).collect(),
+            key: departure.field(),
             document: seen.map_or_else(|| departure.explanation(), |(_, _, text)| (*text).to_owned()),
             answer_known: seen.is_some_and(|(operation, ..)| *operation == self.operation),
             times: 1,

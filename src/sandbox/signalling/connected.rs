@@ -11,7 +11,7 @@ use socketioxide::extract::{AckSender, SocketRef};
 
 use super::{ended, event::Event, listed, refusal::Refusal};
 use crate::sandbox::{
-    connection::{Connection, Gate},
+    connection::{Connection, Handle},
     host,
     join::SessionUser,
     shared::Shared,
@@ -24,7 +24,7 @@ const MOST_TALKERS: u64 = 6;
 /// A connection. The library has it in the extensions of the connection's request.
 pub(super) struct Connected {
     shared: Arc<Shared>,
-    gate: Arc<Gate>,
+    connection: Handle,
     peer: Option<IpAddr>,
     joined: Mutex<Option<Arc<Joined>>>,
 }
@@ -37,7 +37,12 @@ pub(super) struct Joined {
 
 impl Connected {
     pub fn new(shared: Arc<Shared>, connection: &Connection) -> Arc<Self> {
-        Arc::new(Self { shared, gate: connection.gate(), peer: connection.peer(), joined: Mutex::default() })
+        Arc::new(Self {
+            shared,
+            connection: connection.handle(),
+            peer: connection.peer(),
+            joined: Mutex::default(),
+        })
     }
 
     pub fn of(socket: &SocketRef) -> Option<&Arc<Self>> {
@@ -166,7 +171,7 @@ impl Connected {
 
     /// Closes the connection.
     pub fn close(&self) {
-        self.gate.close();
+        self.connection.close();
     }
 
     fn leave(&self) {
