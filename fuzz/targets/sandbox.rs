@@ -38,7 +38,7 @@ pub(crate) fn requests(lines: &[u8]) {
     let strict = lines.len().is_multiple_of(2);
     let shared = Shared {
         checks: Checks::get().unwrap(),
-        state: Mutex::new(Store::new(auth.app_id().to_owned(), clock, strict)),
+        state: Mutex::new(Store::new(auth.app_id().to_owned(), clock)),
         auth,
         recording,
         address,

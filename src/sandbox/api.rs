@@ -8,7 +8,10 @@ use serde_json::{Map, Value, json};
 
 use super::{
     body::Body,
-    check::{self, Departure, Lenient},
+    check::{
+        self, Departure,
+        lenient::{self, Echoed},
+    },
     dial_in, document,
     finding::Finding,
     host,
@@ -23,12 +26,11 @@ use crate::{ErrorCode, bindings::types, wire::ResultField};
 
 /// The body of a call.
 struct Json {
-    /// As it is checked.
-    documented: Value,
-    /// As it is kept.
-    body: Map<String, Value>,
+    /// In the form that the document has.
+    body: Value,
     /// In what it departs from the operation's schema.
     departures: Vec<Departure>,
+    echoed: Echoed,
 }
 
 type Handler = fn(&Call<'_>) -> Result<Response, Refusal>;
@@ -95,16 +97,20 @@ impl Call<'_> {
 
     /// The JSON object of the body.
     fn json(&self) -> Result<Json, Refusal> {
-        let body = Value::Object(self.body.object(&self.head.headers)?);
+        let mut body = Value::Object(self.body.object(&self.head.headers)?);
         let checks = self.shared.checks;
-        let departures = checks.departures(self.route, &body);
-        if self.shared.strict {
-            return Ok(Json { documented: body.clone(), body: into_object(body), departures });
+        let mut departures = checks.departures(self.route, &body);
+        let mut echoed = Echoed::new();
+        if !self.shared.strict {
+            let operation = document::operation_id(self.route);
+            let (findings, sent) = lenient::take(operation, &mut body, &departures);
+            if !findings.is_empty() {
+                departures = checks.departures(self.route, &body);
+            }
+            self.findings.set(findings);
+            echoed = sent;
         }
-        let lenient = Lenient::new(document::operation_id(self.route), body, departures);
-        let departures = checks.departures(self.route, &lenient.documented);
-        self.findings.set(lenient.findings());
-        Ok(Json { documented: lenient.documented, body: into_object(lenient.kept), departures })
+        Ok(Json { body, departures, echoed })
     }
 
     /// The host by which the caller has found the sandbox.
@@ -114,10 +120,10 @@ impl Call<'_> {
 }
 
 fn create_room(call: &Call<'_>) -> Result<Response, Refusal> {
-    let Json { documented, body, departures } = call.json()?;
+    let Json { body, departures, echoed } = call.json()?;
     let now = call.shared.store().now();
-    check::new_room(&documented, departures, now)?;
-    room(call.shared.store().create_room(body)?)
+    check::new_room(&body, departures, now)?;
+    room(call.shared.store().create_room(kept(body, echoed), call.shared.strict)?)
 }
 
 fn get_room_list(call: &Call<'_>) -> Result<Response, Refusal> {
@@ -136,13 +142,13 @@ fn get_room_by_id(call: &Call<'_>) -> Result<Response, Refusal> {
 
 fn update_room_by_id(call: &Call<'_>) -> Result<Response, Refusal> {
     let id = call.room_id()?;
-    let Json { documented, body, departures } = call.json()?;
+    let Json { body, departures, echoed } = call.json()?;
     let (kind, now) = {
         let mut store = call.shared.store();
         (store.kind(id)?, store.now())
     };
-    check::room_change(&documented, departures, kind, now)?;
-    call.shared.store().update_room(id, body)?;
+    check::room_change(&body, departures, kind, now)?;
+    call.shared.store().update_room(id, kept(body, echoed))?;
     ok(&types::ResultResponse { result: success(), ..Default::default() })
 }
 
@@ -159,10 +165,15 @@ fn get_room_users(call: &Call<'_>) -> Result<Response, Refusal> {
 
 fn create_token(call: &Call<'_>) -> Result<Response, Refusal> {
     let id = call.room_id()?;
-    let Json { documented, body, departures } = call.json()?;
+    let Json { body, departures, echoed } = call.json()?;
     call.shared.store().kind(id)?;
-    check::new_token(&documented, departures)?;
-    let token = call.shared.store().create_token(id, &body, &call.host(), call.shared.scheme() == "https")?;
+    check::new_token(&body, departures)?;
+    let token = call.shared.store().create_token(
+        id,
+        &kept(body, echoed),
+        &call.host(),
+        call.shared.scheme() == "https",
+    )?;
     ok(&IssuedToken::from(&*token))
 }
 
@@ -197,8 +208,9 @@ fn success() -> Option<ResultField> {
     Some(0.into())
 }
 
-/// The object that it is.
-fn into_object(body: Value) -> Map<String, Value> {
+/// The object that [`Call::json`] has read, with what is returned as it was sent.
+fn kept(mut body: Value, echoed: Echoed) -> Map<String, Value> {
+    lenient::echo(&mut body, echoed);
     match body {
         Value::Object(object) => object,
         _ => Map::new(),

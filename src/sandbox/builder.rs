@@ -242,7 +242,7 @@ impl SandboxBuilder {
         let address = listener.local_addr().map(host::reachable);
         let address = address.map_err(|error| Error::setup("the sandbox cannot tell its port", error))?;
         let clock = Clock::new(self.clock_behind);
-        let state = Mutex::new(Store::new(auth.app_id().to_owned(), clock, self.strict));
+        let state = Mutex::new(Store::new(auth.app_id().to_owned(), clock));
         let shared = Arc::new(Shared {
             checks,
             auth,

@@ -15,12 +15,11 @@ use crate::{Error, RoomKind};
 
 mod codes;
 mod departure;
-mod lenient;
+pub(super) mod lenient;
 pub(super) mod rules;
 
 use codes::{ROOM, TOKEN, refuse};
 pub(super) use departure::Departure;
-pub(super) use lenient::Lenient;
 
 /// The compiled schemas of requests.
 pub(super) struct Checks {

@@ -27,7 +27,6 @@ pub(super) struct Room {
     json: Map<String, Value>,
     /// The same, as the API returns it.
     response: types::Room,
-    strict: bool,
     pub kind: RoomKind,
     /// When the first user of the first session joined.
     first_join: Option<SystemTime>,
@@ -49,7 +48,10 @@ impl Room {
         json.insert("room_id".into(), id.into());
         json.insert("created".into(), rfc3339_millis(now).into());
         json.entry("sip").or_insert_with(|| json!({"enabled": false}));
-        defaults::fill(&mut json, ids, strict);
+        if !strict {
+            defaults::observed(&mut json, ids);
+        }
+        defaults::fill(&mut json, ids);
         let set = |key| json.get("settings").and_then(|settings| settings.get(key)) == Some(&true.into());
         let kind = match (set("scheduled"), set("adhoc")) {
             (true, _) => RoomKind::Scheduled,
@@ -59,7 +61,6 @@ impl Room {
         Ok(Self {
             response: response(&json)?,
             json,
-            strict,
             kind,
             first_join: None,
             session: None,
@@ -98,7 +99,7 @@ impl Room {
         }
         check::user_limits(json.get("settings").and_then(Value::as_object))?;
         json.insert("updated".into(), rfc3339_millis(now).into());
-        defaults::fill(&mut json, ids, self.strict);
+        defaults::fill(&mut json, ids);
         self.response = response(&json)?;
         self.json = json;
         Ok(())

@@ -34,7 +34,7 @@ mod refusal;
 
 use changes::Change;
 pub(super) use changes::{ChangeKind, Changes};
-use connected::{Connected, end, tell};
+use connected::{Connected, Joined, end, tell};
 
 /// How many bytes a connection can send in all. The library buffers messages and attachments of any size up
 /// to this.
@@ -122,9 +122,8 @@ async fn relay(io: SocketIo, mut changes: UnboundedReceiver<Change>) {
             ChangeKind::Left(user) => ("user-disconnected", user),
             ChangeKind::Reset => {
                 for socket in io.sockets() {
-                    let joined = Connected::of(&socket).and_then(|connected| connected.joined());
                     // Others have joined after the reset.
-                    if joined.is_some_and(|joined| joined.since < number) {
+                    if Joined::of(&socket).is_some_and(|joined| joined.since < number) {
                         end(&socket, &ended());
                     }
                 }
@@ -133,9 +132,7 @@ async fn relay(io: SocketIo, mut changes: UnboundedReceiver<Change>) {
         };
         let json = listed(&user);
         for socket in io.within(user.room_id.clone()).sockets() {
-            let Some(other) = Connected::of(&socket).and_then(|connected| connected.joined()) else {
-                continue;
-            };
+            let Some(other) = Joined::of(&socket) else { continue };
             if other.user.id != user.id && other.since < number {
                 tell(&socket, event, &json);
             } else if other.user.id == user.id && event == "user-disconnected" {

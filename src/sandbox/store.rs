@@ -31,8 +31,6 @@ use crate::{Role, RoomKind, User, bindings::types};
 pub(super) struct Store {
     app_id: String,
     clock: Clock,
-    /// Whether rooms have what is documented alone.
-    strict: bool,
     ids: Ids,
     /// By id, and thereby in the order of their creation.
     rooms: BTreeMap<String, Room>,
@@ -51,11 +49,10 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub fn new(app_id: String, clock: Clock, strict: bool) -> Self {
+    pub fn new(app_id: String, clock: Clock) -> Self {
         Self {
             app_id,
             clock,
-            strict,
             ids: Ids::new(),
             rooms: BTreeMap::new(),
             tokens: HashMap::new(),
@@ -73,7 +70,7 @@ impl Store {
     pub fn reset(&mut self) {
         #[cfg(feature = "signalling")]
         let changes = mem::take(&mut self.changes);
-        *self = Self::new(mem::take(&mut self.app_id), self.clock.again(), self.strict);
+        *self = Self::new(mem::take(&mut self.app_id), self.clock.again());
         #[cfg(feature = "signalling")]
         {
             self.changes = changes;
@@ -95,10 +92,11 @@ impl Store {
         (format!("req_{}", self.ids.short()), self.faults.next())
     }
 
-    pub fn create_room(&mut self, body: Map<String, Value>) -> Result<types::Room, Refusal> {
+    /// Creates a room, which has what is documented alone if the sandbox is strict.
+    pub fn create_room(&mut self, body: Map<String, Value>, strict: bool) -> Result<types::Room, Refusal> {
         let now = self.now();
         let id = self.ids.object(now);
-        let room = Room::new(&id, body, now, &mut self.ids, self.strict)?;
+        let room = Room::new(&id, body, now, &mut self.ids, strict)?;
         let response = room.response();
         self.rooms.insert(id, room);
         Ok(response)

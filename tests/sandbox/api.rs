@@ -7,6 +7,7 @@ use std::{
 };
 
 use enablex::{
+    NewRoom, Role, Settings, TokenRequest,
     reqwest::{
         self, Method, RequestBuilder, Response,
         header::{CONTENT_TYPE, HeaderMap},
@@ -201,6 +202,25 @@ impl Api {
     pub fn leave(&self, user: &SessionUser) {
         assert!(self.sandbox.leave(user.session_user_id()));
     }
+}
+
+/// Has a session recorded, and fetches its files by the links of the response; returns its token.
+pub async fn recorded_session(sandbox: &Sandbox) -> String {
+    let client = sandbox.client().unwrap();
+    let settings = Settings::new().auto_recording(true);
+    let room = NewRoom::permanent("Claims desk", "team-7").settings(settings);
+    let room = client.rooms().create(room).await.unwrap();
+    let request = TokenRequest::new("Asha Rao", Role::Participant, "emp-1042");
+    let token = client.room(&room).create_token(request).await.unwrap();
+    let user = sandbox.join(token.expose_token()).unwrap();
+    sandbox.leave(user.session_user_id());
+    let entries = client.archive().room(&room).list().await.unwrap();
+    let links: Vec<_> = entries[0].links().collect();
+    assert_eq!(links.len(), 4);
+    for link in links {
+        assert!(client.file(link).write_to(&mut tokio::io::sink()).await.unwrap() > 0);
+    }
+    token.expose_token().to_owned()
 }
 
 pub fn new_room(settings: Value) -> Value {

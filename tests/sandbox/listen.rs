@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use enablex::{
-    ErrorKind, NewRoom, Role, Settings, TokenRequest,
+    ErrorKind,
     sandbox::{Sandbox, SandboxBuilder},
 };
 use serde_json::{Value, json};
@@ -13,30 +13,14 @@ use tokio::{
     net::TcpStream,
 };
 
+use super::api::recorded_session;
+
 async fn listening(address: impl Into<IpAddr>) -> Sandbox {
     Sandbox::builder().listen(address).start().await.unwrap()
 }
 
 fn port(sandbox: &Sandbox) -> u16 {
     sandbox.host().parse::<SocketAddr>().unwrap().port()
-}
-
-/// Fetches the files of a session by the links of the response.
-async fn records(sandbox: &Sandbox) {
-    let client = sandbox.client().unwrap();
-    let settings = Settings::new().auto_recording(true);
-    let room = NewRoom::permanent("Claims desk", "team-7").settings(settings);
-    let room = client.rooms().create(room).await.unwrap();
-    let request = TokenRequest::new("Asha Rao", Role::Participant, "emp-1042");
-    let token = client.room(&room).create_token(request).await.unwrap();
-    let user = sandbox.join(token.expose_token()).unwrap();
-    sandbox.leave(user.session_user_id());
-    let entries = client.archive().room(&room).list().await.unwrap();
-    let links: Vec<_> = entries[0].links().collect();
-    assert_eq!(links.len(), 4);
-    for link in links {
-        client.file(link).write_to(&mut tokio::io::sink()).await.unwrap();
-    }
 }
 
 #[tokio::test]
@@ -48,7 +32,7 @@ async fn every_address_is_named_by_loopback() {
         let port = port(&sandbox);
         assert_eq!(sandbox.host(), format!("{host}:{port}"));
         assert_eq!(sandbox.base_url(), format!("http://{host}:{port}/video/v2"));
-        records(&sandbox).await;
+        recorded_session(&sandbox).await;
         // Another address of this machine.
         if address.is_ipv4() {
             TcpStream::connect(("127.0.0.2", port)).await.unwrap();
@@ -64,7 +48,7 @@ async fn one_address_alone() {
         let sandbox = listening(address.parse::<IpAddr>().unwrap()).await;
         let host = sandbox.host().parse::<SocketAddr>().unwrap();
         assert_eq!(host.ip().to_string(), address);
-        records(&sandbox).await;
+        recorded_session(&sandbox).await;
         assert!(TcpStream::connect((other, host.port())).await.is_err(), "{address}");
     }
 }
@@ -101,7 +85,7 @@ async fn asked(sandbox: &Sandbox, method: &str, path: &str, hosts: &[&str], body
 #[tokio::test]
 async fn links_have_the_host_by_which_they_were_asked_for() {
     let sandbox = listening(Ipv4Addr::UNSPECIFIED).await;
-    records(&sandbox).await;
+    recorded_session(&sandbox).await;
     let own = sandbox.host();
     let name = "n".repeat(253);
     let (longest, too_long) = (format!("{name}:8080"), format!("{name}n"));

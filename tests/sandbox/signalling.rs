@@ -42,6 +42,14 @@ impl Socket {
         socket
     }
 
+    /// Opens a connection over which a participant joins.
+    async fn joined(api: &Api, room: &str) -> Self {
+        let mut socket = Self::connect(&api.sandbox).await;
+        let answer = socket.emit(&json!(["token", token(api, room).await])).await;
+        assert_eq!((&answer[0], &answer[1]["result"]), (&json!("success"), &json!(0)), "{answer}");
+        socket
+    }
+
     async fn send(&mut self, packet: &str) {
         // Fails once the sandbox has closed the connection.
         _ = self.0.send(Message::text(packet)).await;
@@ -128,9 +136,7 @@ async fn users_are(api: &Api, room: &str, number: usize) {
 /// Whether somebody can join and leave.
 async fn serves(api: &Api) {
     let room = api.room(json!({})).await;
-    let mut socket = Socket::connect(&api.sandbox).await;
-    let answer = socket.emit(&json!(["token", token(api, &room).await])).await;
-    assert_eq!(answer[1]["result"], 0, "{answer}");
+    let mut socket = Socket::joined(api, &room).await;
     socket.event("room-connected").await;
     drop(socket);
     users_are(api, &room, 0).await;
@@ -332,16 +338,14 @@ async fn users_are_told_of_each_other_once() {
 async fn a_reset_ends_whom_it_finds_and_nobody_later() {
     let api = Api::start().await;
     let room = api.room(json!({})).await;
-    let mut before = Socket::connect(&api.sandbox).await;
-    before.emit(&json!(["token", token(&api, &room).await])).await;
+    let mut before = Socket::joined(&api, &room).await;
     // Changes that wait to be told.
     for _ in 0..100 {
         api.joined(&room, "viewer").await;
     }
     api.sandbox.reset();
     let room = api.room(json!({})).await;
-    let mut after = Socket::connect(&api.sandbox).await;
-    after.emit(&json!(["token", token(&api, &room).await])).await;
+    let mut after = Socket::joined(&api, &room).await;
     before.event("room-disconnected").await;
     assert_eq!(after.emit(&json!(["logClientEvents"])).await[0]["result"], 0);
     users_are(&api, &room, 1).await;
@@ -351,16 +355,14 @@ async fn a_reset_ends_whom_it_finds_and_nobody_later() {
 async fn a_connection_has_one_user_in_all_of_its_namespaces() {
     let api = Api::start().await;
     let room = api.room(json!({})).await;
-    let mut socket = Socket::connect(&api.sandbox).await;
-    assert_eq!(socket.emit(&json!(["token", token(&api, &room).await])).await[1]["result"], 0);
+    let mut socket = Socket::joined(&api, &room).await;
     socket.send("40").await;
     assert_eq!(socket.emit(&json!(["token", token(&api, &room).await])).await[1]["result"], 9006);
     drop(socket);
     users_are(&api, &room, 0).await;
 
     // Whoever has left the namespace can come back.
-    let mut socket = Socket::connect(&api.sandbox).await;
-    socket.emit(&json!(["token", token(&api, &room).await])).await;
+    let mut socket = Socket::joined(&api, &room).await;
     socket.send("41").await;
     users_are(&api, &room, 0).await;
     socket.send("40").await;
@@ -373,8 +375,7 @@ async fn a_connection_has_one_user_in_all_of_its_namespaces() {
 async fn a_client_that_does_not_read_loses_its_connection_and_no_event() {
     let api = Api::start().await;
     let room = api.room(json!({})).await;
-    let mut socket = Socket::connect(&api.sandbox).await;
-    socket.emit(&json!(["token", token(&api, &room).await])).await;
+    let mut socket = Socket::joined(&api, &room).await;
     // With more answers than wait for it in buffers.
     for number in 0..200_000 {
         let packet = format!("42{number}[\"publish\",{{}}]");
@@ -453,8 +454,7 @@ async fn a_user_who_closes_at_once_does_not_stay() {
 async fn published_streams_are_ready_although_nothing_flows() {
     let api = Api::start().await;
     let room = api.room(json!({})).await;
-    let mut socket = Socket::connect(&api.sandbox).await;
-    socket.emit(&json!(["token", token(&api, &room).await])).await;
+    let mut socket = Socket::joined(&api, &room).await;
     let published = socket.emit(&json!(["publish", {"audio": true}, null])).await;
     let id = &published[0]["id"];
     let offer = json!(["signaling_message", {"streamId": id, "msg": {"type": "offer", "sdp": "v=0"}}, null]);
@@ -469,8 +469,7 @@ async fn stopping_ends_all_connections() {
     let room = api.room(json!({})).await;
     let mut sockets = Vec::new();
     for _ in 0..10 {
-        let mut socket = Socket::connect(&api.sandbox).await;
-        socket.emit(&json!(["token", token(&api, &room).await])).await;
+        let socket = Socket::joined(&api, &room).await;
         sockets.push(socket);
     }
     tokio::time::timeout(LIMIT, api.sandbox.stop()).await.unwrap();
@@ -494,8 +493,7 @@ async fn nothing_is_left_of_sandboxes_that_were_stopped_while_users_were_connect
     for _ in 0..150 {
         let api = Api::start().await;
         let room = api.room(json!({})).await;
-        let mut socket = Socket::connect(&api.sandbox).await;
-        socket.emit(&json!(["token", token(&api, &room).await])).await;
+        let _socket = Socket::joined(&api, &room).await;
         api.sandbox.stop().await;
     }
     // Other tests come and go meanwhile.

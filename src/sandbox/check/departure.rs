@@ -77,7 +77,7 @@ impl Departure {
             None => "body".to_owned(),
             Some("") => "\"\"".to_owned(),
             Some(path) => {
-                let field = path.replace('/', ".").replace("~1", "/").replace("~0", "~");
+                let field = unescaped(&path.replace('/', "."));
                 field.chars().take(LONGEST_FIELD).collect()
             }
         }
@@ -124,6 +124,11 @@ fn rule(kind: &ValidationErrorKind) -> Option<String> {
         ValidationErrorKind::MinProperties { limit } => format!("must have at least {limit} key"),
         _ => return None,
     })
+}
+
+/// The keys of a JSON pointer as they are.
+pub(super) fn unescaped(pointer: &str) -> String {
+    pointer.replace("~1", "/").replace("~0", "~")
 }
 
 fn child(pointer: &str, key: &str) -> String {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     super::finding::Finding,
-    departure::{Departure, Problem},
+    departure::{Departure, Problem, unescaped},
 };
 
 /// What the service was seen to take: the operation, the key, and what the document says of it.
@@ -25,81 +25,81 @@ const ECHOED: &[&str] = &["/settings/active_talker", "/settings/duration", "/set
 
 const DESCRIPTION: &str = "/settings/description";
 
-/// A body that departs from the document, in the two forms that are needed of it.
-pub(in super::super) struct Lenient {
-    /// As the document has it, to be checked.
-    pub documented: Value,
-    /// To be kept: the same, but for what the service returns as it was sent.
-    pub kept: Value,
-    operation: &'static str,
-    /// By their pointers.
-    taken: BTreeMap<String, Departure>,
+/// Values that the service returns as they were sent, by their pointers.
+pub(in super::super) type Echoed = Vec<(&'static str, Value)>;
+
+/// Brings a body into the form that the document has, as far as it can be taken. Returns what was taken, and
+/// what [`echo`] puts back once the body was checked.
+pub(in super::super) fn take(
+    operation: &str,
+    body: &mut Value,
+    departures: &[Departure],
+) -> (Vec<Finding>, Echoed) {
+    let is_empty = operation == "createRoom" && body.pointer(DESCRIPTION) == Some(&"".into());
+    let empty = is_empty.then(|| Departure::new(DESCRIPTION, Problem::Absent, "counts as absent"));
+    let mut findings = BTreeMap::new();
+    let mut echoed = Echoed::new();
+    for departure in departures.iter().chain(&empty) {
+        let pointer = departure.pointer.as_str();
+        if findings.contains_key(pointer) {
+            continue;
+        }
+        let Some(sent) = body.pointer(pointer).cloned() else { continue };
+        let is_scheduled = body["settings"]["scheduled"] == true;
+        let Some(documented) = documented(operation, departure, &sent, is_scheduled) else { continue };
+        replace(body, pointer, documented);
+        findings.insert(pointer, finding(operation, departure));
+        if operation == "createRoom" {
+            echoed.extend(ECHOED.iter().find(|echoed| **echoed == pointer).map(|echoed| (*echoed, sent)));
+        }
+    }
+    (findings.into_values().collect(), echoed)
 }
 
-impl Lenient {
-    /// Takes what can be taken of the departures of a body.
-    pub fn new(operation: &'static str, body: Value, mut departures: Vec<Departure>) -> Self {
-        if operation == "createRoom" && body.pointer(DESCRIPTION) == Some(&"".into()) {
-            departures.push(Departure::new(DESCRIPTION, Problem::Absent, "counts as absent"));
-        }
-        let mut lenient = Self { documented: body.clone(), kept: body, operation, taken: BTreeMap::new() };
-        for departure in departures {
-            if lenient.take(&departure) {
-                lenient.taken.insert(departure.pointer.clone(), departure);
-            }
-        }
-        lenient
+/// Puts values back as they were sent.
+pub(in super::super) fn echo(body: &mut Value, echoed: Echoed) {
+    for (pointer, sent) in echoed {
+        replace(body, pointer, Some(sent));
     }
+}
 
-    fn take(&mut self, departure: &Departure) -> bool {
-        let pointer = departure.pointer.as_str();
-        if self.taken.contains_key(pointer) {
-            return false;
+/// What a value is in the form that the document has, inside `None` if it is left out; `None` if it cannot be
+/// taken.
+fn documented(
+    operation: &str,
+    departure: &Departure,
+    sent: &Value,
+    is_scheduled: bool,
+) -> Option<Option<Value>> {
+    let pointer = departure.pointer.as_str();
+    match (operation, pointer, departure.problem, sent) {
+        ("createRoom", "/settings/scheduled_time", Problem::Absent, Value::String(text))
+            if text.is_empty() && !is_scheduled =>
+        {
+            Some(None)
         }
-        let Some(sent) = self.documented.pointer(pointer).cloned() else { return false };
-        let is_scheduled = self.documented["settings"]["scheduled"] == true;
-        let documented = match (self.operation, pointer, departure.problem, &sent) {
-            ("createRoom", "/settings/scheduled_time", Problem::Absent, Value::String(text))
-                if text.is_empty() && !is_scheduled =>
-            {
-                None
-            }
-            ("createRoom", DESCRIPTION, Problem::Absent, Value::String(_)) => None,
-            ("createToken", "/data", Problem::Mistyped | Problem::Absent, Value::String(_)) => None,
-            (_, "/sip", Problem::Mistyped, Value::Bool(false)) => None,
-            (_, "/settings/active_talker" | "/settings/wait_moderator", Problem::Unknown, Value::Bool(_)) => {
-                None
-            }
-            (_, "/settings/video", Problem::Unknown, _) => None,
-            // EnableX documents that it refuses unknown settings; of other keys it says nothing.
-            (_, _, Problem::Unknown, _) if pointer.rfind('/') == Some(0) => None,
-            (_, _, Problem::Mistyped, _) => match other_spelling(&sent) {
-                Some(value) => Some(value),
-                None => return false,
-            },
-            _ => return false,
-        };
-        replace(&mut self.documented, pointer, documented.clone());
-        if self.operation != "createRoom" || !ECHOED.contains(&pointer) {
-            replace(&mut self.kept, pointer, documented);
+        ("createRoom", DESCRIPTION, Problem::Absent, Value::String(_)) => Some(None),
+        ("createToken", "/data", Problem::Mistyped | Problem::Absent, Value::String(_)) => Some(None),
+        (_, "/sip", Problem::Mistyped, Value::Bool(false)) => Some(None),
+        (_, "/settings/active_talker" | "/settings/wait_moderator", Problem::Unknown, Value::Bool(_)) => {
+            Some(None)
         }
-        true
+        (_, "/settings/video", Problem::Unknown, _) => Some(None),
+        // EnableX documents that it refuses unknown settings; of other keys it says nothing.
+        (_, _, Problem::Unknown, _) if pointer.rfind('/') == Some(0) => Some(None),
+        (_, _, Problem::Mistyped, _) => other_spelling(sent).map(Some),
+        _ => None,
     }
+}
 
-    /// What was taken.
-    pub fn findings(&self) -> Vec<Finding> {
-        self.taken.values().map(|departure| self.finding(departure)).collect()
-    }
-
-    fn finding(&self, departure: &Departure) -> Finding {
-        let seen = SEEN.iter().find(|(_, pointer, _)| *pointer == departure.pointer);
-        Finding {
-            operation: self.operation.to_owned(),
-            key: departure.field(),
-            document: seen.map_or_else(|| departure.explanation(), |(_, _, text)| (*text).to_owned()),
-            answer_known: seen.is_some_and(|(operation, ..)| *operation == self.operation),
-            times: 1,
-        }
+fn finding(operation: &str, departure: &Departure) -> Finding {
+    let seen = SEEN.iter().find(|(_, pointer, _)| *pointer == departure.pointer);
+    Finding {
+        operation: operation.to_owned(),
+        key: departure.field(),
+        document: seen.map_or_else(|| departure.explanation(), |(_, _, text)| (*text).to_owned()),
+        answer_known: seen.is_some_and(|(seen, ..)| *seen == operation),
+        times: 1,
     }
 }
 
@@ -118,7 +118,7 @@ fn other_spelling(value: &Value) -> Option<Value> {
 fn replace(body: &mut Value, pointer: &str, value: Option<Value>) {
     let Some((parent, key)) = pointer.rsplit_once('/') else { return };
     let Some(Value::Object(parent)) = body.pointer_mut(parent) else { return };
-    let key = key.replace("~1", "/").replace("~0", "~");
+    let key = unescaped(key);
     match value {
         Some(value) => _ = parent.insert(key, value),
         None => _ = parent.remove(&key),

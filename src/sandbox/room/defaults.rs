@@ -18,18 +18,20 @@ fn undeclared() -> [(&'static str, Value); 2] {
     [("", settings), ("/role_based_recording", recording)]
 }
 
-/// What the service was seen to return beyond its document.
-fn undocumented() -> Value {
-    json!({"moderators": 1, "media_configuration": "default", "active_talker": true, "encryption": false})
+/// Adds what the service was seen to return of a new room beyond its document.
+pub(super) fn observed(room: &mut Map<String, Value>, ids: &Ids) {
+    room.insert("service_id".into(), ids.service().into());
+    let settings = json!({
+        "moderators": 1,
+        "media_configuration": "default",
+        "active_talker": true,
+        "encryption": false,
+    });
+    add_missing(room.get_mut("settings"), settings);
 }
 
-/// Adds the defaults of settings that were not sent, and the PIN and meeting id of a room with SIP. One that
-/// is not strict also gets what the document does not have.
-pub(super) fn fill(room: &mut Map<String, Value>, ids: &mut Ids, strict: bool) {
-    if !strict {
-        room.insert("service_id".into(), ids.service().into());
-        add_missing(room.get_mut("settings"), undocumented());
-    }
+/// Adds the defaults of settings that were not sent, and the PIN and meeting id of a room with SIP.
+pub(super) fn fill(room: &mut Map<String, Value>, ids: &mut Ids) {
     if let Some(schema) = REQUEST_SCHEMAS.get("POST /rooms") {
         fill_defaults(schema, room);
     }

@@ -2,7 +2,7 @@
 
 use std::{
     net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use serde::Serialize;
@@ -18,9 +18,6 @@ use crate::sandbox::{
     store::Store,
 };
 
-/// The default of `max_active_talkers`.
-const MOST_TALKERS: u64 = 6;
-
 /// A connection. The library has it in the extensions of the connection's request.
 pub(super) struct Connected {
     shared: Arc<Shared>,
@@ -35,6 +32,13 @@ pub(super) struct Joined {
     pub since: u64,
 }
 
+impl Joined {
+    /// The user who has joined over the connection of a socket.
+    pub fn of(socket: &SocketRef) -> Option<Arc<Self>> {
+        Connected::of(socket)?.joined()
+    }
+}
+
 impl Connected {
     pub fn new(shared: Arc<Shared>, connection: &Connection) -> Arc<Self> {
         Arc::new(Self {
@@ -45,12 +49,16 @@ impl Connected {
         })
     }
 
-    pub fn of(socket: &SocketRef) -> Option<&Arc<Self>> {
+    fn of(socket: &SocketRef) -> Option<&Arc<Self>> {
         socket.req_parts().extensions.get()
     }
 
-    pub fn joined(&self) -> Option<Arc<Joined>> {
-        self.joined.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Joined>>> {
+        self.joined.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn joined(&self) -> Option<Arc<Joined>> {
+        self.lock().clone()
     }
 
     /// Answers the events of a connection until it ends.
@@ -88,7 +96,7 @@ impl Connected {
 
     fn acknowledge(&self, ack: AckSender, answer: &impl Serialize) {
         if ack.send(answer).is_err() {
-            self.close();
+            self.connection.close();
         }
     }
 
@@ -116,8 +124,7 @@ impl Connected {
             "drop" if argument["self"] == true => Ok(done),
             "getMaxNumberOfTalker" => {
                 let store = self.shared.store();
-                let room = store.room_of(&joined.user);
-                let most = room.and_then(|room| room.count("max_active_talkers")).unwrap_or(MOST_TALKERS);
+                let most = store.room_of(&joined.user).and_then(|room| room.count("max_active_talkers"));
                 Ok(json!({"result": 0, "maxTalkers": most}))
             }
             _ => Err(Refusal::NotServed),
@@ -141,7 +148,7 @@ impl Connected {
         let peer = self.peer.map(|peer| peer.to_string());
         let answer = json!({"result": 0, "clientId": user.id, "connectedIP": peer});
         socket.join(user.room_id.clone());
-        *self.joined.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(joined));
+        *self.lock() = Some(Arc::new(joined));
         Ok((answer, room_connected.unwrap_or_else(ended)))
     }
 
@@ -169,13 +176,8 @@ impl Connected {
         }))
     }
 
-    /// Closes the connection.
-    pub fn close(&self) {
-        self.connection.close();
-    }
-
     fn leave(&self) {
-        let joined = self.joined.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let joined = self.lock().take();
         if let Some(joined) = joined {
             self.shared.store().leave(&joined.user.id);
         }
@@ -187,7 +189,7 @@ pub(super) fn tell(socket: &SocketRef, event: &str, payload: &Value) {
     if socket.emit(event, payload).is_err()
         && let Some(connected) = Connected::of(socket)
     {
-        connected.close();
+        connected.connection.close();
     }
 }
 
