@@ -13,6 +13,7 @@ use crate::{Schedule, retry::Cause, transport::Operation};
 mod advice;
 mod code;
 mod format;
+mod http;
 mod kind;
 mod parts;
 mod violation;
@@ -20,6 +21,7 @@ mod violation;
 pub use advice::Advice;
 pub use code::ErrorCode;
 pub(crate) use format::sources;
+pub use http::{HttpResponse, InvalidField};
 pub use kind::ErrorKind;
 pub(crate) use parts::{Attempts, FailedResponse, Failure, Origin, Parts};
 pub use violation::Violation;
@@ -30,7 +32,7 @@ pub(crate) use violation::clip;
 /// Ask it questions instead of matching it: what happened, and what to do about it. It never holds an app
 /// key or a token.
 ///
-/// | situation | question | [`advice`](Self::advice) | what a handler may return |
+/// | situation | question | [`advice`](Self::advice) | [`http_status`](Self::http_status) |
 /// |---|---|---|---|
 /// | bad input, nothing was sent | [`violations`](Self::violations) | [`FixRequest`](Advice::FixRequest) | 422 |
 /// | the room is full | [`is_room_full`](Self::is_room_full) | [`RoomFull`](Advice::RoomFull) | 409 |
@@ -40,9 +42,9 @@ pub(crate) use violation::clip;
 /// | too many requests | [`is_rate_limited`](Self::is_rate_limited) | [`Wait`](Advice::Wait) | 503 |
 /// | the service failed | [`advice`](Self::advice) | [`ServiceFailed`](Advice::ServiceFailed) | 502 |
 /// | no response in time | [`is_timeout`](Self::is_timeout) | [`Wait`](Advice::Wait) | 504 |
-/// | a room may have been created | [`advice`](Self::advice) | [`MayBeDone`](Advice::MayBeDone) | 502, once the room was looked for |
-/// | the credentials were refused | [`is_auth`](Self::is_auth) | [`CheckCredentials`](Advice::CheckCredentials) | 500, and an alarm |
-/// | base URL, proxy or certificates | [`kind`](Self::kind) | [`CheckSetup`](Advice::CheckSetup) | 500, and an alarm |
+/// | a room may have been created | [`advice`](Self::advice) | [`MayBeDone`](Advice::MayBeDone) | 502 |
+/// | the credentials were refused | [`is_auth`](Self::is_auth) | [`CheckCredentials`](Advice::CheckCredentials) | 500 |
+/// | base URL, proxy or certificates | [`kind`](Self::kind) | [`CheckSetup`](Advice::CheckSetup) | 500 |
 ///
 /// # Format
 ///
@@ -60,6 +62,7 @@ pub(crate) use violation::clip;
 /// let fields: Vec<_> = error.violations().iter().map(|violation| violation.field()).collect();
 /// assert_eq!(fields, ["name", "role"]);
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Parts>);
 
 impl From<Parts> for Error {

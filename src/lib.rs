@@ -10,6 +10,8 @@
 mod accessors;
 #[cfg_attr(semver_checks, doc(hidden))]
 pub mod bindings;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call_options;
 mod client;
 mod clock;
@@ -36,6 +38,8 @@ pub mod sandbox;
 mod schema;
 mod tokens;
 mod transport;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 pub mod wire;
 
 #[doc(inline)]
@@ -46,7 +50,7 @@ pub use clock::Clock;
 pub use dial_in::DialIn;
 #[cfg(feature = "drift")]
 pub use drift::{Drift, DriftKind};
-pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
+pub use error::{Advice, Error, ErrorCode, ErrorKind, HttpResponse, InvalidField, Violation};
 pub use files::FileHandle;
 pub use reports::{ArchiveKind, ArchiveLink, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports};
 /// For its types in signatures. This crate enables only its feature `rustls-no-provider`: building a client of

@@ -11,6 +11,7 @@ use crate::{
     transport::{Transport, operations},
 };
 
+mod get_or_create;
 mod new_room;
 mod schedule;
 mod scheduled_time;
@@ -18,6 +19,7 @@ pub(crate) mod settings;
 mod update;
 mod words;
 
+pub(crate) use get_or_create::Searches;
 pub use new_room::NewRoom;
 pub use schedule::Schedule;
 pub use scheduled_time::ScheduledTime;
@@ -65,20 +67,7 @@ impl Rooms<'_> {
     /// The room may exist although the call failed, for example because the response was lost. Then the
     /// advice is [`Advice::MayBeDone`](crate::Advice::MayBeDone), and the error is not
     /// [retryable](Error::is_retryable). Look for the room with [`list`](Self::list) before you create
-    /// another one; an [`owner_ref`](Room::owner_ref) that no other room has makes it easy to find:
-    ///
-    /// ```no_run
-    /// # use enablex::{Advice, Client, Error, NewRoom, Room};
-    /// # async fn run(client: Client) -> Result<Option<Room>, Error> {
-    /// match client.rooms().create(NewRoom::permanent("Claim 4711", "claim-4711")).await {
-    ///     Err(error) if error.advice() == Some(Advice::MayBeDone) => {
-    ///         let rooms = client.rooms().list().await?;
-    ///         Ok(rooms.into_iter().find(|room| room.owner_ref() == Some("claim-4711")))
-    ///     }
-    ///     created => created.map(Some),
-    /// }
-    /// # }
-    /// ```
+    /// another one, or let [`get_or_create`](Self::get_or_create) do that.
     pub async fn create(&self, room: NewRoom) -> Result<Room, Error> {
         let body = match (self.checked(), room.into_body()) {
             (Ok(()), body) => body?,

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use crate::{CallOptions, RetryPolicy, Violation, bindings, clock::Time, retry::Budget};
+use crate::{CallOptions, RetryPolicy, Violation, bindings, clock::Time, retry::Budget, rooms::Searches};
 
 mod attempt;
 mod authorized;
@@ -68,6 +68,7 @@ pub(crate) struct Transport {
     pub retry: RetryPolicy,
     pub budget: Budget,
     pub limits: Limits,
+    pub searches: Searches,
     pub time: Time,
     /// The random factor of a backoff, from 0 to 1.
     pub jitter: Box<dyn Fn() -> f64 + Send + Sync>,

@@ -1,6 +1,6 @@
 //! What an error is made of.
 
-use std::{borrow::Cow, error::Error as StdError, time::Duration};
+use std::{borrow::Cow, error::Error as StdError, sync::Arc, time::Duration};
 
 use reqwest::StatusCode;
 
@@ -8,6 +8,7 @@ use super::{ErrorCode, ErrorKind, Violation};
 use crate::{retry::Cause, transport::Operation};
 
 /// What is known of a failure.
+#[derive(Clone)]
 pub(crate) struct Parts {
     pub failure: Failure,
     pub message: Cow<'static, str>,
@@ -15,10 +16,11 @@ pub(crate) struct Parts {
     pub operation: Option<&'static Operation>,
     /// `None` where no request was to be sent.
     pub attempts: Option<Attempts>,
-    pub source: Option<Box<dyn StdError + Send + Sync>>,
+    pub source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// What failed, with what belongs to this kind of failure alone.
+#[derive(Clone)]
 pub(crate) enum Failure {
     InvalidInput(Vec<Violation>),
     Setup,
@@ -36,7 +38,7 @@ pub(crate) enum Failure {
 }
 
 /// A response that is no success.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FailedResponse {
     pub status: StatusCode,
     pub origin: Origin,
@@ -60,6 +62,7 @@ pub(crate) enum Origin {
 }
 
 /// The requests of a failed call.
+#[derive(Clone)]
 pub(crate) struct Attempts {
     /// How many were begun.
     pub count: u32,
@@ -75,7 +78,14 @@ impl Parts {
     }
 
     pub fn with_source(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { source: Some(source.into()), ..self }
+        Self { source: Some(Arc::from(source.into())), ..self }
+    }
+
+    pub fn with_cause(self, cause: Option<Cow<'static, str>>) -> Self {
+        match cause {
+            Some(cause) => self.with_source(cause),
+            None => self,
+        }
     }
 
     /// The target of a file failed.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Mode, ScheduledTime, Settings, settings};
-use crate::{Error, Violation, bindings::types};
+use super::{Mode, ScheduledTime, Settings, get_or_create::Key, settings};
+use crate::{Error, RoomKind, Violation, bindings::types};
 
 /// A room to be created with [`Rooms::create`](crate::Rooms::create). Its constructors are the three kinds of
 /// rooms; the kind cannot be changed after creation.
@@ -116,6 +116,18 @@ impl NewRoom {
         violations.extend(self.time.clone());
         violations.extend(settings::violations(&self.body.settings));
         Error::check(violations)
+    }
+
+    /// What [`Rooms::get_or_create`](crate::Rooms::get_or_create) finds it by, where the room keeps the rules.
+    pub(super) fn key(&self) -> Key {
+        let settings = &self.body.settings;
+        let start = settings.scheduled_time.as_deref().and_then(|time| time.try_into().ok());
+        let kind = match (settings.scheduled, settings.adhoc) {
+            (Some(true), _) => RoomKind::Scheduled,
+            (_, Some(true)) => RoomKind::AdHoc,
+            _ => RoomKind::Permanent,
+        };
+        Key { owner_ref: self.body.owner_ref.clone(), kind, start }
     }
 
     /// The body of the request, where the room keeps the rules.

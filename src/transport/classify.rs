@@ -99,7 +99,7 @@ impl Classifier<'_> {
         let failed = FailedResponse::new(response.status.unwrap_or_default(), self.origin());
         let message = format!("row {number} of the report {what}");
         let parts = Parts::new(Failure::UnexpectedResponse(failed), message);
-        self.error(Cause::Final, Parts { source: cause.map(Into::into), ..parts })
+        self.error(Cause::Final, parts.with_cause(cause))
     }
 
     /// The target of a file failed.

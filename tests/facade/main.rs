@@ -2,6 +2,7 @@
 
 mod answers;
 mod bad_input;
+mod blocking;
 mod budget;
 mod client;
 #[path = "../faults/clock.rs"]
@@ -15,6 +16,8 @@ mod drift_reports;
 mod errors;
 mod files;
 mod gateways;
+mod get_or_create;
+mod http_status;
 mod join_token;
 mod join_tokens;
 mod limits;
@@ -39,6 +42,7 @@ mod settings;
 mod sloppy;
 mod tls;
 mod tracing;
+mod webhooks;
 mod with_sandbox;
 
 /// A payload of `tests/samples/`.

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Error, Violation, bindings,
     retry::Budget,
+    rooms::Searches,
     transport::{
         AuthorizedClients, HookState, HttpSettings, Limits, NamedHost, Server, Transport, certificates,
         proxy_violation, tls,
@@ -93,6 +94,7 @@ impl ClientBuilder {
             retry: self.retry,
             budget: Budget::new(),
             limits: Limits::new(self.max_calls_in_flight, self.max_calls_per_second),
+            searches: Searches::default(),
             time: self.time,
             jitter: self.jitter,
         };

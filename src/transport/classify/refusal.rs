@@ -73,7 +73,7 @@ impl Classifier<'_> {
             retry_after: retry_after(&response.headers, self.time.system_time()),
         };
         let failure = if is_refusal { Failure::Refused(failed) } else { Failure::UnexpectedResponse(failed) };
-        self.error(retry, Parts { source: cause.map(Into::into), ..Parts::new(failure, message) })
+        self.error(retry, Parts::new(failure, message).with_cause(cause))
     }
 
     /// A redirect of a file that is not followed, and why.

@@ -1,0 +1,54 @@
+//! Why a webhook is not taken.
+
+use std::{error::Error as StdError, fmt};
+
+use reqwest::StatusCode;
+
+/// Why a request is not taken as a webhook. Its text is for your log, and holds nothing of the request.
+///
+/// With the feature `axum` it is an `IntoResponse`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It has no credentials: 401, to be sent with `WWW-Authenticate: Basic`.
+    NoCredentials,
+    /// It has others than those that are accepted, or cannot be read: 401.
+    WrongCredentials,
+    /// Its body is too large: 413.
+    TooLarge {
+        /// The longest body in bytes.
+        cap: usize,
+    },
+    /// Its body is no JSON object: 400.
+    Malformed(
+        /// Where it is not, and why.
+        String,
+    ),
+    /// Its body did not arrive whole: 400.
+    Incomplete,
+}
+
+impl Refusal {
+    /// The HTTP status to respond with.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NoCredentials | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Malformed(_) | Self::Incomplete => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoCredentials => f.write_str("the webhook has no credentials"),
+            Self::WrongCredentials => f.write_str("the webhook has wrong credentials"),
+            Self::TooLarge { cap } => write!(f, "the webhook has more than {cap} bytes"),
+            Self::Malformed(why) => write!(f, "the webhook is no JSON object: {why}"),
+            Self::Incomplete => f.write_str("the webhook did not arrive whole"),
+        }
+    }
+}
+
+impl StdError for Refusal {}
