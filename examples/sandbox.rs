@@ -2,7 +2,8 @@
 //!
 //! ```sh
 //! cargo run --example sandbox -- [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
-//!     [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no] [--strict] [--tls]
+//!     [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no] [--strict] [--tls] \
+//!     [--webhooks URL [--webhook-user USER --webhook-password PASSWORD]]
 //! ```
 //!
 //! The first line that it prints is the base URL for callers on this machine. It runs until Ctrl-C. Browsers
@@ -11,6 +12,8 @@
 //! Where a request departs from EnableX's document in what the service takes, it takes that, too, and prints
 //! a line on standard error, once for each key. With `--strict` it refuses such requests. With `--tls` it
 //! speaks https and wss, and prints the certificate of the authority that clients have to trust.
+//!
+//! With `--webhooks` it tells this URL when sessions start and end and what they leave in the archive.
 //!
 //! It listens on 127.0.0.1, or on the address of `--listen` (`0.0.0.0:8080`, `::`, `[::1]:8080`). An address
 //! other than loopback is for private networks alone: anyone who reaches the sandbox can control it.
@@ -23,7 +26,7 @@ use std::{
     thread,
 };
 
-use enablex::sandbox::{Finding, Sandbox, SandboxBuilder};
+use enablex::sandbox::{Finding, Sandbox, SandboxBuilder, WebhookTarget};
 
 const HELP: &str = "
   --listen ADDRESS[:PORT]    127.0.0.1 by default; other addresses for private networks alone
@@ -35,11 +38,15 @@ const HELP: &str = "
   --strict                   refuses what EnableX's document does not allow; otherwise what the service was
                              seen to take is taken, and told on standard error and by GET /_sandbox/findings
   --tls                      https and wss; GET /_sandbox/ca.pem returns the certificate to trust
+  --webhooks URL             http or https; GET /_sandbox/webhooks returns what was sent to it
+  --webhook-user USER, --webhook-password PASSWORD
+                             what is sent with webhooks; nothing by default
 
 The API is at /video/v2, /video/v1 and /v1, signalling at /v3/socket.io/ and /socket.io/, and controls for
 tests are below /_sandbox/: see README.md.";
 const USAGE: &str = "usage: sandbox [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
-    [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no] [--strict] [--tls]";
+    [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no] [--strict] [--tls] \
+    [--webhooks URL [--webhook-user USER --webhook-password PASSWORD]]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -118,6 +125,9 @@ struct Arguments {
     app_key: Option<String>,
     recording_user: Option<String>,
     recording_password: Option<String>,
+    webhooks: Option<String>,
+    webhook_user: Option<String>,
+    webhook_password: Option<String>,
 }
 
 impl Arguments {
@@ -134,6 +144,9 @@ impl Arguments {
             app_key: None,
             recording_user: None,
             recording_password: None,
+            webhooks: None,
+            webhook_user: None,
+            webhook_password: None,
         };
         let mut words = lexopt::Parser::from_env();
         while let Some(word) = words.next()? {
@@ -162,11 +175,17 @@ impl Arguments {
                 Long("app-key") => arguments.app_key = Some(words.value()?.string()?),
                 Long("recording-user") => arguments.recording_user = Some(words.value()?.string()?),
                 Long("recording-password") => arguments.recording_password = Some(words.value()?.string()?),
+                Long("webhooks") => arguments.webhooks = Some(words.value()?.string()?),
+                Long("webhook-user") => arguments.webhook_user = Some(words.value()?.string()?),
+                Long("webhook-password") => arguments.webhook_password = Some(words.value()?.string()?),
                 Long("help") | Short('h') => return Ok(None),
                 _ => return Err(word.unexpected()),
             }
         }
-        Ok(Some(arguments))
+        match (&arguments.webhooks, &arguments.webhook_user, &arguments.webhook_password) {
+            (_, None, None) | (Some(_), Some(_), Some(_)) => Ok(Some(arguments)),
+            _ => Err("--webhook-user and --webhook-password need each other and --webhooks".into()),
+        }
     }
 
     /// The port of `--listen` or of `--port`, which must not both have one.
@@ -197,6 +216,13 @@ impl Arguments {
         }
         if let Some(password) = &self.recording_password {
             builder = builder.recording_password(password);
+        }
+        if let Some(url) = &self.webhooks {
+            let mut target = WebhookTarget::new(url);
+            if let (Some(user), Some(password)) = (&self.webhook_user, &self.webhook_password) {
+                target = target.basic(user, password);
+            }
+            builder = builder.webhooks(target);
         }
         builder
     }

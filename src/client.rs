@@ -7,7 +7,7 @@ use crate::{
     bindings, transport::Transport,
 };
 
-mod base_url;
+pub(crate) mod base_url;
 mod builder;
 mod credentials;
 #[cfg(enablex_fuzzing)]

@@ -45,6 +45,24 @@
 //!
 #![doc = include_str!("sandbox/signalling.md")]
 //!
+//! # Webhooks
+//!
+//! A sandbox with a [target](Sandbox::send_webhooks) tells it what happens to its sessions: each event is a
+//! `POST` of JSON with the keys `type`, `trans_date` (the sandbox's clock, as text in seconds since 1970),
+//! `app_id`, `room_id` and `conf_num`.
+//!
+//! | `type` | when | further keys |
+//! |---|---|---|
+//! | `session_start` | the first user has entered | |
+//! | `session_stop`, then `roomdrop` | the last user has left | |
+//! | `recording` | then, if the archive has media files of the session | `recording`, an array of URLs |
+//! | `transcoded` | then, for each transcoded file in the archive | `recording`, a URL; `stage`, here `1`; `file_size`, bytes as text |
+//!
+//! The other events that EnableX names are not sent, since their words and keys are not known. The URLs have
+//! the host by which the room's latest token was requested. EnableX documents no redelivery, order or event
+//! id; with a [`WebhookTarget`], events come twice, late, again after a failure or in another order.
+//! [`Sandbox::webhooks`] is the list of what was sent and what came back.
+//!
 //! # Where EnableX's documentation is silent
 //!
 //! The sandbox has to decide what EnableX does not document:
@@ -147,11 +165,13 @@
 //! | `/_sandbox/clock` | `{"advance_s": 900}`, in seconds | 200 `{"now": "…"}`, RFC 3339 |
 //! | `/_sandbox/faults` | a fault or an array of faults | 200 `{"queued": …}`, the number of calls that will be hit |
 //! | `/_sandbox/report` | `{"room_id": "…", "rows": 1000000}` | 200; adds made-up rows to the room's call report, see [`Sandbox::fill_report`] |
+//! | `/_sandbox/webhooks` | `{"url": "…", "user": "…", "password": "…", "duplicates": 0, "redeliveries": 0, "delay_ms": 0, "reorder": false}`, all but `url` optional; `{"url": null}` stops them | 200; see [`WebhookTarget`] |
 //! | `/_sandbox/reset` | | 200; see [`Sandbox::reset`] |
 //!
 //! | `GET` | response |
 //! |---|---|
 //! | `/_sandbox/findings` | 200 with an array of [findings](Finding) |
+//! | `/_sandbox/webhooks` | 200 with an array of [deliveries](WebhookDelivery) of [webhooks](#webhooks) |
 //! | `/_sandbox/ca.pem` | 200 with the CA certificate of a sandbox with TLS (feature `signalling`), or 404 |
 //!
 //! A fault is `{"status": 503, "body": "…", "headers": {…}}`, `{"drop": true}`, `{"garbage": true}` or
@@ -204,14 +224,17 @@ mod shared;
 mod signalling;
 mod store;
 mod token;
+mod webhooks;
 
 pub use builder::SandboxBuilder;
 pub use fault::Fault;
 pub use finding::Finding;
 pub use join::{JoinRefusal, SessionUser};
+pub use webhooks::{WebhookDelivery, WebhookTarget};
 
 use server::Server;
 use shared::Shared;
+use webhooks::Target;
 
 /// A running embedded Video API; the [module](self) describes its behaviour.
 ///
@@ -488,8 +511,41 @@ impl Sandbox {
         self.shared.store().findings.all().to_vec()
     }
 
-    /// Removes all rooms, tokens, sessions, reports, recordings, findings and queued faults, and resets the
-    /// clock and the number of requests. The `APP_KEY` stays.
+    /// Sends webhooks to this target from now on, instead of an earlier one. What has not been sent to the
+    /// earlier one is not sent, and a request to it that has no response yet is given up.
+    ///
+    /// ```
+    /// # use enablex::{ErrorKind, sandbox::{Sandbox, WebhookTarget}};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), enablex::Error> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.send_webhooks(WebhookTarget::new("http://127.0.0.1:3000/webhooks"))?;
+    /// let error = sandbox.send_webhooks(WebhookTarget::new("ftp://127.0.0.1")).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for a URL that is no http or https URL or
+    /// has credentials in it, and for credentials that HTTP Basic cannot carry;
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) for https on a machine without CA certificates. The
+    /// earlier target stays then.
+    pub fn send_webhooks(&self, target: WebhookTarget) -> Result<(), Error> {
+        let target = Target::new(target)?;
+        self.shared.store().webhooks.set(Some(target));
+        Ok(())
+    }
+
+    /// The requests by which [webhooks](self#webhooks) were sent since the start or the last
+    /// [reset](Self::reset), in their order, and what came back. The last 1,000 are kept.
+    pub fn webhooks(&self) -> Vec<WebhookDelivery> {
+        self.shared.store().webhooks.deliveries.all().iter().cloned().collect()
+    }
+
+    /// Removes all rooms, tokens, sessions, reports, recordings, findings, queued faults and webhooks, and
+    /// resets the clock and the number of requests. No webhook tells of it. The `APP_KEY` and the target of
+    /// webhooks stay.
     pub fn reset(&self) {
         self.shared.store().reset();
     }

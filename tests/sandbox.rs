@@ -24,4 +24,5 @@ mod sandbox {
     mod signalling;
     mod tls;
     mod tokens;
+    mod webhooks;
 }

@@ -39,13 +39,25 @@ impl BaseUrl {
     }
 }
 
-/// Checks a URL to which credentials may be sent; it must not hold any itself. Blanks and letters of any
-/// script are percent-encoded. Characters that a URL parser drops or replaces are refused.
+/// Checks a URL to which credentials may be sent; it must not hold any itself.
 pub(super) fn checked(
     text: &str,
     field: &'static str,
     plain_hosts: &[NamedHost],
 ) -> Result<BaseUrl, Violation> {
+    let url = http_url(text, field)?;
+    let plain = url.scheme() == "http";
+    if plain && !may_be_plain(&url, plain_hosts) {
+        let rule =
+            "must be https, unless the host is loopback or `allow_plain_http` permits it with its port";
+        return Err(Violation::new(field, rule, Some(&printable(text))));
+    }
+    Ok(BaseUrl { url, plain })
+}
+
+/// Checks an http or https URL, which must not hold credentials. Blanks and letters of any script are
+/// percent-encoded. Characters that a URL parser drops or replaces are refused.
+pub(crate) fn http_url(text: &str, field: &'static str) -> Result<Url, Violation> {
     let bad = |rule| Err(Violation::new(field, rule, Some(&printable(text))));
     if text.contains(|c: char| c.is_control() || c == '\\') {
         return bad("must have no control character or backslash");
@@ -58,17 +70,10 @@ pub(super) fn checked(
     {
         return bad("must carry no credentials");
     }
-    let plain = match url.scheme() {
-        "https" => false,
-        "http" if may_be_plain(&url, plain_hosts) => true,
-        "http" => {
-            return bad(
-                "must be https, unless the host is loopback or `allow_plain_http` permits it with its port",
-            );
-        }
-        _ => return bad("must be an http or https URL"),
-    };
-    Ok(BaseUrl { url, plain })
+    match url.scheme() {
+        "https" | "http" => Ok(url),
+        _ => bad("must be an http or https URL"),
+    }
 }
 
 /// Whether plain http is allowed to the host of this URL.

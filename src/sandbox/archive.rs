@@ -29,11 +29,17 @@ pub(super) struct Entry {
 }
 
 impl Archive {
-    /// Adds a session that has ended.
-    pub fn record(&mut self, session: Session, room_id: &str, ended: SystemTime, ids: &mut Ids) {
+    /// Adds a session that has ended, and returns its entry.
+    pub fn record(
+        &mut self,
+        session: Session,
+        room_id: &str,
+        ended: SystemTime,
+        ids: &mut Ids,
+    ) -> Arc<Entry> {
         let Session { conf_num, published: streams, .. } = session;
         let entry = Entry { id: ids.short(), room_id: room_id.to_owned(), conf_num, ended, streams };
-        self.entries.insert(entry.id.clone(), Arc::new(entry));
+        self.entries.entry(entry.id.clone()).or_insert(Arc::new(entry)).clone()
     }
 
     pub fn entry(&self, id: &str) -> Option<Arc<Entry>> {
@@ -50,7 +56,7 @@ impl Archive {
 impl Entry {
     /// The entry as the API returns it, with the addresses of its files below an origin.
     pub fn json(&self, origin: &str, app_id: &str) -> Value {
-        let url = |name: &str| format!("{origin}{}/{}/{name}", serve::PATH, self.id);
+        let url = |name: &str| self.url(origin, name);
         let file = |name: &str| json!({"url": url(name)});
         json!({
             "_id": self.id,
@@ -63,5 +69,19 @@ impl Entry {
             "chatdata": url(file::CHATDATA),
             "metadata": url(file::METADATA),
         })
+    }
+    /// The addresses of the media files.
+    pub fn recordings(&self, origin: &str) -> Vec<String> {
+        self.recorded().map(|name| self.url(origin, &name)).collect()
+    }
+
+    /// The addresses of the transcoded files, with their sizes in bytes.
+    pub fn transcodings(&self, origin: &str) -> impl Iterator<Item = (String, usize)> {
+        let size = |name| self.file(name).map(|file| file.body.len());
+        self.transcoded().filter_map(move |name| Some((self.url(origin, name), size(name)?)))
+    }
+
+    fn url(&self, origin: &str, name: &str) -> String {
+        format!("{origin}{}/{}/{name}", serve::PATH, self.id)
     }
 }

@@ -22,6 +22,7 @@ use super::{
     server::Server,
     shared::{FindingObserver, Shared},
     store::Store,
+    webhooks::{Target, WebhookTarget},
 };
 use crate::{Error, Violation};
 
@@ -49,6 +50,7 @@ pub struct SandboxBuilder {
     last_day: LastDay,
     strict: bool,
     finding_observer: Option<FindingObserver>,
+    webhooks: Option<WebhookTarget>,
     #[cfg(feature = "signalling")]
     tls: bool,
 }
@@ -66,6 +68,7 @@ impl Default for SandboxBuilder {
             last_day: LastDay::Included,
             strict: false,
             finding_observer: None,
+            webhooks: None,
             #[cfg(feature = "signalling")]
             tls: false,
         }
@@ -204,6 +207,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// Sends webhooks to this target from the start; to none by default. See
+    /// [`Sandbox::send_webhooks`](Sandbox::send_webhooks).
+    pub fn webhooks(mut self, target: WebhookTarget) -> Self {
+        self.webhooks = Some(target);
+        self
+    }
+
     /// Sets whether the sandbox speaks TLS, and nothing else, on its port (feature `signalling`); `false` by
     /// default. Pages that were loaded over https open no other connections.
     ///
@@ -231,18 +241,21 @@ impl SandboxBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for credentials that no client could send,
-    /// and for a multicast or broadcast address in [`listen`](Self::listen);
+    /// for a multicast or broadcast address in [`listen`](Self::listen), and for a target of webhooks that
+    /// [`Sandbox::send_webhooks`] refuses;
     /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) if the port is taken, the address does not belong to
     /// this machine, or no thread can be started.
     pub async fn start(self) -> Result<Sandbox, Error> {
         let auth = Auth::new(self.app_id, self.app_key)?;
         let recording = Recording::new(self.recording_user, self.recording_password)?;
+        let target = self.webhooks.map(Target::new).transpose()?;
         let checks = Checks::get()?;
         let listener = listen(SocketAddr::new(self.address, self.port))?;
         let address = listener.local_addr().map(host::reachable);
         let address = address.map_err(|error| Error::setup("the sandbox cannot tell its port", error))?;
         let clock = Clock::new(self.clock_behind);
-        let state = Mutex::new(Store::new(auth.app_id().to_owned(), clock));
+        let mut store = Store::new(auth.app_id().to_owned(), clock);
+        store.webhooks.set(target);
         let shared = Arc::new(Shared {
             checks,
             auth,
@@ -253,7 +266,7 @@ impl SandboxBuilder {
             finding_observer: self.finding_observer,
             #[cfg(feature = "signalling")]
             authority: if self.tls { Some(Arc::new(Authority::new()?)) } else { None },
-            state,
+            state: Mutex::new(store),
         });
         let server = Server::start(listener, shared.clone()).await;
         let server = server.map_err(|error| Error::setup("the sandbox cannot have a thread", error))?;

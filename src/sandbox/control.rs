@@ -13,6 +13,7 @@ use super::{
     fault::{Fault, FaultJson},
     response::Response,
     shared::Shared,
+    webhooks::{Target, TargetJson},
 };
 use crate::wire::rfc3339_millis;
 
@@ -34,14 +35,16 @@ pub(super) fn respond(shared: &Shared, method: &Method, control: &str, body: &Bo
         "report" => ("POST", report),
         "reset" => ("POST", reset),
         "findings" => ("GET", findings),
+        "webhooks" if method == Method::POST => ("GET, POST", send_webhooks),
+        "webhooks" => ("GET, POST", webhooks),
         #[cfg(feature = "signalling")]
         "ca.pem" => ("GET", ca_certificate),
         #[cfg(feature = "signalling")]
         "online" => ("GET", online),
         _ => return reason(StatusCode::NOT_FOUND, "there is no such control"),
     };
-    let is_head_of_get = method == Method::HEAD && allowed == "GET";
-    if method.as_str() != allowed && !is_head_of_get {
+    let method = if method == Method::HEAD { "GET" } else { method.as_str() };
+    if !allowed.split(", ").any(|one| one == method) {
         let mut response =
             reason(StatusCode::METHOD_NOT_ALLOWED, &format!("this control takes {allowed} alone"));
         response.headers.insert(ALLOW, HeaderValue::from_static(allowed));
@@ -132,6 +135,17 @@ fn reset(shared: &Shared, _: &Body) -> Result<Response, String> {
 
 fn findings(shared: &Shared, _: &Body) -> Result<Response, String> {
     Ok(Response::json(StatusCode::OK, &shared.store().findings.all()))
+}
+
+fn webhooks(shared: &Shared, _: &Body) -> Result<Response, String> {
+    Ok(Response::json(StatusCode::OK, shared.store().webhooks.deliveries.all()))
+}
+
+fn send_webhooks(shared: &Shared, body: &Body) -> Result<Response, String> {
+    let json: TargetJson = parse(body)?;
+    let target = json.into_target()?.map(Target::new).transpose().map_err(|error| error.to_string())?;
+    shared.store().webhooks.set(target);
+    Ok(Response::json(StatusCode::OK, &json!({})))
 }
 
 #[cfg(feature = "signalling")]

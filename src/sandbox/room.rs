@@ -34,6 +34,8 @@ pub(super) struct Room {
     pub session: Option<Session>,
     /// The ids of the tokens that were issued for it.
     pub tokens: Vec<String>,
+    /// Where the caller who requested the latest token has found the sandbox: scheme, host and port.
+    pub origin: String,
 }
 
 impl Room {
@@ -65,6 +67,7 @@ impl Room {
             first_join: None,
             session: None,
             tokens: Vec::new(),
+            origin: String::new(),
         })
     }
 

@@ -47,6 +47,8 @@ impl Server {
                 Ok((runtime, listener)) => {
                     _ = started.send(Ok(()));
                     runtime.block_on(run(stopped, listener, shared));
+                    // Does not wait for the lookup of a webhook's host, which is on another thread.
+                    runtime.shutdown_background();
                 }
                 Err(error) => _ = started.send(Err(error)),
             }

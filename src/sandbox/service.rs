@@ -5,10 +5,13 @@ use std::{error::Error, fmt, pin::pin, sync::Arc};
 use futures_util::future::{Either, select};
 use http::Request;
 use hyper::body::Incoming;
+use tokio::task::AbortHandle;
 
 #[cfg(feature = "signalling")]
 use super::signalling::{self, Signalling};
-use super::{api, archive::serve, body, connection::Connection, content::Content, control, shared::Shared};
+use super::{
+    api, archive::serve, body, connection::Connection, content::Content, control, shared::Shared, webhooks,
+};
 
 /// Makes hyper close the connection without a response.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ impl Error for Dropped {}
 /// What all connections are served with.
 pub(super) struct Service {
     pub shared: Arc<Shared>,
+    /// The task that sends webhooks.
+    webhooks: AbortHandle,
     #[cfg(feature = "signalling")]
     signalling: Signalling,
 }
@@ -33,6 +38,7 @@ impl Service {
     /// Has to be called on the runtime that serves.
     pub fn new(shared: Arc<Shared>) -> Self {
         Self {
+            webhooks: tokio::spawn(webhooks::send_all(shared.clone())).abort_handle(),
             #[cfg(feature = "signalling")]
             signalling: Signalling::start(shared.clone()),
             shared,
@@ -40,6 +46,8 @@ impl Service {
     }
 
     pub async fn close(&self) {
+        // Before users leave by the end of their connections.
+        self.webhooks.abort();
         #[cfg(feature = "signalling")]
         self.signalling.close().await;
     }

@@ -24,6 +24,7 @@ use super::{
     refusal::Refusal,
     room::Room,
     token::{self, Token},
+    webhooks::{Subject, Webhooks},
 };
 use crate::{Role, RoomKind, User, bindings::types};
 
@@ -44,6 +45,7 @@ pub(super) struct Store {
     pub findings: Findings,
     /// How many requests to the API have arrived.
     pub requests: u64,
+    pub webhooks: Webhooks,
     #[cfg(feature = "signalling")]
     pub changes: Changes,
 }
@@ -62,6 +64,7 @@ impl Store {
             faults: Faults::default(),
             findings: Findings::default(),
             requests: 0,
+            webhooks: Webhooks::default(),
             #[cfg(feature = "signalling")]
             changes: Changes::default(),
         }
@@ -70,7 +73,9 @@ impl Store {
     pub fn reset(&mut self) {
         #[cfg(feature = "signalling")]
         let changes = mem::take(&mut self.changes);
+        let webhooks = mem::take(&mut self.webhooks);
         *self = Self::new(mem::take(&mut self.app_id), self.clock.again());
+        self.webhooks = webhooks.again();
         #[cfg(feature = "signalling")]
         {
             self.changes = changes;
@@ -162,7 +167,9 @@ impl Store {
         let data = body.get("data").and_then(Value::as_object).cloned().unwrap_or_default();
         let room_id = id.to_owned();
         let token = Token { text: text.clone(), room_id, role, user, data, issued_at: now, used: false };
-        self.room(id)?.tokens.push(token_id.clone());
+        let room = self.room(id)?;
+        room.tokens.push(token_id.clone());
+        room.origin = format!("{}://{host}", if secure { "https" } else { "http" });
         self.tokens.insert(token_id, token);
         Ok(text)
     }
@@ -201,7 +208,12 @@ impl Store {
             user: token.user.clone(),
             data: token.data.clone(),
         };
+        let starts = !room.has_session();
         room.enter(user.clone(), now, &mut self.ids);
+        if let (true, Some(session)) = (starts, &room.session) {
+            let (app_id, room_id, conf_num) = (&self.app_id, &user.room_id, &session.conf_num);
+            self.webhooks.session_started(&Subject { app_id, room_id, conf_num, now });
+        }
         self.sessions.insert(user.id.clone(), user.room_id.clone());
         #[cfg(feature = "signalling")]
         self.changes.add(ChangeKind::Entered(user.clone()));
@@ -224,9 +236,10 @@ impl Store {
         #[cfg(feature = "signalling")]
         self.changes.add(ChangeKind::Left(connection.user));
         let ended = room.session.take_if(|session| session.connections.is_empty())?;
-        if room.is_recorded() {
-            self.archive.record(ended, room_id, now, &mut self.ids);
-        }
+        let conf_num = &ended.conf_num.clone();
+        let entry = room.is_recorded().then(|| self.archive.record(ended, room_id, now, &mut self.ids));
+        let subject = Subject { app_id: &self.app_id, room_id, conf_num, now };
+        self.webhooks.session_ended(&subject, entry.as_deref(), &room.origin);
         Some(())
     }
 

@@ -21,7 +21,7 @@ use super::api::{Api, MINUTE, new_token};
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// A WebSocket on which the test writes the packets of Engine.IO 4 by hand.
-struct Socket(WebSocketStream<TcpStream>);
+pub(super) struct Socket(WebSocketStream<TcpStream>);
 
 impl Socket {
     /// Opens a connection, without a namespace.
@@ -43,7 +43,7 @@ impl Socket {
     }
 
     /// Opens a connection over which a participant joins.
-    async fn joined(api: &Api, room: &str) -> Self {
+    pub(super) async fn joined(api: &Api, room: &str) -> Self {
         let mut socket = Self::connect(&api.sandbox).await;
         let answer = socket.emit(&json!(["token", token(api, room).await])).await;
         assert_eq!((&answer[0], &answer[1]["result"]), (&json!("success"), &json!(0)), "{answer}");
