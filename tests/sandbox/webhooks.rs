@@ -292,6 +292,23 @@ async fn another_target_takes_over_at_once() {
 }
 
 #[tokio::test]
+async fn without_a_target_nothing_more_is_sent() {
+    let receiver = Receiver::start().await;
+    let api = sending(receiver.target().redeliveries(1)).await;
+    let room = api.room(json!({})).await;
+    let user = api.joined(&room, "viewer").await;
+    let request = receiver.request().await;
+    api.leave(&user);
+    assert_eq!(api.control("webhooks", json!({"url": null})).await.status, 200);
+    // The request that was under way is listed with its response, and neither repeated nor followed.
+    request.respond("500 Down").await;
+    assert_eq!(deliveries(&api.sandbox, 1).await[0].status, Some(500));
+    session(&api, &room).await;
+    receiver.is_left_alone().await;
+    assert_eq!(api.sandbox.webhooks().len(), 1);
+}
+
+#[tokio::test]
 async fn a_reset_sends_nothing_and_keeps_the_target() {
     let receiver = Receiver::start().await;
     let api = sending(receiver.target()).await;
