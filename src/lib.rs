@@ -48,7 +48,9 @@ pub use dial_in::DialIn;
 pub use drift::{Drift, DriftKind};
 pub use error::{Advice, Error, ErrorCode, ErrorKind, Violation};
 pub use files::FileHandle;
-pub use reports::{ArchiveKind, ArchiveLink, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports};
+pub use reports::{
+    ArchiveKind, ArchiveLink, CdrRow, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports,
+};
 /// For its types in signatures. This crate enables only its feature `rustls-no-provider`: building a client of
 /// your own panics, unless you enable one of its TLS features.
 pub use reqwest;

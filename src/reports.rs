@@ -15,12 +15,14 @@ use crate::{CallOptions, Error, RoomId, Violation, transport::Transport};
 
 mod archive;
 mod cdr;
+mod cdr_row;
 mod conf_num;
 mod date;
 mod period;
 mod query;
 
 pub use archive::{ArchiveKind, ArchiveLink};
+pub use cdr_row::CdrRow;
 pub use conf_num::ConfNum;
 pub use date::Date;
 pub use period::Period;

@@ -3,6 +3,7 @@
 mod answers;
 mod bad_input;
 mod budget;
+mod cdr_rows;
 mod client;
 #[path = "../faults/clock.rs"]
 #[allow(dead_code, reason = "only the fault table asks for all of it")]
@@ -39,6 +40,7 @@ mod settings;
 mod sloppy;
 mod tls;
 mod tracing;
+mod usage_example;
 mod with_sandbox;
 
 /// A payload of `tests/samples/`.
