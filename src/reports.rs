@@ -20,6 +20,7 @@ mod conf_num;
 mod date;
 mod period;
 mod query;
+mod saved_files;
 
 pub use archive::{ArchiveKind, ArchiveLink};
 pub use cdr_row::CdrRow;
@@ -28,6 +29,7 @@ pub use date::Date;
 pub use period::Period;
 pub use query::ReportRow;
 use query::Selection;
+pub use saved_files::{Saved, SavedFile, SavedFiles};
 
 /// The reports of one kind: rows of [`Cdr`](crate::Cdr), from [`Client::cdr`](crate::Client::cdr), or of
 /// [`Archive`](crate::Archive), from [`Client::archive`](crate::Client::archive).

@@ -31,6 +31,7 @@ mod reports_example;
 mod requests;
 mod runtimes;
 mod sandbox_example;
+mod saved_files;
 mod scalars;
 #[cfg(feature = "schemars")]
 mod schemas;
