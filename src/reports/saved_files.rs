@@ -1,6 +1,7 @@
 //! Saving all files that an archive report leads to.
 
 use std::{
+    collections::{HashMap, HashSet, hash_map},
     fmt,
     future::ready,
     path::{Path, PathBuf},
@@ -59,7 +60,7 @@ mod paths;
 /// [`FileHandle::save_in`], with at most 128 bytes. Where an id is missing, is longer than 40 bytes, or has
 /// other characters than `a` to `z` and digits, the folder is `{conf_num}-{id}-{hash}`, with `none` for a
 /// missing one, so that different entries have different folders; without an id, the hash is also of the
-/// room, the time and the first link without its query. These names are this crate's choice, and stable.
+/// room, the time and the first link without its query. Rows with the same ids are one entry. These names are this crate's choice, and stable.
 ///
 /// **Another run** skips what is there, without a request for it: a file has its name only when it is
 /// complete. So a run that was interrupted or had failures is just repeated, as is one that came before the
@@ -190,24 +191,41 @@ struct Entry {
     room_id: Option<RoomId>,
     conf_num: Option<ConfNum>,
     id: Option<String>,
-    /// With the names of the files.
-    links: Vec<(ArchiveKind, String, String)>,
+    links: Vec<(ArchiveKind, String)>,
 }
 
 /// All entries of a report.
 async fn all(mut rows: ReportRows<Archive>) -> Result<Vec<Entry>, Error> {
-    let mut entries = Vec::new();
+    let mut entries = Vec::<Entry>::new();
+    let mut known = HashMap::new();
     while let Some(row) = rows.next().await {
         let row = row?;
-        entries.push(Entry {
-            folder: paths::folder(&row),
-            room_id: row.room_id().cloned(),
-            conf_num: row.conf_num().cloned(),
-            id: row.id().map(str::to_owned),
-            links: paths::files(&row),
-        });
+        let folder = paths::folder(&row);
+        let links = row.links().map(|link| (link.kind, link.url.to_owned()));
+        match known.entry(folder.clone()) {
+            hash_map::Entry::Vacant(place) => {
+                place.insert(entries.len());
+                entries.push(Entry {
+                    folder,
+                    room_id: row.room_id().cloned(),
+                    conf_num: row.conf_num().cloned(),
+                    id: row.id().map(str::to_owned),
+                    links: links.collect(),
+                });
+            }
+            hash_map::Entry::Occupied(place) => entries[*place.get()].add(links),
+        }
     }
     Ok(entries)
+}
+
+impl Entry {
+    /// Adds the links of another row with the same ids, as far as they are others.
+    fn add(&mut self, links: impl Iterator<Item = (ArchiveKind, String)>) {
+        let lasting = |(kind, url): &(ArchiveKind, String)| (*kind, paths::lasting(url).to_owned());
+        let known: HashSet<_> = self.links.iter().map(lasting).collect();
+        self.links.extend(links.filter(|link| !known.contains(&lasting(link))));
+    }
 }
 
 impl Run {
@@ -225,7 +243,8 @@ impl Run {
         let Entry { folder, room_id, conf_num, id, links } = entry;
         let (transport, options) = (self.transport.clone(), self.options.clone());
         let folder = self.folder.join(folder);
-        links.into_iter().map(move |(kind, url, name)| {
+        let names: Vec<_> = paths::files(links.iter().map(|(kind, url)| (*kind, &**url))).collect();
+        links.into_iter().zip(names).map(move |((kind, url), name)| {
             let (transport, options) = (transport.clone(), options.clone());
             let (room_id, conf_num, entry_id) = (room_id.clone(), conf_num.clone(), id.clone());
             let place = Place { folder: folder.clone(), name };

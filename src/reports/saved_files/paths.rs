@@ -29,7 +29,7 @@ pub(super) fn folder(entry: &Archive) -> String {
     }
     // What tells entries without an id apart and stays the same when files are added.
     let others = id.is_none().then(|| {
-        let link = entry.links().next().and_then(|link| link.url.split(['?', '#']).next().map(str::to_owned));
+        let link = entry.links().next().map(|link| lasting(link.url));
         json!([entry.room_id, entry.trans_date, link])
     });
     let hash = digest(&SHA256, json!([conf_num, id, others]).to_string().as_bytes());
@@ -37,18 +37,24 @@ pub(super) fn folder(entry: &Archive) -> String {
     format!("{}-{}-{hash}", nearest(conf_num), nearest(id))
 }
 
-/// The links of an entry, each with the name of its file: `{kind}-{n}-{name}`.
-pub(super) fn files(entry: &Archive) -> Vec<(ArchiveKind, String, String)> {
+/// The names of the files, in the order of their links: `{kind}-{n}-{name}`.
+pub(super) fn files<'a>(
+    links: impl IntoIterator<Item = (ArchiveKind, &'a str)>,
+) -> impl Iterator<Item = String> {
     let mut counts = BTreeMap::<ArchiveKind, u32>::new();
-    let named = |link: crate::ArchiveLink<'_>| {
-        let n = counts.entry(link.kind).or_default();
+    links.into_iter().map(move |(kind, url)| {
+        let n = counts.entry(kind).or_default();
         *n += 1;
-        let prefix = format!("{}-{n}-", link.kind);
-        let last = Url::parse(link.url).map(|url| last_segment(&url)).unwrap_or_default();
+        let prefix = format!("{kind}-{n}-");
+        let last = Url::parse(url).map(|url| last_segment(&url)).unwrap_or_default();
         let name = Name::nearest(&last).with("", LONGEST_OF_SOME - prefix.len());
-        (link.kind, link.url.to_owned(), prefix + &name)
-    };
-    entry.links().map(named).collect()
+        prefix + &name
+    })
+}
+
+/// The link without what may be another in the next report.
+pub(super) fn lasting(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
 }
 
 fn is_usual(id: &str) -> bool {
