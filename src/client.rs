@@ -16,8 +16,7 @@ pub(crate) mod fuzzing;
 mod recording;
 mod timeouts;
 
-use base_url::checked as checked_url;
-pub(crate) use base_url::{may_be_plain, printable as printable_url};
+pub(crate) use base_url::{checked as checked_url, may_be_plain, printable as printable_url};
 pub use builder::ClientBuilder;
 pub(crate) use builder::is_visible_ascii;
 pub use credentials::Credentials;
@@ -143,12 +142,7 @@ impl Client {
     /// # }
     /// ```
     pub fn file(&self, url: impl AsRef<str>) -> FileHandle<'_> {
-        FileHandle {
-            transport: &self.transport,
-            url: checked_url(url.as_ref(), "url", &self.transport.plain_hosts).map(|checked| checked.url),
-            options: CallOptions::new(),
-            on_progress: Box::new(|_| {}),
-        }
+        FileHandle::new(&self.transport, url.as_ref())
     }
 
     /// The dial-in numbers of the project.

@@ -9,8 +9,8 @@ use reqwest::Url;
 use tokio::io::AsyncWrite;
 
 use crate::{
-    CallOptions, Error, Violation,
-    client::printable_url,
+    CallOptions, Error, Saved, Violation,
+    client::{checked_url, printable_url},
     error::Parts,
     transport::{AuthorizedClients, Download, Progress, Sink, Transport},
 };
@@ -18,14 +18,22 @@ use crate::{
 mod folder;
 pub(crate) mod name;
 mod part;
+mod place;
 mod target;
 
 use folder::Folder;
 use part::{Part, blocking};
+pub(crate) use place::Place;
 use target::Target;
 
 const UNNAMED_HOST: &str = "must lead to a host that was named for the recording credentials, \
      with its port where the URL has one";
+pub(crate) const NO_CREDENTIALS: &str = "must be set for the client to fetch files";
+
+/// The rule that a folder breaks for new files in it.
+pub(crate) async fn check_folder(folder: PathBuf) -> Result<Option<Violation>, Error> {
+    blocking(move || Folder::check(&folder).err()).await
+}
 
 /// A file of the archive; from [`Client::file`](crate::Client::file). Fetch it with
 /// [`save_in`](Self::save_in), [`save`](Self::save) or [`write_to`](Self::write_to).
@@ -73,13 +81,18 @@ const UNNAMED_HOST: &str = "must lead to a host that was named for the recording
 /// there is no range request, and a connection that was closed properly ends the file.
 #[must_use = "a file is fetched by `save_in`, `save` or `write_to`"]
 pub struct FileHandle<'a> {
-    pub(crate) transport: &'a Transport,
-    pub(crate) url: Result<Url, Violation>,
-    pub(crate) options: CallOptions,
-    pub(crate) on_progress: Box<dyn FnMut(Progress) + Send + 'a>,
+    transport: &'a Transport,
+    url: Result<Url, Violation>,
+    options: CallOptions,
+    on_progress: Box<dyn FnMut(Progress) + Send + 'a>,
 }
 
 impl<'a> FileHandle<'a> {
+    pub(crate) fn new(transport: &'a Transport, url: &str) -> Self {
+        let url = checked_url(url, "url", &transport.plain_hosts).map(|checked| checked.url);
+        Self { transport, url, options: CallOptions::new(), on_progress: Box::new(|_| {}) }
+    }
+
     /// Sets the [`CallOptions`], in place of earlier ones. The response that
     /// [`keep_answer`](CallOptions::keep_answer) keeps has no body here.
     pub fn with(mut self, options: CallOptions) -> Self {
@@ -169,6 +182,21 @@ impl<'a> FileHandle<'a> {
         Ok(length)
     }
 
+    /// Saves the file at a place, unless it is there already.
+    pub(crate) async fn save_at(self, place: Place) -> Result<Saved, Error> {
+        let there = place.clone();
+        if blocking(move || there.has_file()).await?? {
+            return Ok(Saved::Before);
+        }
+        let checked = self.checked()?;
+        let begun = place.clone();
+        let mut part = blocking(move || begun.begin()).await??;
+        let bytes = checked.fetch_part(&mut part).await?;
+        let (file, name) = part.into_std().await;
+        blocking(move || place.take(file, name)).await?.map_err(|error| Parts::not_written(error, None))?;
+        Ok(Saved::Now { bytes })
+    }
+
     /// Writes the file to an [`AsyncWrite`], such as a `tokio::fs::File` or a `Vec<u8>`, flushes that, and
     /// returns the length in bytes. When the server sends the file from its beginning again, the bytes that
     /// were written already are compared and not written twice.
@@ -190,7 +218,7 @@ impl<'a> FileHandle<'a> {
             Some(url) if access.is_some() => {
                 Violation::new("url", UNNAMED_HOST, Some(&printable_url(url.as_str())))
             }
-            _ => Violation::new("recording_credentials", "must be set for the client to fetch files", None),
+            _ => Violation::new("recording_credentials", NO_CREDENTIALS, None),
         };
         let clients = url.as_ref().zip(access).and_then(|(url, access)| access.clients(url));
         if clients.is_none() && (url.is_some() || access.is_none()) {

@@ -52,7 +52,10 @@ pub use dial_in::DialIn;
 pub use drift::{Drift, DriftKind};
 pub use error::{Advice, Error, ErrorCode, ErrorKind, HttpResponse, InvalidField, Violation};
 pub use files::FileHandle;
-pub use reports::{ArchiveKind, ArchiveLink, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports};
+pub use reports::{
+    ArchiveKind, ArchiveLink, CdrRow, ConfNum, Date, Period, Report, ReportRow, ReportRows, Reports, Saved,
+    SavedFile, SavedFiles,
+};
 /// For its types in signatures. This crate enables only its feature `rustls-no-provider`: building a client of
 /// your own panics, unless you enable one of its TLS features.
 pub use reqwest;

@@ -15,17 +15,21 @@ use crate::{CallOptions, Error, RoomId, Violation, transport::Transport};
 
 mod archive;
 mod cdr;
+mod cdr_row;
 mod conf_num;
 mod date;
 mod period;
 mod query;
+mod saved_files;
 
 pub use archive::{ArchiveKind, ArchiveLink};
+pub use cdr_row::CdrRow;
 pub use conf_num::ConfNum;
 pub use date::Date;
 pub use period::Period;
 pub use query::ReportRow;
 use query::Selection;
+pub use saved_files::{Saved, SavedFile, SavedFiles};
 
 /// The reports of one kind: rows of [`Cdr`](crate::Cdr), from [`Client::cdr`](crate::Client::cdr), or of
 /// [`Archive`](crate::Archive), from [`Client::archive`](crate::Client::archive).

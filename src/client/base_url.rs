@@ -11,7 +11,7 @@ pub(super) const PRODUCTION: &str = "https://api.enablex.io/video/v2";
 
 /// A valid base URL.
 #[derive(Debug)]
-pub(super) struct BaseUrl {
+pub(crate) struct BaseUrl {
     pub url: Url,
     /// Whether it is plain http: to a loopback host or to one that `allow_plain_http` permits.
     pub plain: bool,
@@ -40,7 +40,7 @@ impl BaseUrl {
 }
 
 /// Checks a URL to which credentials may be sent; it must not hold any itself.
-pub(super) fn checked(
+pub(crate) fn checked(
     text: &str,
     field: &'static str,
     plain_hosts: &[NamedHost],

@@ -8,13 +8,10 @@ use std::{
 use reqwest::Url;
 
 use super::{
-    name::{LONGEST, Name, last_segment},
+    name::{LONGEST, LONGEST_OF_SOME, Name, last_segment},
     part::{Part, PartName},
 };
 use crate::Violation;
-
-/// The longest name on file systems with a lower limit, such as those that encrypt names, in bytes.
-const LONGEST_OF_SOME: usize = 128;
 
 /// The last number in a name. After it come this many random ones.
 const MOST_COUNTED: u32 = 1_000;

@@ -6,6 +6,9 @@ use reqwest::Url;
 /// The longest file name that common file systems take, in bytes.
 pub(crate) const LONGEST: usize = 255;
 
+/// The same on file systems with a lower limit, such as those that encrypt names.
+pub(crate) const LONGEST_OF_SOME: usize = 128;
+
 /// The longest extension that is kept when a name is cut, in bytes and with its dot.
 const LONGEST_EXTENSION: usize = 32;
 

@@ -4,6 +4,7 @@ mod answers;
 mod bad_input;
 mod blocking;
 mod budget;
+mod cdr_rows;
 mod client;
 #[path = "../faults/clock.rs"]
 #[allow(dead_code, reason = "only the fault table asks for all of it")]
@@ -33,6 +34,7 @@ mod reports_example;
 mod requests;
 mod runtimes;
 mod sandbox_example;
+mod saved_files;
 mod scalars;
 #[cfg(feature = "schemars")]
 mod schemas;
@@ -42,6 +44,7 @@ mod settings;
 mod sloppy;
 mod tls;
 mod tracing;
+mod usage_example;
 mod webhooks;
 mod with_sandbox;
 
