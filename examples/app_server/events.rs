@@ -1,0 +1,85 @@
+//! Events for browsers, as server-sent events. A browser that was away for a moment gets what it missed.
+
+use std::{
+    collections::VecDeque,
+    convert::Infallible,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::sse::{Event as Sent, KeepAlive, Sse},
+};
+use enablex::{ConfNum, RoomId};
+use futures_util::{Stream, stream};
+use serde_json::json;
+use tokio::sync::watch;
+
+use crate::app::App;
+
+/// How many events are kept.
+const MOST: usize = 1000;
+
+/// The latest events. Each has a number, ascending from 1.
+pub struct Events {
+    kept: Mutex<VecDeque<(u64, Arc<str>)>>,
+    /// The number of the latest event; `None` once the server ends.
+    latest: watch::Sender<Option<u64>>,
+}
+
+impl Events {
+    pub fn new() -> Self {
+        Self { kept: Mutex::default(), latest: watch::Sender::new(Some(0)) }
+    }
+
+    /// Tells all browsers. What only the server may know, such as links to recordings, is not in it.
+    pub fn publish(&self, kind: &str, room_id: Option<&RoomId>, conf_num: Option<&ConfNum>) {
+        let kind: String = kind.chars().take(100).collect();
+        let data = json!({"type": kind, "room_id": room_id, "conf_num": conf_num}).to_string();
+        let mut kept = self.kept();
+        self.latest.send_if_modified(|latest| {
+            let Some(latest) = latest else { return false };
+            *latest += 1;
+            if kept.len() == MOST {
+                kept.pop_front();
+            }
+            kept.push_back((*latest, data.into()));
+            true
+        });
+    }
+
+    /// Ends all streams, so that the server can end.
+    pub fn close(&self) {
+        self.latest.send_replace(None);
+    }
+
+    /// The events after this number; without one, those from now on.
+    fn after(app: Arc<App>, last: Option<u64>) -> impl Stream<Item = (u64, Arc<str>)> {
+        let latest = app.events.latest.subscribe();
+        let now = latest.borrow().unwrap_or_default();
+        // A number of an earlier process: everything here is new.
+        let last = last.map_or(now, |last| if last > now { 0 } else { last });
+        stream::unfold((app, latest, last), async |(app, mut latest, last)| {
+            latest.wait_for(|latest| latest.is_none_or(|latest| latest > last)).await.ok()?.as_ref()?;
+            let next = app.events.kept().iter().find(|(number, _)| *number > last).cloned()?;
+            let last = next.0;
+            Some((next, (app, latest, last)))
+        })
+    }
+
+    fn kept(&self) -> MutexGuard<'_, VecDeque<(u64, Arc<str>)>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub async fn stream(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
+    use futures_util::StreamExt;
+
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+    let sent = |(number, data): (u64, Arc<str>)| Ok(Sent::default().id(number.to_string()).data(data));
+    Sse::new(Events::after(app, last).map(sent)).keep_alive(KeepAlive::default())
+}

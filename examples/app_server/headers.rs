@@ -1,0 +1,29 @@
+//! Who may call from a page of another origin, and what a cache may keep: nothing.
+
+use axum::http::{
+    HeaderName, HeaderValue, Method,
+    header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE},
+};
+use tower_http::{cors::CorsLayer, set_header::SetResponseHeaderLayer};
+
+/// CORS for these origins. Without any, browsers let pages of this server alone call it.
+pub fn cors(origins: &[HeaderValue]) -> CorsLayer {
+    let allowed: [HeaderName; 3] = [
+        AUTHORIZATION,
+        CONTENT_TYPE,
+        // A sample client of EnableX sends this as a header of its requests.
+        ACCESS_CONTROL_ALLOW_ORIGIN,
+    ];
+    if origins.is_empty() {
+        return CorsLayer::new();
+    }
+    CorsLayer::new()
+        .allow_origin(origins.to_vec())
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(allowed)
+}
+
+/// A token is a credential, and everything else here is about people.
+pub fn no_store() -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store"))
+}

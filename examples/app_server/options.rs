@@ -1,0 +1,119 @@
+//! What the server is started with.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    num::NonZeroU32,
+};
+
+use axum::http::HeaderValue;
+
+pub const USAGE: &str = "usage: app_server [OPTIONS]; --help lists them";
+pub const HELP: &str = "\
+An application server for EnableX, on the embedded sandbox, or on EnableX when ENABLEX_APP_ID and
+ENABLEX_APP_KEY are set (ENABLEX_BASE_URL is optional).
+
+usage: app_server [OPTIONS]
+
+  --port N                 a free one by default
+  --listen ADDRESS         127.0.0.1 by default
+  --webhook-user USER, --webhook-password PASSWORD
+                           what webhooks have to carry, as set in EnableX's portal. Without them the sandbox's
+                           are taken from anyone, and EnableX's from nobody
+  --old-webhook-user USER, --old-webhook-password PASSWORD
+                           a second pair, while they are being changed
+  --moderator-key KEY      who sends `Authorization: Bearer KEY` may become moderator. Without it anybody on the
+                           sandbox, and nobody on EnableX
+  --limit N                rooms and tokens for each address of a caller in a minute, 0 for any number. 60 by
+                           default on EnableX, any number on the sandbox
+  --allow-origin ORIGIN    pages of this origin may call, too; may be repeated
+  --redis URL              where the events are kept that were seen, for several servers: redis://127.0.0.1/
+  --reconcile-at HH:MM     when yesterday's reports are compared with the webhooks, in UTC; 04:00 by default
+
+  GET  /api/get-all-rooms, /api/get-room/{room_id}
+  POST /api/create-room/   {name, owner_ref, settings}, each of them optional
+  POST /api/create-token/  {name, role, roomId, user_ref, data}
+  GET  /api/events         server-sent events: {type, room_id, conf_num}
+  POST /api/reconcile/YYYY-MM-DD, for moderators
+  POST /webhooks           for EnableX";
+
+pub struct Options {
+    pub address: IpAddr,
+    pub port: u16,
+    /// The pairs of user and password; the first one is in use.
+    pub webhooks: Vec<(String, String)>,
+    pub moderator_key: Option<String>,
+    /// In a minute. `None` for the default.
+    pub limit: Option<Option<NonZeroU32>>,
+    pub origins: Vec<HeaderValue>,
+    pub redis: Option<String>,
+    /// Hour and minute in UTC.
+    pub reconcile_at: (u64, u64),
+}
+
+impl Options {
+    /// `None` where help is asked for.
+    pub fn parse() -> Result<Option<Self>, lexopt::Error> {
+        use lexopt::prelude::*;
+
+        let mut options = Self {
+            address: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            webhooks: Vec::new(),
+            moderator_key: None,
+            limit: None,
+            origins: Vec::new(),
+            redis: None,
+            reconcile_at: (4, 0),
+        };
+        let (mut new, mut old) = ([None, None], [None, None]);
+        let mut words = lexopt::Parser::from_env();
+        while let Some(word) = words.next()? {
+            match word {
+                Long("port") => options.port = words.value()?.parse()?,
+                Long("listen") => options.address = words.value()?.parse()?,
+                Long("webhook-user") => new[0] = Some(words.value()?.string()?),
+                Long("webhook-password") => new[1] = Some(words.value()?.string()?),
+                Long("old-webhook-user") => old[0] = Some(words.value()?.string()?),
+                Long("old-webhook-password") => old[1] = Some(words.value()?.string()?),
+                Long("moderator-key") => {
+                    let key = words.value()?.string()?;
+                    if key.trim().is_empty() {
+                        return Err("--moderator-key: must not be empty".into());
+                    }
+                    options.moderator_key = Some(key);
+                }
+                Long("limit") => options.limit = Some(NonZeroU32::new(words.value()?.parse()?)),
+                Long("allow-origin") => options.origins.push(origin(&words.value()?.string()?)?),
+                Long("redis") => options.redis = Some(words.value()?.string()?),
+                Long("reconcile-at") => options.reconcile_at = time_of_day(&words.value()?.string()?)?,
+                Long("help") | Short('h') => return Ok(None),
+                _ => return Err(word.unexpected()),
+            }
+        }
+        options.webhooks.extend(pair(new, "--webhook-user and --webhook-password")?);
+        options.webhooks.extend(pair(old, "--old-webhook-user and --old-webhook-password")?);
+        Ok(Some(options))
+    }
+}
+
+fn pair([user, password]: [Option<String>; 2], names: &str) -> Result<Option<(String, String)>, String> {
+    match (user, password) {
+        (Some(user), Some(password)) => Ok(Some((user, password))),
+        (None, None) => Ok(None),
+        _ => Err(format!("{names} belong together")),
+    }
+}
+
+fn origin(text: &str) -> Result<HeaderValue, String> {
+    let is_origin = enablex::reqwest::Url::parse(text)
+        .is_ok_and(|url| url.origin().is_tuple() && url.origin().ascii_serialization() == text);
+    let bad = || format!("--allow-origin: must be like https://example.com: {text:?}");
+    if is_origin { text.parse().map_err(|_| bad()) } else { Err(bad()) }
+}
+
+fn time_of_day(text: &str) -> Result<(u64, u64), String> {
+    let time =
+        text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+    let is_time = |&(hour, minute): &(u64, u64)| hour < 24 && minute < 60;
+    time.filter(is_time).ok_or_else(|| format!("--reconcile-at: must be HH:MM: {text:?}"))
+}

@@ -1,0 +1,50 @@
+//! Server-sent events.
+
+use serde_json::json;
+
+use crate::server::Server;
+
+#[tokio::test]
+async fn every_reader_gets_every_event_in_order() {
+    let server = Server::start(&[]);
+    let mut readers = Vec::new();
+    for _ in 0..20 {
+        readers.push(server.events(None).await);
+    }
+    let words: Vec<_> = (0..100).map(|n| format!("type-{n}")).collect();
+    for word in &words {
+        server.post("/webhooks", json!({"type": word})).await;
+    }
+    for mut reader in readers {
+        assert_eq!(reader.types(100).await, words);
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_was_away_gets_what_it_missed() {
+    let server = Server::start(&[]);
+    let mut present = server.events(None).await;
+    for word in ["a", "b", "c"] {
+        server.post("/webhooks", json!({"type": word})).await;
+    }
+    assert_eq!(present.types(3).await, ["a", "b", "c"]);
+    // The number of the first one.
+    assert_eq!(server.events(Some("1")).await.types(2).await, ["b", "c"]);
+    // One of another process, and none at all.
+    assert_eq!(server.events(Some("999")).await.types(3).await, ["a", "b", "c"]);
+    let mut late = server.events(Some("nonsense")).await;
+    server.post("/webhooks", json!({"type": "d"})).await;
+    assert_eq!(late.types(1).await, ["d"]);
+}
+
+#[tokio::test]
+async fn a_reader_that_reads_nothing_holds_nobody_up() {
+    let server = Server::start(&[]);
+    let lazy = server.events(None).await;
+    let mut present = server.events(None).await;
+    for n in 0..3000 {
+        server.post("/webhooks", json!({"type": format!("{n}-{}", "x".repeat(90))})).await;
+        assert!(present.types(1).await[0].starts_with(&format!("{n}-")));
+    }
+    drop(lazy);
+}
