@@ -2,6 +2,8 @@
 // Items that a feature adds are links where it is on, and lead to the table of features where it is off.
 #![doc = ""]
 #![cfg_attr(not(feature = "sandbox"), doc = "[`sandbox`]: #features")]
+#![cfg_attr(not(feature = "blocking"), doc = "[`blocking`]: #features")]
+#![cfg_attr(not(feature = "webhooks"), doc = "[`webhooks`]: #features")]
 #![cfg_attr(not(feature = "drift"), doc = "[`ClientBuilder::observe_drift`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

@@ -7,6 +7,7 @@ use enablex_benches::allocations::Counting;
 mod builds;
 mod calls;
 mod guard;
+mod joins;
 mod page;
 mod plots;
 mod profile;
@@ -27,8 +28,9 @@ usage: cargo xtask bench <task>
   calls              measures calls, beside those of peers
   builds             measures cold builds of programs that make a call, with each feature
   report             measures the reading of a report, in 8 GiB of memory
+  joins              measures a thousand joins through the example `app_server`
   page               makes docs/performance.md and its plots of what was measured last
-  all                calls, builds, report and page
+  all                calls, builds, report, joins and page
   help               this text
 
 The variable ROUNDS sets how often calls and builds are measured, and ROWS how long the report is.";
@@ -73,8 +75,9 @@ fn task() -> Result<bool> {
                 "calls" => &[calls::measure],
                 "builds" => &[builds::measure],
                 "report" => &[report::measure],
+                "joins" => &[joins::measure],
                 "page" => &[page::write],
-                "all" => &[calls::measure, builds::measure, report::measure, page::write],
+                "all" => &[calls::measure, builds::measure, report::measure, joins::measure, page::write],
                 "help" => &[],
                 other => return Err(format!("no task {other:?}\n\n{USAGE}").into()),
             };

@@ -17,6 +17,8 @@ pub struct Results {
     pub builds: Vec<Build>,
     /// What the bench of that name printed.
     pub report: String,
+    /// What the joins through the application server printed, with their own machine.
+    pub joins: String,
 }
 
 #[derive(Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -74,16 +76,18 @@ impl Results {
             results = Self { machine, ..Self::default() };
         }
         change(&mut results);
+        results.write()
+    }
+
+    pub fn write(&self) -> Result<()> {
         fs::create_dir_all(docs())?;
-        Ok(fs::write(
-            docs().join("performance.json"),
-            format!("{}\n", serde_json::to_string_pretty(&results)?),
-        )?)
+        let text = format!("{}\n", serde_json::to_string_pretty(self)?);
+        Ok(fs::write(docs().join("performance.json"), text)?)
     }
 }
 
 impl Machine {
-    fn this() -> Result<Self> {
+    pub fn this() -> Result<Self> {
         let text = |program, arguments: &[&str]| -> Result<String> {
             Ok(String::from_utf8(output(Command::new(program).args(arguments))?)?.trim().to_owned())
         };
