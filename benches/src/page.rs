@@ -70,7 +70,7 @@ pub fn write() -> Result<()> {
          ## Joins through an application server\n\n\
          `examples/app_server` with the sandbox in another process: 1,200 callers, 32 at once, ask for a token and join, \
          in 40 rooms with 25 seats each. `tests/app_server/load.rs` asserts that no token is issued twice, that each \
-         room has 25 people, that each webhook comes out once, and that four more rounds add less than 4 MiB to \
+         room has 25 people, that each webhook comes out once, and that four more rounds add less than 3 MiB to \
          the memory of the server.\n\n\
          ```text\n{joins}```\n",
         goal_table(&calls, &builds),
