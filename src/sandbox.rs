@@ -511,8 +511,8 @@ impl Sandbox {
         self.shared.store().findings.all().to_vec()
     }
 
-    /// Sends webhooks to this target from now on, instead of an earlier one. What has not been sent to the
-    /// earlier one is not sent, and a request to it that has no response yet is given up.
+    /// Sends webhooks to this target from now on, instead of an earlier one; with `None` to nobody. What has not
+    /// been sent to the earlier one is not sent, and a request to it that has no response yet is given up.
     ///
     /// ```
     /// # use enablex::{ErrorKind, sandbox::{Sandbox, WebhookTarget}};
@@ -531,9 +531,9 @@ impl Sandbox {
     /// has credentials in it, and for credentials that HTTP Basic cannot carry;
     /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) for https on a machine without CA certificates. The
     /// earlier target stays then.
-    pub fn send_webhooks(&self, target: WebhookTarget) -> Result<(), Error> {
-        let target = Target::new(target)?;
-        self.shared.store().webhooks.set(Some(target));
+    pub fn send_webhooks(&self, target: impl Into<Option<WebhookTarget>>) -> Result<(), Error> {
+        let target = target.into().map(Target::new).transpose()?;
+        self.shared.store().webhooks.set(target);
         Ok(())
     }
 

@@ -16,6 +16,7 @@ mod sandbox {
     mod listen;
     mod malformed;
     mod new_rooms;
+    mod reply;
     mod report_requests;
     mod reports;
     mod requests;

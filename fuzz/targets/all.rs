@@ -12,6 +12,8 @@ use serde_json::Value;
 
 #[cfg(feature = "sandbox")]
 use crate::sandbox;
+#[cfg(feature = "webhooks")]
+use crate::webhooks::Webhooks;
 use crate::{
     ConfNum, Date, MediaZone, Mode, Quality, RecordingMedia, Role, RoomId, ScheduledTime, UserData, client,
     retry, transport,
@@ -33,6 +35,8 @@ pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     #[cfg(feature = "sandbox")]
     ("sandbox", sandbox::fuzzing::requests),
     ("scrub", transport::fuzzing::scrub),
+    #[cfg(feature = "webhooks")]
+    ("webhook", webhook),
     ("wire", wire),
 ];
 
@@ -57,6 +61,22 @@ fn room_id(id: &[u8]) {
     assert_eq!(segments, ["video", "v2", "rooms", &segment, "tokens"]);
     assert_eq!((url.query(), url.fragment()), (None, None));
     same(&id);
+}
+
+/// Any JSON object is an event that is kept whole, and has a plain key.
+#[cfg(feature = "webhooks")]
+fn webhook(body: &[u8]) {
+    let webhooks = Webhooks::without_credentials().unwrap();
+    let event = webhooks.event(body);
+    let value = serde_json::from_slice::<Value>(body).ok().filter(Value::is_object);
+    assert_eq!(event.is_ok(), value.is_some());
+    let (Ok(event), Some(value)) = (event, value) else { return };
+    assert_eq!(serde_json::to_value(&event).unwrap(), value);
+    let key = event.dedup_key();
+    assert_eq!(webhooks.event(body).unwrap().dedup_key(), key);
+    assert!(key.len() < 300 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte)));
+    assert!(event.links().count() == 0 || event.transferred().count() == 0);
+    let _ = (event.destination(), event.file_size(), format!("{event:?}"));
 }
 
 /// Every value is read or kept raw, and what was read can be read again as it is written.

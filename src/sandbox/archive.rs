@@ -70,6 +70,7 @@ impl Entry {
             "metadata": url(file::METADATA),
         })
     }
+
     /// The addresses of the media files.
     pub fn recordings(&self, origin: &str) -> Vec<String> {
         self.recorded().map(|name| self.url(origin, &name)).collect()

@@ -6,6 +6,8 @@ mod load;
 mod operation;
 mod reconcile;
 mod redis;
+#[path = "../sandbox/reply.rs"]
+mod reply;
 mod rooms;
 mod server;
 mod tokens;

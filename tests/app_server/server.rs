@@ -8,10 +8,11 @@ use std::{
     thread,
 };
 
-use enablex::reqwest::{self, RequestBuilder, Response, header::HeaderMap};
+use enablex::reqwest::{self, RequestBuilder};
 use futures_util::StreamExt;
-use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use serde_json::{Value, json};
+
+pub use crate::reply::{Reply, http};
 
 /// A process that is killed at the end of the test.
 pub struct Server {
@@ -25,24 +26,7 @@ pub struct Server {
     _stdout: BufReader<ChildStdout>,
 }
 
-/// A response with its body.
-#[derive(Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub text: String,
-}
-
 impl Reply {
-    pub async fn of(response: Response) -> Self {
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, text: response.text().await.unwrap() }
-    }
-
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-
     /// The JSON of a success of the service.
     #[track_caller]
     pub fn ok(&self) -> Value {
@@ -207,13 +191,4 @@ impl Events {
         }
         types
     }
-}
-
-pub fn http() -> reqwest::Client {
-    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(RootCertStore::empty())
-        .with_no_client_auth();
-    reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap()
 }

@@ -2,21 +2,20 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, LazyLock},
+    sync::LazyLock,
     time::{Duration, SystemTime},
 };
 
 use enablex::{
     NewRoom, Role, Settings, TokenRequest,
-    reqwest::{
-        self, Method, RequestBuilder, Response,
-        header::{CONTENT_TYPE, HeaderMap},
-    },
+    reqwest::{self, Method, RequestBuilder, header::CONTENT_TYPE},
     sandbox::{Sandbox, SandboxBuilder, SessionUser},
 };
 use jsonschema::{Draft, Validator};
-use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use serde_json::{Value, json};
+
+pub use super::reply::Reply;
+use super::reply::http;
 
 pub const MINUTE: Duration = Duration::from_secs(60);
 
@@ -28,24 +27,7 @@ pub struct Api {
     http: reqwest::Client,
 }
 
-/// A response with its body.
-#[derive(Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub text: String,
-}
-
 impl Reply {
-    pub async fn of(response: Response) -> Self {
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, text: response.text().await.unwrap() }
-    }
-
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-
     /// The payload of a success.
     #[track_caller]
     pub fn ok(&self) -> Value {
@@ -270,13 +252,4 @@ pub fn day(time: SystemTime) -> String {
 /// `YYYY-MM-DD HH:MM:SS`
 pub fn spelled(time: SystemTime) -> String {
     humantime::format_rfc3339_seconds(time).to_string().replace('T', " ").replace('Z', "")
-}
-
-fn http() -> reqwest::Client {
-    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(RootCertStore::empty())
-        .with_no_client_auth();
-    reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap()
 }
