@@ -49,7 +49,7 @@ impl Sessions {
         }
     }
 
-    /// Notes it. `true` if it was not known.
+    /// Whether no such event of the session was told.
     fn is_missed(&self, kind: EventKind, session: &ConfNum) -> bool {
         let sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         !sessions.known.contains(&(kind, session.clone()))
