@@ -7,9 +7,10 @@ use axum::{
     extract::FromRef,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use enablex::{Client, sandbox::Sandbox, webhooks::Webhooks};
+use tower_http::services::ServeDir;
 
 use crate::{
     bodies, events, events::Events, failure::Failure, headers, limits, limits::Limits, moderator::Moderators,
@@ -70,23 +71,27 @@ pub fn router(app: Arc<App>, options: &Options) -> Router {
         .route("/getRoom/{room_id}", get(rooms::get))
         .route("/api/getRoom/{room_id}", get(rooms::get))
         .route("/api/events", get(events::stream))
-        .route("/api/reconcile/{day}", post(reconcile::by_hand))
-        // Before the layer, so that it sees the preflights.
-        .method_not_allowed_fallback(wrong_method)
-        .layer(headers::cors(&options.origins));
-    let router: Router<Arc<App>> = api.route("/", get(page::show));
+        .route("/api/reconcile/{day}", post(reconcile::by_hand));
     let router = match app.webhooks.clone() {
         Some(webhooks) => Router::new()
             .route("/webhooks", post(webhooks::receive))
             .with_state(State(app.clone(), webhooks))
-            .merge(router.with_state(app)),
-        None => router.route("/webhooks", post(webhooks::refuse)).with_state(app),
+            .merge(api.with_state(app.clone())),
+        None => api.route("/webhooks", post(webhooks::refuse)).with_state(app.clone()),
+    };
+    let router = match &options.pages {
+        Some(folder) => router.fallback_service(ServeDir::new(folder).fallback(any(not_found))),
+        None => router.route("/", get(page::show).with_state(app)).fallback(not_found),
     };
     router
-        .fallback(async || Failure::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here."))
         .method_not_allowed_fallback(wrong_method)
+        .layer(headers::cors(&options.origins))
         .layer(headers::no_store())
         .layer(from_fn(bodies::read_the_rest))
+}
+
+async fn not_found() -> Failure {
+    Failure::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here.")
 }
 
 async fn wrong_method() -> Failure {

@@ -10,7 +10,8 @@ use axum::{
 use enablex::{Error, ErrorCode, HttpResponse};
 use serde_json::{Value, json};
 
-/// A response with the keys that EnableX's sample clients read: `error`, `desc` and a `result` that is not 0.
+/// A response with the keys that EnableX's sample clients read: `error`, `desc` and a `result` that is not 0, which is
+/// the service's code, or else the status. (Their browser pages read them in a response with status 200 alone.)
 pub struct Failure {
     status: StatusCode,
     retry_after: Option<Duration>,

@@ -1,8 +1,12 @@
 //! What the server is started with.
 
 use std::{
+    ffi::OsString,
+    fmt,
     net::{IpAddr, Ipv4Addr},
     num::NonZeroU32,
+    path::PathBuf,
+    str::FromStr,
 };
 
 use axum::http::HeaderValue;
@@ -26,11 +30,13 @@ usage: app_server [OPTIONS]
   --limit N                rooms and tokens for each address of a caller in a minute, 0 for any number. 60 by
                            default on EnableX, any number on the sandbox
   --allow-origin ORIGIN    pages of this origin may call, too; may be repeated
+  --pages FOLDER           pages to serve instead of the one here, such as those of EnableX's samples
   --redis URL              where the events are kept that were seen, for several servers: redis://127.0.0.1/
   --reconcile-at HH:MM     when yesterday's reports are compared with the webhooks, in UTC; 04:00 by default
 
   GET  /api/get-all-rooms, /api/get-room/{room_id}
-  POST /api/create-room/   {name, owner_ref, settings}, each of them optional
+  POST /api/create-room/   {name, owner_ref, settings}: the room of this owner. The owner is by default the
+                           name, and without both it is one for all
   POST /api/create-token/  {name, role, roomId, user_ref, data}
   GET  /api/events         server-sent events: {type, room_id, conf_num}
   POST /api/reconcile/YYYY-MM-DD, for moderators
@@ -45,6 +51,7 @@ pub struct Options {
     /// In a minute. `None` for the default.
     pub limit: Option<Option<NonZeroU32>>,
     pub origins: Vec<HeaderValue>,
+    pub pages: Option<PathBuf>,
     pub redis: Option<String>,
     /// Hour and minute in UTC.
     pub reconcile_at: (u64, u64),
@@ -62,6 +69,7 @@ impl Options {
             moderator_key: None,
             limit: None,
             origins: Vec::new(),
+            pages: None,
             redis: None,
             reconcile_at: (4, 0),
         };
@@ -69,8 +77,8 @@ impl Options {
         let mut words = lexopt::Parser::from_env();
         while let Some(word) = words.next()? {
             match word {
-                Long("port") => options.port = words.value()?.parse()?,
-                Long("listen") => options.address = words.value()?.parse()?,
+                Long("port") => options.port = parsed("--port", words.value()?)?,
+                Long("listen") => options.address = parsed("--listen", words.value()?)?,
                 Long("webhook-user") => new[0] = Some(words.value()?.string()?),
                 Long("webhook-password") => new[1] = Some(words.value()?.string()?),
                 Long("old-webhook-user") => old[0] = Some(words.value()?.string()?),
@@ -82,8 +90,15 @@ impl Options {
                     }
                     options.moderator_key = Some(key);
                 }
-                Long("limit") => options.limit = Some(NonZeroU32::new(words.value()?.parse()?)),
+                Long("limit") => options.limit = Some(NonZeroU32::new(parsed("--limit", words.value()?)?)),
                 Long("allow-origin") => options.origins.push(origin(&words.value()?.string()?)?),
+                Long("pages") => {
+                    let folder = PathBuf::from(words.value()?);
+                    if !folder.is_dir() {
+                        return Err(format!("--pages: must be a folder: {}", folder.display()).into());
+                    }
+                    options.pages = Some(folder);
+                }
                 Long("redis") => options.redis = Some(words.value()?.string()?),
                 Long("reconcile-at") => options.reconcile_at = time_of_day(&words.value()?.string()?)?,
                 Long("help") | Short('h') => return Ok(None),
@@ -94,6 +109,11 @@ impl Options {
         options.webhooks.extend(pair(old, "--old-webhook-user and --old-webhook-password")?);
         Ok(Some(options))
     }
+}
+
+fn parsed<T: FromStr<Err: fmt::Display>>(option: &str, value: OsString) -> Result<T, String> {
+    let text = value.to_string_lossy();
+    text.parse().map_err(|error| format!("{option}: {error}: {text:?}"))
 }
 
 fn pair([user, password]: [Option<String>; 2], names: &str) -> Result<Option<(String, String)>, String> {

@@ -101,10 +101,7 @@ impl Asked {
             }
             (true, false) => {
                 let time = word("settings.scheduled_time", asked.scheduled_time)?.unwrap_or_default();
-                let Some(minutes) = duration else {
-                    return Err(Failure::invalid("settings.duration", "must be given for a scheduled room"));
-                };
-                NewRoom::scheduled(name, owner_ref, time, minutes)
+                NewRoom::scheduled(name, owner_ref, time, duration.unwrap_or_default())
             }
             (false, true) => NewRoom::ad_hoc(name, owner_ref),
             (false, false) => NewRoom::permanent(name, owner_ref),

@@ -74,7 +74,9 @@ fn webhook(body: &[u8]) {
     assert_eq!(serde_json::to_value(&event).unwrap(), value);
     let key = event.dedup_key();
     assert_eq!(webhooks.event(body).unwrap().dedup_key(), key);
-    assert!(key.len() < 300 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte)));
+    assert!(
+        key.len() < 300 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte))
+    );
     assert!(event.links().count() == 0 || event.transferred().count() == 0);
     let _ = (event.destination(), event.file_size(), format!("{event:?}"));
 }

@@ -19,7 +19,7 @@ use crate::{Schedule, wire::rfc3339};
 /// in the [`Error`], for your log.
 ///
 /// It serializes without the status, as `{"error": "The room is full.…", "reason": "room_full"}`, with
-/// `retry_after_s` and `fields` where there are any. EnableX's own browser samples show the text of `error`.
+/// `retry_after_s` and `fields` where there are any.
 ///
 /// | status | `reason` | when |
 /// |---|---|---|

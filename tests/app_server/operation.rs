@@ -24,6 +24,7 @@ fn help_and_what_makes_no_sense() {
         &["--allow-origin", "https://example.com/page"],
         &["--reconcile-at", "24:00"],
         &["--reconcile-at", "noon"],
+        &["--pages", "/no/such/folder"],
     ] {
         let output = command(args).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -57,6 +58,17 @@ async fn the_page_says_what_runs_here() {
         (200, "text/html; charset=utf-8")
     );
     assert!(page.text.contains("sandbox"));
+}
+
+#[tokio::test]
+async fn pages_of_a_folder_are_served_beside_the_api() {
+    let server = Server::start(&["--pages", concat!(env!("CARGO_MANIFEST_DIR"), "/examples/app_server")]);
+    let page = server.get("/page.html").await;
+    assert_eq!((page.status, page.headers["content-type"].to_str().unwrap()), (200, "text/html"));
+    server.post("/api/create-room/", "").await.ok();
+    server.get("/nothing.html").await.failed(404, "not_found");
+    server.get("/..%2f..%2fCargo.toml").await.failed(404, "not_found");
+    server.get("/../../Cargo.toml").await.failed(404, "not_found");
 }
 
 #[tokio::test]

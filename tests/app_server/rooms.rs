@@ -83,6 +83,7 @@ async fn bad_rooms_are_refused_with_their_field() {
         (json!({"settings": {"quality": "8K"}}), "settings.quality"),
         (json!({"settings": {"mode": "party"}}), "settings.mode"),
         (json!({"settings": {"adhoc": "yes"}}), "settings.adhoc"),
+        (json!({"settings": {"scheduled": true}}), "settings.scheduled_time"),
         (json!({"settings": {"scheduled": true, "duration": 30}}), "settings.scheduled_time"),
         (
             json!({"settings": {"scheduled": true, "scheduled_time": "2030-01-01 10:00:00"}}),
