@@ -50,8 +50,9 @@ use crate::Error;
 
 /// A Tokio runtime with one thread, which keeps connections alive between calls. Threads may share it.
 ///
-/// Inside of another runtime nothing may block, so everything here is refused there with
-/// [`ErrorKind::Setup`](crate::ErrorKind::Setup): `.await` the future instead. It may be dropped anywhere.
+/// Inside of another runtime everything here is refused with [`ErrorKind::Setup`](crate::ErrorKind::Setup), since a
+/// task must not block: `.await` the future instead. That includes `spawn_blocking`, where
+/// [`Handle::block_on`](tokio::runtime::Handle::block_on) of that runtime runs it. It may be dropped anywhere.
 pub struct Blocking {
     handle: Handle,
     /// `None` only while it is dropped.
@@ -88,7 +89,7 @@ impl Blocking {
         &self,
         stream: impl Stream<Item = Result<T, E>>,
     ) -> impl Iterator<Item = Result<T, E>> {
-        let mut stream = Box::pin(stream);
+        let mut stream = Box::pin(stream.fuse());
         let mut is_refused = false;
         std::iter::from_fn(move || {
             if is_refused {
@@ -107,6 +108,7 @@ fn refuse_inside() -> Result<(), Error> {
         Ok(_) => {
             Err(Error::setup_failed("nothing may block inside of an async runtime: `.await` the call there"))
         }
+        Err(error) if error.is_thread_local_destroyed() => Err(Error::setup_failed("the thread is ending")),
         Err(_) => Ok(()),
     }
 }

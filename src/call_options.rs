@@ -76,6 +76,19 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
+    /// Whether nothing is set.
+    pub(crate) fn is_default(&self) -> bool {
+        let Self { timeout, attempt_timeout, retry, headers, header_violations, too_many_headers, answer } =
+            self;
+        timeout.is_none()
+            && attempt_timeout.is_none()
+            && retry.is_none()
+            && headers.is_empty()
+            && header_violations.is_empty()
+            && !too_many_headers
+            && answer.is_none()
+    }
+
     /// The client's options.
     pub fn new() -> Self {
         Self::default()

@@ -2,6 +2,9 @@
 
 use crate::{Room, Violation, path_segment::path_segment};
 
+/// Of a response, and no input.
+const FIELD: &str = "room.room_id";
+
 path_segment! {
     /// The id of a room, assigned by EnableX.
     ///
@@ -26,10 +29,11 @@ impl TryFrom<&Room> for RoomId {
     /// The id of a room that the service returned, where it is there and valid.
     fn try_from(room: &Room) -> Result<Self, Violation> {
         match &room.room_id {
-            Some(id) => id.get().cloned().ok_or_else(|| {
-                Violation::new("room_id", "of the answer cannot stand in a path", Some(&id.to_string()))
-            }),
-            None => Err(Violation::new("room_id", "is not in the answer", None)),
+            Some(id) => id
+                .get()
+                .cloned()
+                .ok_or_else(|| Violation::new(FIELD, "cannot stand in a path", Some(&id.to_string()))),
+            None => Err(Violation::new(FIELD, "is not in the response", None)),
         }
     }
 }

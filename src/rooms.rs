@@ -39,7 +39,7 @@ pub use words::{MediaZone, Mode, Quality, RecordingMedia};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Rooms<'a> {
-    pub(crate) transport: &'a Transport,
+    pub(crate) transport: &'a Arc<Transport>,
     pub(crate) options: CallOptions,
 }
 

@@ -131,7 +131,8 @@ impl Webhooks {
         let mut violations = Vec::new();
         if is_bad(user) || user.contains(':') {
             let rule = "must not be empty, and must have no colon and no control character";
-            violations.push(Violation::new("webhook_user", rule, Some(user)));
+            // A password may have been put there.
+            violations.push(Violation::new("webhook_user", rule, None));
         }
         if is_bad(password) {
             let rule = "must not be empty, and must have no control character";
@@ -192,7 +193,7 @@ impl Webhooks {
     ///
     /// # Errors
     /// [`Refusal::TooLarge`], or [`Refusal::Malformed`] where the body is no JSON object. Unknown types,
-    /// missing and unknown keys and values of any type are no errors.
+    /// missing and unknown keys and values of another type are no errors.
     pub fn event(&self, body: &[u8]) -> Result<Event, Refusal> {
         if body.len() > self.0.body_cap {
             return Err(self.too_large());

@@ -56,22 +56,21 @@ impl FromRef<State> for Webhooks {
 /// The routes are those of EnableX's sample servers. Browsers use the ones with hyphens, phones the others,
 /// below a base URL of their own.
 pub fn router(app: Arc<App>, options: &Options) -> Router {
-    let limited = Router::new()
+    let api = Router::new()
+        .route("/api/get-all-rooms", get(rooms::list))
+        .route("/api/get-room/{room_id}", get(rooms::get))
         .route("/api/create-room", post(rooms::create))
         .route("/api/room/multi", post(rooms::create))
         .route("/api/create-token", post(tokens::create))
-        .route("/createRoom", post(rooms::create))
-        .route("/api/createRoom", post(rooms::create))
-        .route("/createToken", post(tokens::create))
-        .route("/api/createToken", post(tokens::create))
-        .route_layer(from_fn_with_state(app.clone(), limits::check));
-    let api = limited
-        .route("/api/get-all-rooms", get(rooms::list))
-        .route("/api/get-room/{room_id}", get(rooms::get))
         .route("/getRoom/{room_id}", get(rooms::get))
+        .route("/createRoom", post(rooms::create))
+        .route("/createToken", post(tokens::create))
         .route("/api/getRoom/{room_id}", get(rooms::get))
-        .route("/api/events", get(events::stream))
-        .route("/api/reconcile/{day}", post(reconcile::by_hand));
+        .route("/api/createRoom", post(rooms::create))
+        .route("/api/createToken", post(tokens::create))
+        .route("/api/reconcile/{day}", post(reconcile::by_hand))
+        .route_layer(from_fn_with_state(app.clone(), limits::check))
+        .route("/api/events", get(events::stream));
     let router = match app.webhooks.clone() {
         Some(webhooks) => Router::new()
             .route("/webhooks", post(webhooks::receive))

@@ -15,32 +15,39 @@ use axum::{
     response::Response,
 };
 use futures_util::StreamExt;
+use http_body_util::LengthLimitError;
 use hyper::body::{Frame, SizeHint};
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use tokio::time::timeout;
 
 use crate::failure::Failure;
 
 const MIB: usize = 1024 * 1024;
+const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Decodes a JSON object of at most 1 MiB, whatever the `Content-Type` says. No body is an empty object, which is
-/// what EnableX's sample clients send for a room.
+/// Decodes a JSON object of at most 1 MiB, which arrives within 10 seconds, whatever the `Content-Type` says. No body
+/// is an empty object, which is what EnableX's sample clients send for a room.
 pub async fn json<T: DeserializeOwned>(body: Body) -> Result<T, Failure> {
-    let bytes = to_bytes(body, MIB).await.map_err(|error| {
-        let is_large =
-            std::error::Error::source(&error).is_some_and(|why| why.to_string().contains("length limit"));
-        if is_large {
+    let bytes = timeout(PATIENCE, to_bytes(body, MIB)).await.map_err(|_| {
+        Failure::new(StatusCode::REQUEST_TIMEOUT, "slow", "The request did not arrive within 10 seconds.")
+    })?;
+    let bytes = bytes.map_err(|error| {
+        let why = error.into_inner();
+        if why.is::<LengthLimitError>() {
             Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The request has more than 1 MiB.")
         } else {
             Failure::new(StatusCode::BAD_REQUEST, "incomplete", "The request did not arrive whole.")
         }
     })?;
     let text: &[u8] = if bytes.trim_ascii().is_empty() { b"{}" } else { &bytes };
-    let bad = |error: serde_json::Error| {
-        tracing::info!(%error, "no JSON of a request");
-        Failure::new(StatusCode::BAD_REQUEST, "no_json", "The request is not a JSON object.")
+    let Ok(object) = serde_json::from_slice::<Map<String, Value>>(text) else {
+        let text = "The request is not a JSON object.";
+        return Err(Failure::new(StatusCode::BAD_REQUEST, "no_json", text));
     };
-    let object: serde_json::Map<_, _> = serde_json::from_slice(text).map_err(bad)?;
-    serde_json::from_value(object.into()).map_err(bad)
+    // Its text would have the value.
+    serde_path_to_error::deserialize(Value::from(object))
+        .map_err(|error| Failure::invalid(&error.path().to_string(), "has a value of another type"))
 }
 
 /// Reads and drops what a handler has left of a body, up to 16 MiB and for 10 seconds: a caller that is still
@@ -58,7 +65,7 @@ pub async fn read_the_rest(request: Request, next: Next) -> Response {
                 left = less;
             }
         };
-        _ = tokio::time::timeout(Duration::from_secs(10), read).await;
+        _ = timeout(PATIENCE, read).await;
     }
     response
 }

@@ -18,11 +18,13 @@ use tokio::sync::watch;
 
 use crate::app::App;
 
-/// How many events are kept.
+/// How many events are kept. Who misses more gets the latest of them.
 const MOST: usize = 1000;
 
 /// The latest events. Each has a number, ascending from 1.
 pub struct Events {
+    /// Tells the numbers of this process from those of an earlier one.
+    process: u64,
     kept: Mutex<VecDeque<(u64, Arc<str>)>>,
     /// The number of the latest event; `None` once the server ends.
     latest: watch::Sender<Option<u64>>,
@@ -30,7 +32,7 @@ pub struct Events {
 
 impl Events {
     pub fn new() -> Self {
-        Self { kept: Mutex::default(), latest: watch::Sender::new(Some(0)) }
+        Self { process: fastrand::u64(..), kept: Mutex::default(), latest: watch::Sender::new(Some(0)) }
     }
 
     /// Tells all browsers. What only the server may know, such as links to recordings, is not in it.
@@ -54,12 +56,15 @@ impl Events {
         self.latest.send_replace(None);
     }
 
-    /// The events after this number; without one, those from now on.
-    fn after(app: Arc<App>, last: Option<u64>) -> impl Stream<Item = (u64, Arc<str>)> {
+    /// The events after the one with this id; without one, those from now on.
+    fn after(app: Arc<App>, id: Option<&str>) -> impl Stream<Item = (u64, Arc<str>)> + use<> {
         let latest = app.events.latest.subscribe();
-        let now = latest.borrow().unwrap_or_default();
-        // A number of an earlier process: everything here is new.
-        let last = last.map_or(now, |last| if last > now { 0 } else { last });
+        let own = format!("{:x}-", app.events.process);
+        let last = match id {
+            None => latest.borrow().unwrap_or_default(),
+            // An id of an earlier process: everything here is new.
+            Some(id) => id.strip_prefix(&own).and_then(|number| number.parse().ok()).unwrap_or_default(),
+        };
         stream::unfold((app, latest, last), async |(app, mut latest, last)| {
             latest.wait_for(|latest| latest.is_none_or(|latest| latest > last)).await.ok()?.as_ref()?;
             let next = app.events.kept().iter().find(|(number, _)| *number > last).cloned()?;
@@ -79,7 +84,10 @@ pub async fn stream(
 ) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
     use futures_util::StreamExt;
 
-    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    let sent = |(number, data): (u64, Arc<str>)| Ok(Sent::default().id(number.to_string()).data(data));
-    Sse::new(Events::after(app, last).map(sent)).keep_alive(KeepAlive::default())
+    let process = app.events.process;
+    let id = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    let sent = move |(number, data): (u64, Arc<str>)| {
+        Ok(Sent::default().id(format!("{process:x}-{number}")).data(data))
+    };
+    Sse::new(Events::after(app, id).map(sent)).keep_alive(KeepAlive::default())
 }

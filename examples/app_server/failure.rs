@@ -16,12 +16,14 @@ pub struct Failure {
     status: StatusCode,
     retry_after: Option<Duration>,
     body: Value,
+    /// For the log. Empty where the caller is told everything.
+    cause: String,
 }
 
 impl Failure {
     pub fn new(status: StatusCode, reason: &str, text: &str) -> Self {
         let body = json!({"error": text, "reason": reason, "result": status.as_u16(), "desc": text});
-        Self { status, retry_after: None, body }
+        Self { status, retry_after: None, body, cause: String::new() }
     }
 
     /// Bad input: `field` breaks `rule`.
@@ -37,22 +39,23 @@ impl Failure {
         Self { retry_after: Some(wait), ..self }
     }
 
-    /// The response to a failed call of the service. The error itself is for the log.
+    /// The response to a failed call of the service.
     pub fn of(error: &Error, response: HttpResponse) -> Self {
-        if response.status.is_server_error() {
-            tracing::error!(%error, status = response.status.as_u16(), "the service failed");
-        } else {
-            tracing::info!(%error, status = response.status.as_u16(), "refused");
-        }
         let mut failure = Self::new(response.status, response.reason, &response.text);
-        if let Some(result) = error.code().and_then(ErrorCode::result) {
+        // The text of bad input has values of the caller, who may have put a token there.
+        if error.violations().is_empty() {
+            failure.cause = error.to_string();
+        }
+        let code = error.code().and_then(ErrorCode::result);
+        // What is wrong here is nobody else's business.
+        if let Some(result) = code.filter(|_| response.status.is_client_error()) {
             failure.body["result"] = result.into();
         }
         if !response.fields.is_empty() {
             failure.body["fields"] = json!(response.fields);
         }
         match response.retry_after {
-            Some(wait) => failure.retry_after(wait + Duration::from_millis(999)),
+            Some(wait) => failure.retry_after(wait.saturating_add(Duration::from_millis(999))),
             None => failure,
         }
     }
@@ -66,8 +69,15 @@ impl From<Error> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = (self.status, Json(self.body)).into_response();
-        if let Some(wait) = self.retry_after {
+        let Self { status, retry_after, body, cause } = self;
+        let (status_code, reason) = (status.as_u16(), body["reason"].as_str().unwrap_or_default());
+        if status.is_server_error() {
+            tracing::error!(status = status_code, reason, cause, "failed");
+        } else {
+            tracing::info!(status = status_code, reason, cause, "refused");
+        }
+        let mut response = (status, Json(body)).into_response();
+        if let Some(wait) = retry_after {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
         }
         response

@@ -6,7 +6,8 @@ use axum::http::{
 };
 use tower_http::{cors::CorsLayer, set_header::SetResponseHeaderLayer};
 
-/// CORS for these origins. Without any, browsers let pages of this server alone call it.
+/// CORS for these origins: browsers show responses to their pages. To pages of others they show none, but may send
+/// their requests all the same, so a login must not be a cookie alone.
 pub fn cors(origins: &[HeaderValue]) -> CorsLayer {
     let allowed: [HeaderName; 3] = [
         AUTHORIZATION,

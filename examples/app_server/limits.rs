@@ -1,7 +1,7 @@
 //! How often a caller may ask.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     sync::Arc,
     time::Duration,
@@ -36,11 +36,20 @@ impl Limits {
     /// How long the caller has to wait.
     fn wait(&self, caller: IpAddr) -> Option<Duration> {
         let limiter = self.0.as_ref()?;
-        if limiter.len() > MANY {
+        // Now and then, since it looks at all of them.
+        if limiter.len() > MANY && fastrand::u8(..) == 0 {
             limiter.retain_recent();
         }
-        let refused = limiter.check_key(&caller).err()?;
+        let refused = limiter.check_key(&network(caller)).err()?;
         Some(refused.wait_time_from(DefaultClock::default().now()))
+    }
+}
+
+/// A caller has as many IPv6 addresses as it likes, in one network.
+fn network(caller: IpAddr) -> IpAddr {
+    match caller.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        address => address,
     }
 }
 

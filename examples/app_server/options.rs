@@ -12,6 +12,7 @@ use std::{
 use axum::http::HeaderValue;
 
 pub const USAGE: &str = "usage: app_server [OPTIONS]; --help lists them";
+/// `ps` shows options to everyone on a machine: an application reads its secrets from a file.
 pub const HELP: &str = "\
 An application server for EnableX, on the embedded sandbox, or on EnableX when ENABLEX_APP_ID and
 ENABLEX_APP_KEY are set (ENABLEX_BASE_URL is optional).
@@ -27,11 +28,12 @@ usage: app_server [OPTIONS]
                            a second pair, while they are being changed
   --moderator-key KEY      who sends `Authorization: Bearer KEY` may become moderator. Without it anybody on the
                            sandbox, and nobody on EnableX
-  --limit N                rooms and tokens for each address of a caller in a minute, 0 for any number. 60 by
+  --limit N                calls below /api for each address of a caller in a minute, 0 for any number. 120 by
                            default on EnableX, any number on the sandbox
   --allow-origin ORIGIN    pages of this origin may call, too; may be repeated
   --pages FOLDER           pages to serve instead of the one here, such as those of EnableX's samples
-  --redis URL              where the events are kept that were seen, for several servers: redis://127.0.0.1/
+  --redis URL              where the events are kept that were seen, so that one of several servers takes each, and
+                           tells its own browsers: redis://127.0.0.1/
   --reconcile-at HH:MM     when yesterday's reports are compared with the webhooks, in UTC; 04:00 by default
 
   GET  /api/get-all-rooms, /api/get-room/{room_id}
@@ -85,8 +87,8 @@ impl Options {
                 Long("old-webhook-password") => old[1] = Some(words.value()?.string()?),
                 Long("moderator-key") => {
                     let key = words.value()?.string()?;
-                    if key.trim().is_empty() {
-                        return Err("--moderator-key: must not be empty".into());
+                    if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+                        return Err("--moderator-key: must be visible ASCII without blanks".into());
                     }
                     options.moderator_key = Some(key);
                 }
@@ -104,6 +106,9 @@ impl Options {
                 Long("help") | Short('h') => return Ok(None),
                 _ => return Err(word.unexpected()),
             }
+        }
+        if old.iter().any(Option::is_some) && new.iter().all(Option::is_none) {
+            return Err("--old-webhook-user is for a second pair, beside --webhook-user".into());
         }
         options.webhooks.extend(pair(new, "--webhook-user and --webhook-password")?);
         options.webhooks.extend(pair(old, "--old-webhook-user and --old-webhook-password")?);

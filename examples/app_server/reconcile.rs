@@ -1,4 +1,7 @@
 //! Webhooks get lost. The reports of a day show which: once a night, or by hand.
+//!
+//! What webhooks have told is kept in memory here, so after a restart, and on each of several servers, more is missed
+//! than was lost. An application keeps it in its database.
 
 use std::{
     collections::{BTreeMap, HashSet, VecDeque},
@@ -8,20 +11,23 @@ use std::{
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::HeaderMap,
 };
 use enablex::{
-    ConfNum, Date, Error, RoomId,
+    ArchiveKind, ConfNum, Date, Error, RoomId,
     webhooks::{Event, EventKind},
 };
 use serde::Serialize;
 
 use crate::{app::App, failure::Failure};
 
-/// How many sessions are remembered. An application keeps them in its database.
+/// How many events are remembered.
 const MOST: usize = 100_000;
 const DAY_S: u64 = 24 * 60 * 60;
+/// How often a night is tried, and what is between the tries.
+const TRIES: u32 = 3;
+const PAUSE: Duration = Duration::from_secs(60 * 60);
 
 /// The sessions of which webhooks have told, by type of event.
 #[derive(Default)]
@@ -38,8 +44,8 @@ impl Sessions {
         let Some(session) = event.conf_num() else { return };
         let told = (event.kind().clone(), session.clone());
         let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(told.0, EventKind::RoomDrop | EventKind::Recording) && sessions.known.insert(told.clone())
-        {
+        let is_kept = matches!(told.0, EventKind::RoomDrop | EventKind::Recording | EventKind::Transcoded);
+        if is_kept && sessions.known.insert(told.clone()) {
             sessions.order.push_back(told);
             if sessions.order.len() > MOST
                 && let Some(oldest) = sessions.order.pop_front()
@@ -63,6 +69,8 @@ pub struct Missed {
     ended: BTreeMap<ConfNum, Option<RoomId>>,
     /// Sessions that were recorded.
     recorded: BTreeMap<ConfNum, Option<RoomId>>,
+    /// Sessions of which there are transcoded files.
+    transcoded: BTreeMap<ConfNum, Option<RoomId>>,
 }
 
 pub async fn reconcile(app: &App, day: Date) -> Result<Missed, Error> {
@@ -79,11 +87,14 @@ pub async fn reconcile(app: &App, day: Date) -> Result<Missed, Error> {
     let mut rows = app.client.archive().day(day).rows();
     while let Some(row) = rows.next().await {
         let row = row?;
-        if let Some(session) = row.conf_num()
-            && row.links().next().is_some()
-            && app.sessions.is_missed(EventKind::Recording, session)
-        {
-            missed.recorded.insert(session.clone(), row.room_id().cloned());
+        let Some(session) = row.conf_num() else { continue };
+        for (kind, event, sessions) in [
+            (ArchiveKind::Recording, EventKind::Recording, &mut missed.recorded),
+            (ArchiveKind::Transcoded, EventKind::Transcoded, &mut missed.transcoded),
+        ] {
+            if row.links().any(|link| link.kind == kind) && app.sessions.is_missed(event, session) {
+                sessions.insert(session.clone(), row.room_id().cloned());
+            }
         }
     }
     Ok(missed)
@@ -92,10 +103,11 @@ pub async fn reconcile(app: &App, day: Date) -> Result<Missed, Error> {
 /// `POST /api/reconcile/2026-03-31`
 pub async fn by_hand(
     State(app): State<Arc<App>>,
-    Path(day): Path<String>,
+    day: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Json<Missed>, Failure> {
     app.moderators.check(&headers)?;
+    let Path(day) = day.map_err(|_| Failure::invalid("date", "must be UTF-8"))?;
     Ok(Json(reconcile(&app, day.parse()?).await?))
 }
 
@@ -105,17 +117,32 @@ pub async fn every_night(app: Arc<App>, (hour, minute): (u64, u64)) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
         let until = (DAY_S + hour * 3600 + minute * 60 - now % DAY_S - 1) % DAY_S + 1;
         tokio::time::sleep(Duration::from_secs(until)).await;
-        let yesterday = Date::try_from(app.now()).map_err(Error::from).and_then(|today| today.plus_days(-1));
-        let missed = match yesterday {
-            Ok(day) => reconcile(&app, day).await,
-            Err(error) => Err(error),
-        };
-        match missed {
-            Ok(missed) => {
-                let (ended, recorded) = (missed.ended.len(), missed.recorded.len());
-                tracing::info!(ended, recorded, "sessions that no webhook told of");
+        for _ in 0..TRIES {
+            match yesterday(&app).await {
+                Ok(missed) => {
+                    missed.log();
+                    break;
+                }
+                Err(error) => tracing::error!(%error, "yesterday could not be reconciled"),
             }
-            Err(error) => tracing::error!(%error, "yesterday could not be reconciled"),
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+}
+
+async fn yesterday(app: &App) -> Result<Missed, Error> {
+    let day = Date::try_from(app.now())?.plus_days(-1)?;
+    reconcile(app, day).await
+}
+
+impl Missed {
+    fn log(&self) {
+        for (what, sessions) in
+            [("roomdrop", &self.ended), ("recording", &self.recorded), ("transcoded", &self.transcoded)]
+        {
+            for (session, room) in sessions {
+                tracing::warn!(what, %session, ?room, "no webhook told of it");
+            }
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Rooms: those that there are, and one for each owner, which is reused and not made per token.
+//!
+//! Whoever reaches this server may see all rooms, with their owners and PINs, and get a token for each of them: an
+//! application puts its own login in front of it, and shows people their own rooms.
 
 use std::sync::Arc;
 
 use axum::{
     body::Body,
-    extract::{Path, State},
-    http::header::CONTENT_TYPE,
+    extract::{Path, State, rejection::PathRejection},
+    http::{HeaderMap, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use enablex::{
@@ -25,15 +28,28 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Response, Failure> {
     Ok(as_the_service_sent_it(&slot))
 }
 
-pub async fn get(State(app): State<Arc<App>>, Path(room_id): Path<String>) -> Result<Response, Failure> {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    room_id: Result<Path<String>, PathRejection>,
+) -> Result<Response, Failure> {
+    let Path(room_id) = room_id.map_err(|_| Failure::invalid("room_id", "must be UTF-8"))?;
     let slot = AnswerSlot::new();
     app.client.room(room_id).with(CallOptions::new().keep_answer(&slot)).get().await?;
     Ok(as_the_service_sent_it(&slot))
 }
 
 /// Returns the room of the owner, and creates it where there is none.
-pub async fn create(State(app): State<Arc<App>>, body: Body) -> Result<Response, Failure> {
-    let new = bodies::json::<Asked>(body).await?.room()?;
+pub async fn create(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Failure> {
+    let asked: Asked = bodies::json(body).await?;
+    // To record is a moderator's right.
+    if asked.settings.as_ref().and_then(|settings| settings.auto_recording.as_ref()?.get()) == Some(&true) {
+        app.moderators.check(&headers)?;
+    }
+    let new = asked.room()?;
     let room = app.client.rooms().get_or_create(new).await?;
     let slot = AnswerSlot::new();
     app.client.room(&room).with(CallOptions::new().keep_answer(&slot)).get().await?;
@@ -51,8 +67,7 @@ pub fn as_the_service_sent_it(slot: &AnswerSlot) -> Response {
 struct Asked {
     name: Option<Text>,
     owner_ref: Option<Text>,
-    #[serde(default)]
-    settings: AskedSettings,
+    settings: Option<AskedSettings>,
 }
 
 #[derive(Default, Deserialize)]
@@ -75,7 +90,7 @@ impl Asked {
         let owner_ref = text("owner_ref", self.owner_ref)?;
         let owner_ref = owner_ref.or_else(|| name.clone()).unwrap_or_else(|| "app-server".into());
         let name = name.unwrap_or_else(|| "A room of the application server".into());
-        let asked = self.settings;
+        let asked = self.settings.unwrap_or_default();
         let mut settings = Settings::new();
         if let Some(description) = text("settings.description", asked.description)? {
             settings = settings.description(description);

@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use enablex::webhooks::{Seen, SeenInMemory};
-use redis::{AsyncCommands, ExistenceCheck, RedisError, SetExpiry, SetOptions, aio::ConnectionManager};
+use redis::{
+    AsyncCommands, ExistenceCheck, RedisError, SetExpiry, SetOptions,
+    aio::{ConnectionManager, ConnectionManagerConfig},
+};
+use tokio::time::timeout;
 
 /// How long an event is remembered. EnableX documents no redelivery; a day is more than other services take.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -22,10 +26,22 @@ impl SeenEvents {
         })
     }
 
-    pub async fn is_new(&self, key: &str) -> Result<bool, RedisError> {
+    /// Whether the event is to be taken. Where Redis does not say so within a second, it is: to take an event twice is
+    /// better than to lose it.
+    pub async fn is_new(&self, key: &str) -> bool {
         match self {
-            Self::InMemory(seen) => Ok(seen.is_new(key).await.unwrap_or_else(|never| match never {})),
-            Self::InRedis(seen) => seen.is_new(key).await,
+            Self::InMemory(seen) => seen.is_new(key).await.unwrap_or_else(|never| match never {}),
+            Self::InRedis(seen) => match timeout(Duration::from_secs(1), seen.is_new(key)).await {
+                Ok(Ok(is_new)) => is_new,
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "Redis failed");
+                    true
+                }
+                Err(_) => {
+                    tracing::error!("Redis did not respond within a second");
+                    true
+                }
+            },
         }
     }
 }
@@ -35,7 +51,8 @@ pub struct SeenInRedis(ConnectionManager);
 
 impl SeenInRedis {
     pub async fn connect(url: &str) -> Result<Self, RedisError> {
-        Ok(Self(redis::Client::open(url)?.get_connection_manager().await?))
+        let config = ConnectionManagerConfig::new().set_number_of_retries(2);
+        Ok(Self(redis::Client::open(url)?.get_connection_manager_with_config(config).await?))
     }
 }
 

@@ -1,4 +1,7 @@
 //! From the options to a server that runs until it is told to end.
+//!
+//! It speaks plain http, and waits for a caller that sends nothing as long as that likes: in production it stands behind
+//! a proxy that has TLS and timeouts.
 
 use std::{error::Error, io::Write, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -34,7 +37,7 @@ use crate::{
 /// How long requests under way may take once the server is told to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
 /// On EnableX, for each address in a minute.
-const LIMIT: u32 = 60;
+const LIMIT: u32 = 120;
 
 pub async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     log();
@@ -98,7 +101,7 @@ async fn start(options: &Options, url: &str) -> Result<App, Box<dyn Error>> {
         },
         limits: Limits::new(limit),
         events: Events::new(),
-        seen: SeenEvents::new(options.redis.as_deref()).await?,
+        seen: SeenEvents::new(options.redis.as_deref()).await.map_err(|error| format!("Redis: {error}"))?,
         sessions: Sessions::default(),
         webhooks,
         sandbox,
@@ -120,8 +123,10 @@ fn announce(app: &App, url: &str) -> Result<(), std::io::Error> {
 
 /// Standard error gets what happens here and in the client, without tokens, credentials and queries.
 fn log() {
-    let own =
-        Targets::new().with_target("app_server", LevelFilter::INFO).with_target("enablex", LevelFilter::INFO);
+    let own = Targets::new()
+        .with_default(LevelFilter::WARN)
+        .with_target("app_server", LevelFilter::INFO)
+        .with_target("enablex", LevelFilter::INFO);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
     tracing_subscriber::registry().with(own).with(lines).init();
 }

@@ -21,17 +21,20 @@ pub async fn receive(State(app): State<Arc<App>>, event: Result<Event, Refusal>)
             return refusal.into_response();
         }
     };
-    let is_new = app.seen.is_new(&event.dedup_key()).await.unwrap_or_else(|error| {
-        // To take an event twice is better than to lose it.
-        tracing::error!(%error, "the store of seen events failed");
-        true
-    });
+    // In a task: who posts may go away, and the event must not be lost then.
+    match tokio::spawn(take(app, event)).await {
+        Ok(()) => StatusCode::OK.into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn take(app: Arc<App>, event: Event) {
+    let is_new = app.seen.is_new(&event.dedup_key()).await;
     tracing::info!(?event, is_new, "webhook");
     if is_new {
         app.sessions.note(&event);
         app.events.publish(event.kind().as_str(), event.room_id(), event.conf_num());
     }
-    StatusCode::OK.into_response()
 }
 
 /// Without credentials anyone could invent events.

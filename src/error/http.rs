@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 use serde::Serialize;
 
 use super::{Advice, Error, ErrorCode, Violation};
-use crate::{Schedule, wire::rfc3339};
+use crate::{Schedule, transport::operations, wire::rfc3339};
 
 /// What a handler of your application responds to its own caller, a browser or a phone, after a failed call:
 /// an HTTP status, a wait, and a text for a person. From [`Error::http_response`] and
@@ -28,10 +28,10 @@ use crate::{Schedule, wire::rfc3339};
 /// | 409 | `not_open` | too early or over; the schedule is not known |
 /// | 409 | `busy` | the state of the room does not allow it now: a session is running |
 /// | 410 | `over` | the meeting is over |
-/// | 422 | `invalid` | bad input; `fields` has the field and the rule of each violation |
+/// | 422 | `invalid` | bad input of a request; `fields` has the field and the rule of each violation |
 /// | 425 | `early` | too early, with the wait |
-/// | 500 | `internal` | credentials, base URL, proxy or certificates are wrong, or a file could not be written: sound an alarm |
-/// | 502 | `failed` | the service failed, or its response could not be understood |
+/// | 500 | `internal` | credentials, settings, proxy, certificates or folders are wrong: sound an alarm |
+/// | 502 | `failed` | the service failed, or its response could not be used |
 /// | 502 | `may_be_done` | a room may have been created: look for it first |
 /// | 503 | `unavailable` | the service or the network is down, or there are too many requests |
 /// | 504 | `timeout` | no response in time |
@@ -122,7 +122,10 @@ impl Error {
     fn response_with(&self, advice: Option<Advice>, now: SystemTime) -> HttpResponse {
         let fields: Vec<_> = self.violations().iter().map(InvalidField::from).collect();
         let (status, reason, text) = match advice {
-            Some(Advice::FixRequest { field }) => (422, "invalid", invalid_text(field, &fields)),
+            Some(Advice::FixRequest { field }) if self.is_of_request() => {
+                (422, "invalid", invalid_text(field, &fields))
+            }
+            Some(Advice::FixRequest { .. }) if fields.is_empty() => failed(),
             Some(Advice::RoomFull) => {
                 (409, "room_full", "The room is full. Try again when someone has left.".into())
             }
@@ -137,32 +140,39 @@ impl Error {
                 (409, "busy", "This is not possible while the room is in use.".into())
             }
             Some(Advice::Wait) if self.is_timeout() => {
-                (504, "timeout", "The video service does not respond. Try again in a minute.".into())
+                (504, "timeout", "This takes too long. Try again later.".into())
             }
             Some(Advice::Wait) => {
-                (503, "unavailable", "The video service is not available. Try again in a minute.".into())
+                (503, "unavailable", "The video service is not available. Try again later.".into())
             }
-            Some(Advice::ServiceFailed) => {
-                (502, "failed", "The video service failed. Try again in a minute.".into())
-            }
+            Some(Advice::ServiceFailed) => failed(),
+            // A response larger than the client's cap, or a file that has changed.
+            None if self.response().is_some() => failed(),
             Some(Advice::MayBeDone) => {
                 (502, "may_be_done", "The video service failed, and the room may exist.".into())
             }
-            Some(Advice::CheckCredentials | Advice::CheckSetup) | None => {
-                (500, "internal", "This does not work at the moment. It is not your fault.".into())
-            }
+            _ => (500, "internal", "This does not work at the moment. It is not your fault.".into()),
         };
         let retry_after = match advice {
             Some(Advice::Early { until }) => until.duration_since(now).ok(),
             Some(Advice::Wait | Advice::ServiceFailed) => self.retry_after(),
             _ => None,
         };
-        HttpResponse {
-            status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            text,
-            reason,
-            retry_after,
-            fields,
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let fields = if reason == "invalid" { fields } else { Vec::new() };
+        HttpResponse { status, text, reason, retry_after, fields }
+    }
+
+    /// What is wrong was in the request of the handler's caller: not in the settings of the client, and not
+    /// something that this crate has put together.
+    fn is_of_request(&self) -> bool {
+        match self.response() {
+            None => self.violations().iter().all(|violation| is_input(violation.field())),
+            Some(response) => {
+                let is_said = self.code().is_some_and(|code| code.advice().is_some());
+                let is_api = self.0.operation.is_some_and(|operation| operation.id != operations::FILE.id);
+                is_api && (is_said || matches!(response.status.as_u16(), 400 | 422))
+            }
         }
     }
 
@@ -174,6 +184,30 @@ impl Error {
             _ => self.status() == Some(StatusCode::CONFLICT),
         }
     }
+}
+
+/// A field of a room, a token or a report, which people fill in.
+fn is_input(field: &str) -> bool {
+    let of_settings = field.starts_with("settings.");
+    of_settings
+        || matches!(
+            field,
+            "name"
+                | "owner_ref"
+                | "role"
+                | "user_ref"
+                | "data"
+                | "room_id"
+                | "conf_num"
+                | "date"
+                | "from_date"
+                | "to_date"
+                | "days"
+        )
+}
+
+fn failed() -> (u16, &'static str, String) {
+    (502, "failed", "The video service failed. Try again later.".into())
 }
 
 fn invalid_text(field: Option<&str>, fields: &[InvalidField]) -> String {
@@ -205,7 +239,7 @@ impl fmt::Display for InvalidField {
 
 /// Seconds, rounded up: a caller that waits less comes too early again.
 fn rounded_up(wait: Duration) -> u64 {
-    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+    wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
 }
 
 fn whole(time: SystemTime) -> u64 {

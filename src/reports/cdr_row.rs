@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Cdr, Role,
     accessors::{copied, text},
-    wire::rfc3339_millis,
+    wire::{rfc3339_millis, whole_seconds},
 };
 
 /// A [`Cdr`] as one flat record, for a line of CSV or a row of a table; from [`Cdr::to_row`].
@@ -16,7 +16,7 @@ use crate::{
 /// [`COLUMNS`](Self::COLUMNS) lists them, for a header that is there without rows, too.
 ///
 /// Times are RFC 3339 in UTC, rounded down to milliseconds: `2026-03-09T10:30:00.000Z`. Numbers are numbers.
-/// A value that is missing, empty or unreadable is `None`: an empty cell here, while the [`Cdr`] keeps what
+/// A value that is missing, empty or unreadable, or a time outside of the years 1970 to 9999, is `None`: an empty cell here, while the [`Cdr`] keeps what
 /// the service sent. The join token and the user's address are left out.
 ///
 /// ```
@@ -97,7 +97,8 @@ impl CdrRow {
 impl From<&Cdr> for CdrRow {
     fn from(cdr: &Cdr) -> Self {
         let owned = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
-        let written = |time: Option<SystemTime>| time.map(rfc3339_millis);
+        let is_written = |time: &SystemTime| whole_seconds(*time).is_some();
+        let written = |time: Option<SystemTime>| time.filter(is_written).map(rfc3339_millis);
         // With the digits that the service sent.
         let seconds = cdr.room.as_ref().and_then(|room| copied(&room.duration));
         Self {

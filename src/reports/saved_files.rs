@@ -60,7 +60,8 @@ mod paths;
 /// [`FileHandle::save_in`], with at most 128 bytes. Where an id is missing, is longer than 40 bytes, or has
 /// other characters than `a` to `z` and digits, the folder is `{conf_num}-{id}-{hash}`, with `none` for a
 /// missing one, so that different entries have different folders; without an id, the hash is also of the
-/// room, the time and the first link without its query. Rows with the same ids are one entry. These names are this crate's choice, and stable.
+/// room, the time and the first link without its query. Rows with the same ids are one entry,
+/// whose links are all that differ. These names are this crate's choice, and stable.
 ///
 /// **Another run** skips what is there, without a request for it: a file has its name only when it is
 /// complete. So a run that was interrupted or had failures is just repeated, as is one that came before the
@@ -222,9 +223,8 @@ async fn all(mut rows: ReportRows<Archive>) -> Result<Vec<Entry>, Error> {
 impl Entry {
     /// Adds the links of another row with the same ids, as far as they are others.
     fn add(&mut self, links: impl Iterator<Item = (ArchiveKind, String)>) {
-        let lasting = |(kind, url): &(ArchiveKind, String)| (*kind, paths::lasting(url).to_owned());
-        let known: HashSet<_> = self.links.iter().map(lasting).collect();
-        self.links.extend(links.filter(|link| !known.contains(&lasting(link))));
+        let known: HashSet<_> = self.links.iter().cloned().collect();
+        self.links.extend(links.filter(|link| !known.contains(link)));
     }
 }
 

@@ -3,13 +3,17 @@
 use std::{
     cmp::Reverse,
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use tokio::sync::OnceCell;
+use tokio::sync::watch;
+use tracing::Instrument;
 
 use super::{NewRoom, Rooms};
-use crate::{Advice, Error, Room, RoomKind, ScheduledTime};
+use crate::{
+    Advice, CallOptions, Error, Room, RoomKind, ScheduledTime,
+    transport::{Transport, runtime},
+};
 
 /// What a room is found by.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -19,38 +23,36 @@ pub(super) struct Key {
     pub start: Option<ScheduledTime>,
 }
 
-type Search = OnceCell<Result<Room, Error>>;
+/// What a search has found. Closed without anything where its runtime was shut down.
+type Search = watch::Receiver<Option<Result<Room, Error>>>;
 
 /// The searches under way, so that callers of one client who want the same room share one.
 #[derive(Default)]
-pub(crate) struct Searches(Mutex<HashMap<Key, Weak<Search>>>);
+pub(crate) struct Searches(Mutex<HashMap<Key, Search>>);
 
 impl Searches {
-    /// The search under way, or a new one.
-    fn join(&self, key: &Key) -> Arc<Search> {
-        let mut searches = self.lock();
-        if let Some(search) = searches.get(key).and_then(Weak::upgrade) {
-            return search;
+    /// The search under way, or a new one, in a task: it goes on whoever gives up waiting for it.
+    fn join(&self, key: &Key, room: &NewRoom, transport: &Arc<Transport>) -> Result<Search, Error> {
+        let mut searches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // The channel of a search that has ended is closed.
+        searches.retain(|_, search| search.has_changed().is_ok());
+        if let Some(search) = searches.get(key) {
+            return Ok(search.clone());
         }
-        // Those whose callers have all gone away.
-        searches.retain(|_, search| search.strong_count() > 0);
-        let search = Arc::default();
-        searches.insert(key.clone(), Arc::downgrade(&search));
-        search
-    }
-
-    /// Who comes from now on searches again.
-    fn end(&self, key: &Key) {
-        self.lock().remove(key);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Weak<Search>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let (found, search) = watch::channel(None);
+        searches.insert(key.clone(), search.clone());
+        let (transport, key, room) = (transport.clone(), key.clone(), room.clone());
+        let run = async move {
+            let rooms = Rooms { transport: &transport, options: CallOptions::new() };
+            found.send_replace(Some(rooms.find_or_create(&key, room).await));
+        };
+        runtime()?.spawn(run.in_current_span());
+        Ok(search)
     }
 }
 
 impl Rooms<'_> {
-    /// Finds the room of an owner, and creates it where there is none: the first room in the
+    /// Finds the room of an owner, and creates it where there is none: the oldest room in the
     /// [list](Self::list) with this `owner_ref` and of this kind; of scheduled rooms, one with this start, too.
     /// The room is returned as the service has it: its name and its settings may differ from the given ones.
     ///
@@ -63,30 +65,36 @@ impl Rooms<'_> {
     /// }
     /// ```
     ///
-    /// It lists all rooms of the project, and once more after it has created one. Keep the room's id in your
-    /// database, and ask for it here only where you have none.
+    /// It lists all rooms of the project, and once more after it has created one: up to three calls, each with
+    /// its own timeout. Keep the room's id in your database, and ask for it here only where you have none.
     ///
-    /// **At once.** Calls of one client, clones included, that want the same room at the same time create one.
-    /// EnableX has no way to create a room only if there is none, so two servers that do not see each other's
-    /// room create two. Each looks again after it has created one, and all take the oldest of the rooms by
-    /// [`created`](Room::created) and id. Others stay unused and are not deleted, since a user may be on the
-    /// way into one: a server that listed the rooms between two creations may have taken the other one.
+    /// **At once.** Calls of one client, clones included, that want the same room at the same time share one
+    /// search, and create one room. It goes on when one of them is dropped, and they share its error. (A call
+    /// with [`CallOptions`] of its own shares none.) EnableX has no way to create a room only if there is none,
+    /// so two servers that do not see each other's room create two. Each looks again after it has created one,
+    /// and all take the oldest of the rooms by [`created`](Room::created) and id. Others stay unused and are not
+    /// deleted, since a user may be on the way into one: a server that listed the rooms between two creations
+    /// may have taken the other one.
     ///
     /// # Errors
     /// Those of [`create`](Self::create) and [`list`](Self::list). Where the room may have been created although
-    /// the call failed ([`Advice::MayBeDone`]), it is looked for, and the error is returned only if it is not
-    /// found; another call looks again first. Calls that share a search share its error.
+    /// the call failed, it is looked for, and the error is returned only if it is not found; another call looks
+    /// again first.
     pub async fn get_or_create(&self, room: NewRoom) -> Result<Room, Error> {
         Error::check(self.transport.validate_options(&self.options))?;
         room.check()?;
         let key = room.key();
-        let search = self.transport.searches.join(&key);
-        let run = async {
-            let found = self.find_or_create(&key, room).await;
-            self.transport.searches.end(&key);
-            found
-        };
-        search.get_or_init(|| run).await.clone()
+        if !self.options.is_default() {
+            return self.find_or_create(&key, room).await;
+        }
+        loop {
+            let mut search = self.transport.searches.join(&key, &room, self.transport)?;
+            if let Ok(found) = search.wait_for(Option::is_some).await
+                && let Some(found) = &*found
+            {
+                return found.clone();
+            }
+        }
     }
 
     async fn find_or_create(&self, key: &Key, room: NewRoom) -> Result<Room, Error> {
@@ -96,10 +104,10 @@ impl Rooms<'_> {
         match self.create(room).await {
             // The second look fails or does not see it yet: the room is there all the same.
             Ok(created) => Ok(self.find(key).await.ok().flatten().unwrap_or(created)),
-            Err(error) if error.advice() == Some(Advice::MayBeDone) => match self.find(key).await {
-                Ok(Some(found)) => Ok(found),
-                _ => Err(error),
-            },
+            // `None`: the response was larger than the client's cap.
+            Err(error) if matches!(error.advice(), Some(Advice::MayBeDone) | None) => {
+                self.find(key).await.ok().flatten().ok_or(error)
+            }
             Err(error) => Err(error),
         }
     }
@@ -108,7 +116,7 @@ impl Rooms<'_> {
         let is_wanted = |room: &Room| {
             room.id().is_some()
                 && room.owner_ref() == Some(&key.owner_ref)
-                && room.kind() == Some(key.kind)
+                && room.kind().is_none_or(|kind| kind == key.kind)
                 && (key.start.is_none()
                     || room.settings().and_then(|settings| settings.scheduled_time()) == key.start)
         };

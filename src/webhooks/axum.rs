@@ -16,7 +16,24 @@ use super::{Event, Refusal, Webhooks};
 /// Reads a webhook whose credentials are those of the [`Webhooks`] in the router's state.
 ///
 /// The credentials are checked before the body is read. The rejection responds with 401, 413 or 400; an event of
-/// an unknown type is none. What the handler returns is the response: a 200 for everything that was taken.
+/// an unknown type is none. The cap of the body is [`Webhooks::body_cap`], and not axum's. What the handler returns
+/// is the response: a 200 for everything that was taken. A router with more state needs a `FromRef`:
+///
+/// ```
+/// use axum::extract::FromRef;
+/// use enablex::webhooks::Webhooks;
+///
+/// #[derive(Clone)]
+/// struct App {
+///     webhooks: Webhooks,
+/// }
+///
+/// impl FromRef<App> for Webhooks {
+///     fn from_ref(app: &App) -> Self {
+///         app.webhooks.clone()
+///     }
+/// }
+/// ```
 ///
 /// ```
 /// use axum::{Router, http::StatusCode, routing::post};

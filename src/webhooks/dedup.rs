@@ -2,10 +2,10 @@
 
 use std::time::SystemTime;
 
-use ring::digest::{Context, SHA256};
+use ring::digest::{self, SHA256};
 use serde_json::Value;
 
-use super::{Event, time};
+use super::Event;
 
 /// The readable parts, and a digest of everything.
 pub(super) fn key(event: &Event) -> String {
@@ -30,32 +30,35 @@ fn readable(part: Option<&str>) -> &str {
 /// 128 bits of SHA-256, in hexadecimal digits.
 fn digest(event: &Event) -> String {
     let mut text = String::new();
-    let keys = event.keys().iter().map(|(key, value)| match event.time() {
-        // One instant, in whichever unit.
-        Some(_) if key == "trans_date" => (key, time::read(value).map(crate::wire::rfc3339).into()),
-        _ => (key, value.clone()),
+    // One instant, in whichever unit.
+    let nanos = event.time().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let trans_date = nanos.map(|since| Value::from(since.as_nanos().to_string()));
+    let keys = event.keys().iter().map(|(key, value)| match &trans_date {
+        Some(time) if key == "trans_date" => (key, time),
+        _ => (key, value),
     });
-    write(&mut text, &Value::Object(keys.map(|(key, value): (_, Value)| (key.clone(), value)).collect()));
-    let mut context = Context::new(&SHA256);
-    context.update(text.as_bytes());
-    context.finish().as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    write_object(&mut text, keys);
+    let digest = digest::digest(&SHA256, text.as_bytes());
+    digest.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// JSON with the keys of each object in order, whichever order they came in.
+fn write_object<'a>(text: &mut String, entries: impl Iterator<Item = (&'a String, &'a Value)>) {
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort_by_key(|(key, _)| *key);
+    text.push('{');
+    for (key, value) in entries {
+        text.push_str(&Value::from(key.as_str()).to_string());
+        text.push(':');
+        write(text, value);
+        text.push(',');
+    }
+    text.push('}');
+}
+
 fn write(text: &mut String, value: &Value) {
     match value {
-        Value::Object(map) => {
-            let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_by_key(|(key, _)| *key);
-            text.push('{');
-            for (key, value) in entries {
-                text.push_str(&Value::from(key.as_str()).to_string());
-                text.push(':');
-                write(text, value);
-                text.push(',');
-            }
-            text.push('}');
-        }
+        Value::Object(map) => write_object(text, map.iter()),
         Value::Array(list) => {
             text.push('[');
             for value in list {
@@ -63,6 +66,10 @@ fn write(text: &mut String, value: &Value) {
                 text.push(',');
             }
             text.push(']');
+        }
+        // As many digits as survive being written and read, whichever features of serde_json are on.
+        Value::Number(number) if !number.is_i64() && !number.is_u64() => {
+            text.push_str(&format!("{:.14e}", number.as_f64().unwrap_or_default()));
         }
         scalar => text.push_str(&scalar.to_string()),
     }

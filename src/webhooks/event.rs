@@ -8,8 +8,13 @@ use serde_json::{Map, Value};
 use super::{Refusal, dedup, time};
 use crate::{
     ArchiveKind, ArchiveLink, ConfNum, RoomId,
+    error::clip,
     wire::{Scalar, open_enum},
 };
+
+/// How many characters of a type are printed.
+const LONGEST_KIND: usize = 100;
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 open_enum! {
     /// The type of an event. EnableX names others (a user joined or left, a CDR is ready) and does not publish
@@ -36,7 +41,7 @@ open_enum! {
 /// has the whole body, unknown keys and types included.
 ///
 /// `Serialize` and `Deserialize` are those of the body, for a queue or a database. Links in it may be enough to
-/// fetch a file; `Debug` prints none.
+/// fetch a file; `Debug` prints no values of other keys than the common ones.
 ///
 /// ```
 /// use enablex::webhooks::{Event, EventKind};
@@ -63,10 +68,14 @@ pub struct Event {
 impl Event {
     /// Reads a body.
     pub(super) fn from_slice(body: &[u8]) -> Result<Self, Refusal> {
-        // The text of an error of serde_json names a place, and no value.
-        let keys: Map<_, _> =
-            serde_json::from_slice(body).map_err(|error| Refusal::Malformed(error.to_string()))?;
-        Ok(keys.into())
+        let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+        // Not its text, which may have values.
+        let place =
+            |error: serde_json::Error| Refusal::Malformed { line: error.line(), column: error.column() };
+        match serde_json::from_slice(body).map_err(place)? {
+            Value::Object(keys) => Ok(keys.into()),
+            _ => Err(Refusal::Malformed { line: 0, column: 0 }),
+        }
     }
 
     /// The type; an [`EventKind::Other`] with an empty word where it is missing.
@@ -135,9 +144,9 @@ impl Event {
     /// characters, letters, digits and `-_.:`.
     ///
     /// It is made of the type, the room, the conference number, the time in milliseconds, and a digest
-    /// (SHA-256) of all keys and values. The order of keys, blanks, and the unit of `trans_date` do not matter.
-    /// Two deliveries that differ in anything else count as two events, since to miss one is worse than to
-    /// take it twice.
+    /// (SHA-256) of all keys and values. The order of keys, blanks, and the unit of `trans_date` do not matter,
+    /// and of numbers with decimals or beyond 64 bits 15 digits count. Two deliveries that differ in anything
+    /// else count as two events, since to miss one is worse than to take it twice.
     ///
     /// ```
     /// # use enablex::webhooks::Event;
@@ -195,7 +204,7 @@ impl From<Event> for Map<String, Value> {
 }
 
 /// Where files were moved to. Missing and empty texts are `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Destination<'a> {
     /// The kind of store: `awss3`, `ftp`, `sftp`, `ssh` and others.
@@ -209,11 +218,16 @@ pub struct Destination<'a> {
 impl fmt::Debug for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Event")
-            .field("kind", &self.kind)
+            .field("kind", &clip(self.kind.as_str(), LONGEST_KIND))
             .field("room_id", &self.room_id)
             .field("conf_num", &self.conf_num)
             .field("time", &self.time.map(crate::wire::rfc3339))
-            .field("keys", &self.keys.keys().collect::<Vec<_>>())
-            .finish()
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Destination<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Destination").field("name", &self.name).finish_non_exhaustive()
     }
 }

@@ -19,11 +19,14 @@ pub enum Refusal {
         /// The longest body in bytes.
         cap: usize,
     },
-    /// Its body is no JSON object: 400.
-    Malformed(
-        /// Where it is not, and why.
-        String,
-    ),
+    /// Its body is no JSON object that can be read: 400. A number beyond the range of an `f64`, or half of a
+    /// surrogate pair, cannot.
+    Malformed {
+        /// The line where it ends to be one, from 1; 0 where it is JSON, but no object.
+        line: usize,
+        /// The column in bytes.
+        column: usize,
+    },
     /// Its body did not arrive whole: 400.
     Incomplete,
 }
@@ -34,7 +37,7 @@ impl Refusal {
         match self {
             Self::NoCredentials | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Malformed(_) | Self::Incomplete => StatusCode::BAD_REQUEST,
+            Self::Malformed { .. } | Self::Incomplete => StatusCode::BAD_REQUEST,
         }
     }
 }
@@ -45,7 +48,10 @@ impl fmt::Display for Refusal {
             Self::NoCredentials => f.write_str("the webhook has no credentials"),
             Self::WrongCredentials => f.write_str("the webhook has wrong credentials"),
             Self::TooLarge { cap } => write!(f, "the webhook has more than {cap} bytes"),
-            Self::Malformed(why) => write!(f, "the webhook is no JSON object: {why}"),
+            Self::Malformed { line: 0, .. } => f.write_str("the webhook is no JSON object"),
+            Self::Malformed { line, column } => {
+                write!(f, "the webhook is no JSON: line {line}, column {column}")
+            }
             Self::Incomplete => f.write_str("the webhook did not arrive whole"),
         }
     }

@@ -18,20 +18,25 @@ use crate::{Clock, clock::Time};
 ///
 /// use enablex::webhooks::{Event, Seen, SeenInMemory};
 ///
-/// /// Takes an event once. An error is for a 5XX: the event is not lost if it is delivered again.
-/// async fn take<S: Seen>(seen: &S, event: &Event) -> Result<(), S::Error> {
+/// /// Takes an event once. Respond with a 5XX where it fails, so that it is taken if it is delivered again.
+/// async fn take<S: Seen>(seen: &S, event: &Event) -> Result<(), String> {
 ///     let key = event.dedup_key();
-///     if !seen.is_new(&key).await? {
+///     // Where the store cannot be asked: to take an event twice is better than to lose it.
+///     if !seen.is_new(&key).await.unwrap_or(true) {
 ///         return Ok(()); // a redelivery
 ///     }
-///     if store(event).await.is_err() {
-///         seen.forget(&key).await?;
+///     let stored = store(event).await;
+///     if stored.is_err() {
+///         _ = seen.forget(&key).await;
 ///     }
-///     Ok(())
+///     stored
 /// }
-/// # async fn store(event: &Event) -> Result<(), ()> { Ok(()) }
+/// # async fn store(event: &Event) -> Result<(), String> { Ok(()) }
 /// let seen = SeenInMemory::new(10_000, Duration::from_secs(24 * 60 * 60));
 /// ```
+///
+/// A delivery that comes while another one of the same event is being processed counts as seen. If that one then
+/// fails, or its process ends, the event is lost: the reports have it.
 pub trait Seen {
     /// Why the store could not be asked.
     type Error;

@@ -24,15 +24,23 @@ async fn every_reader_gets_every_event_in_order() {
 async fn a_browser_that_was_away_gets_what_it_missed() {
     let server = Server::start(&[]);
     let mut present = server.events(None).await;
-    for word in ["a", "b", "c"] {
+    server.post("/webhooks", json!({"type": "a"})).await;
+    assert_eq!(present.types(1).await, ["a"]);
+    for word in ["b", "c"] {
         server.post("/webhooks", json!({"type": word})).await;
     }
-    assert_eq!(present.types(3).await, ["a", "b", "c"]);
-    // The number of the first one.
-    assert_eq!(server.events(Some("1")).await.types(2).await, ["b", "c"]);
-    // One of another process, and none at all.
-    assert_eq!(server.events(Some("999")).await.types(3).await, ["a", "b", "c"]);
-    let mut late = server.events(Some("nonsense")).await;
+    assert_eq!(server.events(Some(&present.id)).await.types(2).await, ["b", "c"]);
+    // Of another process, which had as many, and of none.
+    let other = Server::start(&[]);
+    let mut events = other.events(None).await;
+    for word in ["x", "y"] {
+        other.post("/webhooks", json!({"type": word})).await;
+    }
+    events.types(2).await;
+    for id in [events.id.as_str(), "1", "nonsense"] {
+        assert_eq!(server.events(Some(id)).await.types(3).await, ["a", "b", "c"]);
+    }
+    let mut late = server.events(None).await;
     server.post("/webhooks", json!({"type": "d"})).await;
     assert_eq!(late.types(1).await, ["d"]);
 }

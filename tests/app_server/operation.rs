@@ -19,6 +19,8 @@ fn help_and_what_makes_no_sense() {
         &["--webhook-password", "a"],
         &["--old-webhook-user", "a"],
         &["--moderator-key", " "],
+        &["--moderator-key", "schl\u{fc}ssel"],
+        &["--old-webhook-user", "a", "--old-webhook-password", "b"],
         &["--limit", "-1"],
         &["--allow-origin", "*"],
         &["--allow-origin", "https://example.com/page"],
@@ -82,8 +84,10 @@ async fn callers_are_limited() {
     assert!((1..=12).contains(&wait), "{wait}");
     assert_eq!(reply.headers["retry-after"], wait.to_string());
     server.post("/api/create-token/", "{}").await.failed(429, "too_many");
-    // Reads and webhooks are not.
-    server.get("/api/get-all-rooms").await.ok();
+    server.get("/api/get-all-rooms").await.failed(429, "too_many");
+    // Webhooks, events and pages are not.
+    server.events(None).await;
+    assert_eq!(server.get("/").await.status, 200);
     for n in 0..20 {
         assert_eq!(server.post("/webhooks", json!({"type": n})).await.status, 200);
     }
@@ -122,6 +126,7 @@ async fn requests_are_spans() {
         .post("/api/create-token/?secret=4711", crate::server::token(&room, "admin"))
         .await
         .failed(422, "invalid");
+    assert!(server.log().contains("invalid"));
     let lines: BTreeSet<_> = server.log().lines().map(str::to_owned).collect();
     assert!(
         lines.iter().any(|line| line.contains(r#"request{method=POST route="/api/create-token"}"#)),

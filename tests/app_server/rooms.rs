@@ -98,9 +98,13 @@ async fn bad_rooms_are_refused_with_their_field() {
         assert_eq!(failed["fields"][0]["field"], field, "{room}");
         assert!(!failed.to_string().contains("Set-Cookie"));
     }
-    server.post("/api/create-room/", json!({"settings": []})).await.failed(400, "no_json");
+    let failed =
+        server.post("/api/create-room/", json!({"settings": "key-4711"})).await.failed(422, "invalid");
+    assert_eq!(failed["fields"][0]["field"], "settings");
+    assert!(!server.log().contains("4711") && !server.log().contains("Set-Cookie"));
     assert_eq!(server.get("/api/get-all-rooms").await.ok()["rooms"], json!([]));
     // A name in another script, and one that looks like markup, are names.
+    server.post("/api/create-room/", json!({"settings": null})).await.ok();
     for name in ["आशा का कमरा", "<script>alert(1)</script>"] {
         let room = server.post("/api/create-room/", json!({"name": name})).await.ok();
         assert_eq!(room["room"]["name"], name);
@@ -113,6 +117,7 @@ async fn a_room_that_is_not_there() {
     let failed = server.get("/api/get-room/66a1f0c27be94d3a105c7e12").await.failed(404, "room_gone");
     // A sample for Android looks for this number.
     assert_eq!(failed["result"], 40001);
+    server.get("/api/get-room/%FF").await.failed(422, "invalid");
     for id in ["..%2Fcdr", "%2e%2e", "a%20b", "a%0d%0ab", &"a".repeat(2000)] {
         let failed = server.get(&format!("/api/get-room/{id}")).await;
         assert!(matches!(failed.status, 404 | 422), "{failed:?}");

@@ -144,7 +144,7 @@ impl Server {
         let request = last.map_or(request.try_clone().unwrap(), |last| request.header("last-event-id", last));
         let response = request.send().await.unwrap();
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Events { bytes: response.bytes_stream().boxed(), read: String::new() }
+        Events { id: String::new(), bytes: response.bytes_stream().boxed(), read: String::new() }
     }
 }
 
@@ -162,6 +162,8 @@ pub fn token(room: &str, role: &str) -> Value {
 
 /// A stream of server-sent events.
 pub struct Events {
+    /// The id of the event that came last.
+    pub id: String,
     bytes: futures_util::stream::BoxStream<'static, reqwest::Result<axum::body::Bytes>>,
     read: String,
 }
@@ -172,6 +174,8 @@ impl Events {
         loop {
             if let Some(end) = self.read.find("\n\n") {
                 let event: String = self.read.drain(..end + 2).collect();
+                let id = event.lines().find_map(|line| line.strip_prefix("id: "));
+                self.id = id.map_or_else(|| self.id.clone(), str::to_owned);
                 let data: Vec<_> = event.lines().filter_map(|line| line.strip_prefix("data: ")).collect();
                 match &*data {
                     [] => continue,

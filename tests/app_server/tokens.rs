@@ -44,9 +44,15 @@ async fn the_server_decides_who_becomes_moderator() {
         server.send(request.bearer_auth("key-4711")).await
     };
     with_key("moderator").await.ok();
+    // Nor may others record.
+    let recorded = json!({"owner_ref": "rec", "settings": {"auto_recording": "true"}});
+    server.post("/api/create-room/", &recorded).await.failed(403, "no_moderator");
+    server.send(server.request("/api/create-room/", &recorded).bearer_auth("key-4711")).await.ok();
     // The word itself is in lower case.
     assert_eq!(with_key("Moderator").await.failed(422, "invalid")["fields"][0]["field"], "role");
     assert!(!server.log().contains("key-4711"));
+    // Somebody who tries keys is seen.
+    assert!(server.log().matches("no_moderator").count() > 20);
 }
 
 #[tokio::test]
@@ -78,6 +84,7 @@ async fn bad_requests_name_every_field() {
         (change("data", six), "data"),
         (change("data", json!({"a": "b".repeat(1000)})), "data"),
         (change("data", json!({"a": {}})), "data"),
+        (change("data", json!("text")), "data"),
     ] {
         let failed = server.post("/api/create-token/", &body).await.failed(422, "invalid");
         assert_eq!(fields(failed), [field], "{body}");
@@ -135,6 +142,7 @@ async fn outages_leak_nothing() {
     ] {
         server.control("faults", fault).await;
         let failed = server.token(&room, "participant").await.failed(status, reason);
+        assert!(failed["result"].as_i64().unwrap() < 1000);
         for leak in ["4711", "req_1", "UNAUTHORIZED", "sandbox", &room] {
             assert!(!failed.to_string().contains(leak), "{leak}: {failed}");
         }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use enablex::{
-    Advice, Client, NewRoom, RetryPolicy, RoomId, Settings,
+    Advice, CallOptions, Client, NewRoom, RetryPolicy, RoomId, Settings,
     reqwest::StatusCode,
     sandbox::{Fault, Sandbox},
 };
@@ -153,23 +153,64 @@ async fn callers_share_a_failure_and_bad_input_is_not_sent() {
     assert_eq!(sandbox.requests(), before);
 }
 
+/// A call that nobody polls holds up no other, and one with a timeout of its own waits no longer than that.
+#[tokio::test]
+async fn calls_depend_on_no_other() {
+    let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
+    let client = sandbox.client().unwrap();
+    let rooms = client.rooms();
+    let mut first = Box::pin(rooms.get_or_create(desk()));
+    tokio::select! {
+        biased;
+        _ = &mut first => panic!("it needs a response"),
+        () = std::future::ready(()) => {}
+    }
+    let second = rooms.get_or_create(desk()).await.unwrap();
+    assert_eq!(first.await.unwrap().id(), second.id());
+
+    sandbox.reset();
+    sandbox.inject(Fault::delay(Duration::from_secs(3600)));
+    let patient = tokio::spawn({
+        let client = client.clone();
+        async move { id(&client, desk()).await }
+    });
+    while sandbox.requests() == 0 {
+        tokio::task::yield_now().await;
+    }
+    let quick = CallOptions::new().timeout(Duration::from_secs(5));
+    client.rooms().with(quick).get_or_create(desk()).await.unwrap();
+    patient.abort();
+}
+
+/// A room that was created by a response that is too large to be read.
+#[tokio::test]
+async fn a_room_behind_the_cap_is_looked_for() {
+    let mut large = room("a0", "2026-03-09T10:30:00.000Z");
+    large["data"] = json!({"a": "a".repeat(10_000)});
+    let small = room("a0", "2026-03-09T10:30:00.000Z");
+    let server = where_others_create(large, json!([small])).await;
+    let client = server.builder().body_cap(4096).build().unwrap();
+    assert_eq!(id(&client, desk()).await.as_str(), "a0");
+}
+
 /// A caller that goes away takes nobody with it.
 #[tokio::test]
 async fn a_dropped_call_leaves_the_others() {
     let sandbox = Sandbox::builder().strict(true).start().await.unwrap();
     let client = sandbox.client().unwrap();
-    sandbox.inject(Fault::delay(Duration::from_secs(3600)));
-    let first = tokio::spawn({
+    // The list passes, and the response to the creation is late.
+    sandbox.inject(Fault::delay(Duration::ZERO));
+    sandbox.inject(Fault::delay(Duration::from_millis(100)).after_effect());
+    let call = || {
         let client = client.clone();
-        async move { id(&client, desk()).await }
-    });
-    // The fault is gone with the first request.
-    while sandbox.requests() == 0 {
+        tokio::spawn(async move { id(&client, desk()).await })
+    };
+    let first = call();
+    while sandbox.requests() < 2 {
         tokio::task::yield_now().await;
     }
-    let second = tokio::spawn(async move { id(&client, desk()).await });
-    tokio::task::yield_now().await;
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
-    second.await.unwrap();
+    call().await.unwrap();
+    assert_eq!(client.rooms().list().await.unwrap().len(), 1);
 }

@@ -93,6 +93,9 @@ async fn outages_are_502_503_and_504() {
     let response = token_error(&Server::saying(busy).await).await.http_response();
     assert_eq!(response.retry_after, Some(Duration::from_secs(7)));
     assert_eq!(json!(response)["retry_after_s"], 7);
+    let mut response = response;
+    response.retry_after = Some(Duration::MAX);
+    assert_eq!(json!(response)["retry_after_s"], u64::MAX);
 
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let base_url = format!("http://{}/video/v2", listener.local_addr().unwrap());
@@ -149,6 +152,46 @@ async fn bad_input_names_fields_and_rules_and_no_values() {
     assert!(!json!(response).to_string().contains("4711"));
     let error = NewRoom::permanent("a", "b").settings(Settings::new().moderators(0)).check().unwrap_err();
     assert_eq!(error.http_response().fields[0].field, "settings.moderators");
+}
+
+/// What the handler's caller has not sent is no fault of theirs.
+#[tokio::test]
+async fn settings_of_the_client_are_internal_and_odd_responses_are_failures() {
+    let folder = || std::path::Path::new("/no/such/folder");
+    let client = enablex::Client::builder().credentials("5af1c0de", "app-key").build().unwrap();
+    for error in [
+        enablex::Client::new("", "").unwrap_err(),
+        enablex::Client::builder().credentials("a", "b").base_url("ftp://a").build().unwrap_err(),
+        client.file("https://archive.example.com/a").save_in(folder()).await.unwrap_err(),
+    ] {
+        assert_eq!(told(&error), (500, "internal".into()), "{error}");
+        assert!(error.http_response().fields.is_empty());
+    }
+    // Statuses that say nothing of the caller's request.
+    for status in [402, 405, 406, 413, 415, 418, 451] {
+        let body = json!({"status": "error", "error_code": "NEW", "message": "new"});
+        assert_eq!(
+            told(&token_error(&Server::json(status, body).await).await),
+            (502, "failed".into()),
+            "{status}"
+        );
+    }
+    // A response larger than the cap.
+    let server = Server::json(200, json!({"result": 0, "token": "a".repeat(10_000)})).await;
+    let client = server.builder().body_cap(4096).build().unwrap();
+    let error = client.room(ROOM).create_token(request()).await.unwrap_err();
+    assert_eq!(told(&error), (502, "failed".into()));
+    // A room that the service sent without an id.
+    let server = Server::json(200, json!({"result": 0, "room": {}})).await;
+    let room = server.client().room(ROOM).get().await.unwrap();
+    assert_eq!(told(&server.client().room(&room).get().await.unwrap_err()), (500, "internal".into()));
+    // A file that is gone.
+    let server = Server::json(404, "{}").await;
+    let host = server.base_url.split('/').nth(2).unwrap().to_owned();
+    let client = server.builder().recording_credentials("user", "password", [host]).build().unwrap();
+    let file = client.file(format!("{}/a.mp4", server.base_url));
+    let error = file.write_to(&mut Vec::new()).await.unwrap_err();
+    assert_eq!(told(&error), (502, "failed".into()));
 }
 
 async fn body(response: Response) -> Value {

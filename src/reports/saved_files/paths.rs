@@ -53,7 +53,7 @@ pub(super) fn files<'a>(
 }
 
 /// The link without what may be another in the next report.
-pub(super) fn lasting(url: &str) -> &str {
+fn lasting(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
 }
 
