@@ -77,6 +77,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// Code that uses a feature, so that the linker keeps it.
 fn use_of(feature: &str) -> &'static str {
     match feature {
+        "axum" | "webhooks" => {
+            "if std::env::args().len() > 1 {
+                println!(\"{:?}\", enablex::webhooks::Webhooks::basic(\"a\", \"b\")?.event(b\"{}\"));
+            }"
+        }
+        "blocking" => "if std::env::args().len() > 1 { enablex::blocking::Blocking::new()?; }",
         "drift" => r#"let client = client.observe_drift(|drift| println!("{drift:?}"));"#,
         "sandbox" | "signalling" => {
             "if std::env::args().len() > 1 { enablex::sandbox::Sandbox::start().await?.stop().await; }"

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use enablex::webhooks::{Event, Refusal};
+use tracing::Instrument;
 
 use crate::{app::App, failure::Failure};
 
@@ -22,7 +23,7 @@ pub async fn receive(State(app): State<Arc<App>>, event: Result<Event, Refusal>)
         }
     };
     // In a task: who posts may go away, and the event must not be lost then.
-    match tokio::spawn(take(app, event)).await {
+    match tokio::spawn(take(app, event).in_current_span()).await {
         Ok(()) => StatusCode::OK.into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    BINDINGS, DOCUMENT, OVERLAY, Texts,
+    BINDINGS, DOCUMENT, GENERATED, OVERLAY, Texts,
     build::{compile, generate},
     places::{self, Place},
     replace, stale, texts,
@@ -66,9 +66,12 @@ pub fn take_in(workspace: &Workspace, from: &str, dry_run: bool) -> Result<Intak
         files.extend(generated);
         let files = stale(root, files);
         intake.files = files.iter().map(|(path, _)| *path).collect();
-        if !files.is_empty() || !intake.report.changes.is_empty() {
+        // What is generated as before fits as before.
+        if files.iter().any(|(path, _)| GENERATED.contains(path)) {
             tell("compiling the crate with it");
             intake.places.extend(compile(&stage)?);
+        }
+        if !files.is_empty() || !intake.report.changes.is_empty() {
             intake.places.extend(places::of_overlay(&document, &overlay)?);
             intake.places.extend(places::of_changes(root, &intake.report.changes));
         }
