@@ -10,6 +10,8 @@
 #![warn(missing_debug_implementations, missing_docs)]
 
 mod accessors;
+#[cfg(any(feature = "sandbox", feature = "webhooks"))]
+mod basic;
 #[cfg_attr(semver_checks, doc(hidden))]
 pub mod bindings;
 #[cfg(feature = "blocking")]
@@ -18,6 +20,7 @@ mod call_options;
 mod client;
 mod clock;
 mod dial_in;
+mod digest;
 #[cfg(test)]
 mod document_tests;
 #[cfg(feature = "drift")]

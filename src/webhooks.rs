@@ -80,7 +80,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, header::AUTHORIZATION};
 use ring::{hmac, rand::SystemRandom};
 
-use crate::{Error, Violation};
+use crate::{Error, Violation, basic};
 
 #[cfg(feature = "axum")]
 mod axum;
@@ -174,14 +174,10 @@ impl Webhooks {
     /// [`Refusal::NoCredentials`] or [`Refusal::WrongCredentials`].
     pub fn authorize(&self, headers: &HeaderMap) -> Result<(), Refusal> {
         let Some(tags) = &self.0.tags else { return Ok(()) };
-        let mut given = headers.get_all(AUTHORIZATION).iter();
-        let header = given.next().ok_or(Refusal::NoCredentials)?;
-        let pair = header
-            .to_str()
-            .ok()
-            .and_then(|header| header.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic") && given.next().is_none())
-            .and_then(|(_, encoded)| BASE64_STANDARD.decode(encoded.trim()).ok());
+        if !headers.contains_key(AUTHORIZATION) {
+            return Err(Refusal::NoCredentials);
+        }
+        let pair = basic::encoded(headers).and_then(|encoded| BASE64_STANDARD.decode(encoded.trim()).ok());
         let pair = pair.ok_or(Refusal::WrongCredentials)?;
         // Each is compared, so that the time does not tell which one it was.
         let is_accepted =

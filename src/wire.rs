@@ -23,7 +23,7 @@ pub use link::Link;
 pub(crate) use open_enum::open_enum;
 pub use result_field::ResultField;
 pub use scalar::Scalar;
-pub(crate) use scalar::{LAST_SECOND, rfc3339, rfc3339_millis, whole_seconds};
+pub(crate) use scalar::{LAST_SECOND, rfc3339, rfc3339_millis, rfc3339_seconds, whole_seconds};
 pub use secret::{Secret, TokenField};
 pub(crate) use secret::{redact, secrets_in};
 

@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 /// the service's code, or else the status. (Their browser pages read them in a response with status 200 alone.)
 pub struct Failure {
     status: StatusCode,
-    retry_after: Option<Duration>,
+    /// In seconds.
+    retry_after: Option<u64>,
     body: Value,
     /// For the log. Empty where the caller is told everything.
     cause: String,
@@ -34,9 +35,11 @@ impl Failure {
         failure
     }
 
+    /// Rounded up: who comes earlier is refused again.
     pub fn retry_after(mut self, wait: Duration) -> Self {
-        self.body["retry_after_s"] = wait.as_secs().into();
-        Self { retry_after: Some(wait), ..self }
+        let seconds = wait.saturating_add(Duration::from_millis(999)).as_secs();
+        self.body["retry_after_s"] = seconds.into();
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// The response to a failed call of the service.
@@ -55,7 +58,7 @@ impl Failure {
             failure.body["fields"] = json!(response.fields);
         }
         match response.retry_after {
-            Some(wait) => failure.retry_after(wait.saturating_add(Duration::from_millis(999))),
+            Some(wait) => failure.retry_after(wait),
             None => failure,
         }
     }
@@ -77,8 +80,8 @@ impl IntoResponse for Failure {
             tracing::info!(status = status_code, reason, cause, "refused");
         }
         let mut response = (status, Json(body)).into_response();
-        if let Some(wait) = retry_after {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

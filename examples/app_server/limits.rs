@@ -63,7 +63,7 @@ pub async fn check(
         Some(wait) => {
             let text = "You ask too often. Try again in a moment.";
             let failure = Failure::new(StatusCode::TOO_MANY_REQUESTS, "too_many", text);
-            failure.retry_after(wait + Duration::from_millis(999)).into_response()
+            failure.retry_after(wait).into_response()
         }
         None => next.run(request).await,
     }

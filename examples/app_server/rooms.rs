@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use enablex::{
-    AnswerSlot, CallOptions, Mode, NewRoom, Quality, Settings,
+    AnswerSlot, CallOptions, Mode, NewRoom, Quality, RoomHandle, Settings,
     wire::{Flag, Integer, Text},
 };
 use serde::Deserialize;
@@ -33,9 +33,7 @@ pub async fn get(
     room_id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Failure> {
     let Path(room_id) = room_id.map_err(|_| Failure::invalid("room_id", "must be UTF-8"))?;
-    let slot = AnswerSlot::new();
-    app.client.room(room_id).with(CallOptions::new().keep_answer(&slot)).get().await?;
-    Ok(as_the_service_sent_it(&slot))
+    fetched(app.client.room(room_id)).await
 }
 
 /// Returns the room of the owner, and creates it where there is none.
@@ -51,8 +49,12 @@ pub async fn create(
     }
     let new = asked.room()?;
     let room = app.client.rooms().get_or_create(new).await?;
+    fetched(app.client.room(&room)).await
+}
+
+async fn fetched(room: RoomHandle<'_>) -> Result<Response, Failure> {
     let slot = AnswerSlot::new();
-    app.client.room(&room).with(CallOptions::new().keep_answer(&slot)).get().await?;
+    room.with(CallOptions::new().keep_answer(&slot)).get().await?;
     Ok(as_the_service_sent_it(&slot))
 }
 

@@ -1,17 +1,11 @@
 //! What to do about a failure.
 
-use std::{
-    fmt,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, time::SystemTime};
 
 use reqwest::StatusCode;
 
 use super::{ErrorCode, FailedResponse, Origin};
-use crate::{
-    Schedule,
-    wire::{rfc3339, whole_seconds},
-};
+use crate::{Schedule, wire::rfc3339_seconds};
 
 /// What to do about a failure: whether the room is full, the meeting over, or the service down.
 ///
@@ -142,9 +136,7 @@ impl fmt::Display for Advice {
             Self::Wait => f.write_str("wait and try again"),
             Self::WaitOrGone => f.write_str("the room is not open: too early, or already over"),
             Self::Early { until } => {
-                let seconds = whole_seconds(*until).unwrap_or_default();
-                let until = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-                write!(f, "early: the room opens at {}", rfc3339(until))
+                write!(f, "early: the room opens at {}", rfc3339_seconds(*until))
             }
             Self::Over => f.write_str("it is over"),
             Self::RoomGone => f.write_str("the room is gone, use another one"),

@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 use serde::Serialize;
 
 use super::{Advice, Error, ErrorCode, Violation};
-use crate::{Schedule, transport::operations, wire::rfc3339};
+use crate::{Schedule, transport::operations, wire::rfc3339_seconds};
 
 /// What a handler of your application responds to its own caller, a browser or a phone, after a failed call:
 /// an HTTP status, a wait, and a text for a person. From [`Error::http_response`] and
@@ -131,8 +131,7 @@ impl Error {
             }
             Some(Advice::WaitOrGone) => (409, "not_open", "The room is not open.".into()),
             Some(Advice::Early { until }) => {
-                let seconds = SystemTime::UNIX_EPOCH + Duration::from_secs(whole(until));
-                (425, "early", format!("The room is not open yet. It opens at {}.", rfc3339(seconds)))
+                (425, "early", format!("The room is not open yet. It opens at {}.", rfc3339_seconds(until)))
             }
             Some(Advice::Over) => (410, "over", "The meeting is over.".into()),
             Some(Advice::RoomGone) => (404, "room_gone", "This room does not exist any more.".into()),
@@ -240,10 +239,6 @@ impl fmt::Display for InvalidField {
 /// Seconds, rounded up: a caller that waits less comes too early again.
 fn rounded_up(wait: Duration) -> u64 {
     wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
-}
-
-fn whole(time: SystemTime) -> u64 {
-    crate::wire::whole_seconds(time).unwrap_or_default()
 }
 
 fn seconds<S: serde::Serializer>(wait: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,10 +2,10 @@
 
 use std::time::SystemTime;
 
-use ring::digest::{self, SHA256};
 use serde_json::Value;
 
 use super::Event;
+use crate::digest;
 
 /// The readable parts, and a digest of everything.
 pub(super) fn key(event: &Event) -> String {
@@ -27,7 +27,7 @@ fn readable(part: Option<&str>) -> &str {
     part.filter(is_plain).unwrap_or("-")
 }
 
-/// 128 bits of SHA-256, in hexadecimal digits.
+/// Of all keys and values.
 fn digest(event: &Event) -> String {
     let mut text = String::new();
     // One instant, in whichever unit.
@@ -38,8 +38,7 @@ fn digest(event: &Event) -> String {
         _ => (key, value),
     });
     write_object(&mut text, keys);
-    let digest = digest::digest(&SHA256, text.as_bytes());
-    digest.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&text)
 }
 
 /// JSON with the keys of each object in order, whichever order they came in.

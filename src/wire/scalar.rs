@@ -170,7 +170,12 @@ pub(crate) fn rfc3339(time: SystemTime) -> String {
     }
 }
 
-/// The same, rounded down to milliseconds.
+/// The same, rounded down to seconds; 1970 for an instant outside.
+pub(crate) fn rfc3339_seconds(time: SystemTime) -> String {
+    rfc3339(SystemTime::UNIX_EPOCH + Duration::from_secs(whole_seconds(time).unwrap_or_default()))
+}
+
+/// The same as [`rfc3339`], rounded down to milliseconds.
 pub(crate) fn rfc3339_millis(time: SystemTime) -> String {
     humantime::format_rfc3339_millis(SystemTime::UNIX_EPOCH + writable(time)).to_string()
 }

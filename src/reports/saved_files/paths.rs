@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use reqwest::Url;
-use ring::digest::{SHA256, digest};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Archive, ArchiveKind,
+    Archive, ArchiveKind, digest,
     files::name::{LONGEST_OF_SOME, Name, last_segment},
 };
 
@@ -32,8 +31,7 @@ pub(super) fn folder(entry: &Archive) -> String {
         let link = entry.links().next().map(|link| lasting(link.url));
         json!([entry.room_id, entry.trans_date, link])
     });
-    let hash = digest(&SHA256, json!([conf_num, id, others]).to_string().as_bytes());
-    let hash: String = hash.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hash = digest::hex(&json!([conf_num, id, others]).to_string());
     format!("{}-{}-{hash}", nearest(conf_num), nearest(id))
 }
 
