@@ -201,6 +201,7 @@ mod clock;
 mod connection;
 mod content;
 mod control;
+mod dashboard;
 mod dial_in;
 mod document;
 mod fault;
@@ -224,6 +225,7 @@ mod shared;
 mod signalling;
 mod store;
 mod token;
+mod watched;
 mod webhooks;
 
 pub use builder::SandboxBuilder;
@@ -485,7 +487,7 @@ impl Sandbox {
     /// The time of the sandbox's clock: the real time, started [behind](SandboxBuilder::clock_behind) and
     /// moved [ahead](Self::advance) as configured.
     pub fn now(&self) -> SystemTime {
-        self.shared.store().now()
+        self.shared.look().now()
     }
 
     /// Queues a fault after those that are queued already.

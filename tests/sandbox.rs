@@ -6,6 +6,7 @@ mod sandbox {
     mod archives;
     mod concurrency;
     mod controls;
+    mod dashboard;
     mod dial_in;
     mod faults;
     mod files;

@@ -1,6 +1,6 @@
 //! Requests to the sandbox.
 
-use std::{net::SocketAddr, sync::Mutex, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{
@@ -20,10 +20,11 @@ use super::{
     control,
     fault::Fault,
     query::LastDay,
-    response::Response,
+    response::{JSON, Response},
     route::BASE_PATH,
     shared::Shared,
     store::Store,
+    watched::Watched,
 };
 use crate::bindings::types;
 
@@ -38,7 +39,7 @@ pub(crate) fn requests(lines: &[u8]) {
     let strict = lines.len().is_multiple_of(2);
     let shared = Shared {
         checks: Checks::get().unwrap(),
-        state: Mutex::new(Store::new(auth.app_id().to_owned(), clock)),
+        state: Watched::new(Store::new(auth.app_id().to_owned(), clock)),
         auth,
         recording,
         address,
@@ -66,8 +67,8 @@ pub(crate) fn requests(lines: &[u8]) {
     serde_json::from_value::<types::RoomListResponse>(rooms).unwrap();
 }
 
-/// A response as JSON: a success or a failure of the request, not of the sandbox. `None` for a report and for
-/// a file.
+/// A response as JSON: a success or a failure of the request, not of the sandbox. `None` for a report, for a
+/// file and for what browsers show.
 fn respond(shared: &Shared, method: Method, path: &str, body: &str) -> Option<Value> {
     let pair = BASE64_STANDARD.encode("app-id:app-key");
     let request = Request::builder()
@@ -85,20 +86,24 @@ fn respond(shared: &Shared, method: Method, path: &str, body: &str) -> Option<Va
         assert!(!serve::respond(shared, &head, file).status.is_server_error());
         return None;
     } else {
-        let (request_id, fault) = shared.store().arrive();
+        let (request_id, fault) = shared.store().arrive(&head);
         if let Some(replacement) = fault.and_then(Fault::into_replacement) {
             drop(replacement.into_response(&request_id));
         }
         (api::respond(shared, &head, &body, &request_id), true)
     };
-    let Response { status, body: content, .. } = response;
+    let Response { status, headers, body: content } = response;
     assert!(!status.is_server_error(), "{status}");
+    if headers.get(CONTENT_TYPE).is_none_or(|media_type| media_type != JSON) && !of_api {
+        return None;
+    }
     let json: Value = match content {
         Content::Whole(whole) => serde_json::from_slice(&whole).unwrap(),
         Content::Report(mut report) => {
             assert!(report.next().unwrap().starts_with(b"{"));
             return None;
         }
+        Content::Events(_) => return None,
     };
     if of_api {
         // Reports spell it as text, and the numbers to dial in by have none.

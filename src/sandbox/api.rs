@@ -82,12 +82,8 @@ pub(super) fn respond(shared: &Shared, head: &Parts, body: &Body, request_id: &s
 
 /// Finds the operation, or refuses with the id of one that the document has and the sandbox does not serve.
 fn find<'a>(method: &Method, path: &'a str) -> Result<Match<'a, Handler>, Refusal> {
-    route::find(ROUTES, method, path).map_err(|refusal| {
-        match route::find(&document::routes(), method, path) {
-            Ok(documented) => Refusal::not_implemented(documented.handler),
-            Err(_) => refusal,
-        }
-    })
+    route::find(ROUTES, method, path)
+        .map_err(|refusal| document::operation(method, path).map_or(refusal, Refusal::not_implemented))
 }
 
 impl Call<'_> {

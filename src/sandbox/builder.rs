@@ -3,7 +3,7 @@
 use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
-    sync::{Arc, Mutex},
+    sync::Arc,
     time::Duration,
 };
 
@@ -22,6 +22,7 @@ use super::{
     server::Server,
     shared::{FindingObserver, Shared},
     store::Store,
+    watched::Watched,
     webhooks::{Target, WebhookTarget},
 };
 use crate::{Error, Violation};
@@ -266,7 +267,7 @@ impl SandboxBuilder {
             finding_observer: self.finding_observer,
             #[cfg(feature = "signalling")]
             authority: if self.tls { Some(Arc::new(Authority::new()?)) } else { None },
-            state: Mutex::new(store),
+            state: Watched::new(store),
         });
         let server = Server::start(listener, shared.clone()).await;
         let server = server.map_err(|error| Error::setup("the sandbox cannot have a thread", error))?;

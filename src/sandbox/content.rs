@@ -8,6 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use futures_util::Stream;
 use hyper::body::{Body, Frame, SizeHint};
 
 use super::cdr::Report;
@@ -16,6 +17,8 @@ pub(super) enum Content {
     Whole(Bytes),
     /// Generated while it is sent.
     Report(Report),
+    /// Sent as it comes.
+    Events(Pin<Box<dyn Stream<Item = Bytes> + Send>>),
 }
 
 impl<T: Into<Bytes>> From<T> for Content {
@@ -32,10 +35,17 @@ impl Content {
         Self::Report(report)
     }
 
-    fn next(&mut self) -> Option<Bytes> {
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Bytes>> {
         match self {
-            Self::Whole(body) => Some(mem::take(body)).filter(|body| !body.is_empty()),
-            Self::Report(report) => report.next(),
+            Self::Whole(body) => Poll::Ready(Some(mem::take(body)).filter(|body| !body.is_empty())),
+            Self::Report(report) => {
+                if report.must_yield() {
+                    cx.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+                Poll::Ready(report.next())
+            }
+            Self::Events(events) => events.as_mut().poll_next(cx),
         }
     }
 }
@@ -48,13 +58,7 @@ impl Body for Content {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        if let Self::Report(report) = &mut *self
-            && report.must_yield()
-        {
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        Poll::Ready(self.next().map(|data| Ok(Frame::data(data))))
+        self.poll_next(cx).map(|data| Some(Ok(Frame::data(data?))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -64,7 +68,7 @@ impl Body for Content {
     fn size_hint(&self) -> SizeHint {
         match self {
             Self::Whole(body) => SizeHint::with_exact(body.len() as u64),
-            Self::Report(_) => SizeHint::default(),
+            Self::Report(_) | Self::Events(_) => SizeHint::default(),
         }
     }
 }

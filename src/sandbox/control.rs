@@ -1,4 +1,4 @@
-//! The controls of the sandbox over HTTP, for tests in other languages.
+//! The controls of the sandbox over HTTP, for tests in other languages, and its dashboard.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     body::Body,
+    dashboard,
     fault::{Fault, FaultJson},
     response::Response,
     shared::Shared,
@@ -28,6 +29,11 @@ type Control = fn(&Shared, &Body) -> Result<Response, String>;
 
 pub(super) fn respond(shared: &Shared, method: &Method, control: &str, body: &Body) -> Response {
     let (allowed, run): (&'static str, Control) = match control {
+        "" => ("GET", dashboard::page),
+        "style.css" => ("GET", dashboard::style),
+        "dashboard.js" => ("GET", dashboard::script),
+        "state" => ("GET", dashboard::state),
+        "events" => ("GET", dashboard::events),
         "join" => ("POST", join),
         "leave" => ("POST", leave),
         "clock" => ("POST", clock),

@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use http::Method;
 use serde_json::{Map, Value};
 
-use super::route::Route;
+use super::route::{self, Route};
 
 const TEXT: &str = include_str!("../../generated/document.json");
 
@@ -35,8 +36,13 @@ pub(super) static REQUEST_SCHEMAS: LazyLock<BTreeMap<&'static str, &'static Valu
 });
 
 /// The ids of the operations, each with its method and path.
-pub(super) fn routes() -> Vec<Route<&'static str>> {
+fn routes() -> Vec<Route<&'static str>> {
     OPERATIONS.keys().map(|route| (route.as_str(), operation_id(route))).collect()
+}
+
+/// The id of the operation of a request.
+pub(super) fn operation(method: &Method, path: &str) -> Option<&'static str> {
+    route::find(&routes(), method, path).ok().map(|found| found.handler)
 }
 
 /// The id of an operation by its method and path.

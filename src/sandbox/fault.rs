@@ -234,6 +234,11 @@ impl Faults {
         if first.times > 0 { Some(first.clone()) } else { self.0.pop_front() }
     }
 
+    /// The queued faults, in their order.
+    pub fn all(&self) -> impl Iterator<Item = &Fault> {
+        self.0.iter()
+    }
+
     /// How many calls are still to be hit.
     pub fn calls(&self) -> u64 {
         self.0.iter().map(|fault| u64::from(fault.times)).sum()

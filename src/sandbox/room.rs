@@ -113,6 +113,11 @@ impl Room {
         self.response.clone()
     }
 
+    /// A text of the room itself.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.json.get(key)?.as_str()
+    }
+
     pub fn has_session(&self) -> bool {
         self.session.is_some()
     }
@@ -187,13 +192,13 @@ impl Room {
     }
 
     /// When a scheduled room opens.
-    fn opening(&self) -> Option<SystemTime> {
+    pub fn opening(&self) -> Option<SystemTime> {
         let start = self.start()?;
         Some(start.checked_sub(LEAD).unwrap_or(SystemTime::UNIX_EPOCH))
     }
 
     /// When a scheduled room closes; `None` also if that is too far ahead for a [`SystemTime`].
-    fn end(&self) -> Option<SystemTime> {
+    pub fn end(&self) -> Option<SystemTime> {
         self.start()?.checked_add(self.duration()?)
     }
 

@@ -3,14 +3,15 @@
 use std::{error::Error, fmt, pin::pin, sync::Arc};
 
 use futures_util::future::{Either, select};
-use http::Request;
+use http::{Request, request::Parts};
 use hyper::body::Incoming;
 use tokio::task::AbortHandle;
 
 #[cfg(feature = "signalling")]
 use super::signalling::{self, Signalling};
 use super::{
-    api, archive::serve, body, connection::Connection, content::Content, control, shared::Shared, webhooks,
+    api, archive::serve, body, connection::Connection, content::Content, control, dashboard::Open,
+    fault::Fault, response::Response, shared::Shared, webhooks,
 };
 
 /// Makes hyper close the connection without a response.
@@ -73,10 +74,25 @@ impl Service {
             return Ok(serve::respond(shared, &head, file).into_http());
         }
 
-        let (request_id, fault) = shared.store().arrive();
+        let (request_id, fault) = shared.store().arrive(&head);
+        let open = Open::new(shared, &request_id);
+        let response = self.call(connection, &head, incoming, &request_id, fault).await?;
+        open.responded(&response);
+        Ok(response.into_http())
+    }
+
+    /// Serves a call of the API.
+    async fn call(
+        &self,
+        connection: &Connection,
+        head: &Parts,
+        incoming: Incoming,
+        request_id: &str,
+        fault: Option<Fault>,
+    ) -> Result<Response, Dropped> {
         let body = body::read(incoming).await;
-        let call = || api::respond(shared, &head, &body, &request_id);
-        let Some(fault) = fault else { return Ok(call().into_http()) };
+        let call = || api::respond(&self.shared, head, &body, request_id);
+        let Some(fault) = fault else { return Ok(call()) };
         let early = fault.after_effect.then(call);
         if !fault.delay.is_zero() {
             let wait = pin!(tokio::time::sleep(fault.delay));
@@ -84,10 +100,9 @@ impl Service {
                 return Err(Dropped);
             }
         }
-        let response = match fault.into_replacement() {
-            Some(replacement) => replacement.into_response(&request_id).ok_or(Dropped)?,
-            None => early.unwrap_or_else(call),
-        };
-        Ok(response.into_http())
+        match fault.into_replacement() {
+            Some(replacement) => replacement.into_response(request_id).ok_or(Dropped),
+            None => Ok(early.unwrap_or_else(call)),
+        }
     }
 }

@@ -2,10 +2,7 @@
 
 #[cfg(feature = "signalling")]
 use std::sync::Arc;
-use std::{
-    net::SocketAddr,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::{net::SocketAddr, sync::MutexGuard};
 
 #[cfg(feature = "signalling")]
 use super::authority::Authority;
@@ -15,6 +12,7 @@ use super::{
     finding::Finding,
     query::LastDay,
     store::Store,
+    watched::{Guard, Watched},
 };
 
 pub(super) struct Shared {
@@ -29,7 +27,7 @@ pub(super) struct Shared {
     pub finding_observer: Option<FindingObserver>,
     #[cfg(feature = "signalling")]
     pub authority: Option<Arc<Authority>>,
-    pub state: Mutex<Store>,
+    pub state: Watched<Store>,
 }
 
 /// Is called with each new finding.
@@ -37,8 +35,13 @@ pub(super) type FindingObserver = Box<dyn Fn(&Finding) + Send + Sync>;
 
 impl Shared {
     /// Locks the store.
-    pub fn store(&self) -> MutexGuard<'_, Store> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn store(&self) -> Guard<'_, Store> {
+        self.state.lock()
+    }
+
+    /// Locks the store for what is no change.
+    pub fn look(&self) -> MutexGuard<'_, Store> {
+        self.state.look()
     }
 
     /// Adds findings, and calls the observer with those that are new.

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use http::StatusCode;
+use http::{StatusCode, request::Parts};
 use serde_json::{Map, Value, json};
 
 #[cfg(feature = "signalling")]
@@ -16,6 +16,7 @@ use super::{
     archive::Archive,
     cdr::{Cdr, Report},
     clock::Clock,
+    dashboard::{Call, Calls},
     fault::{Fault, Faults},
     finding::Findings,
     ids::Ids,
@@ -34,9 +35,9 @@ pub(super) struct Store {
     clock: Clock,
     ids: Ids,
     /// By id, and thereby in the order of their creation.
-    rooms: BTreeMap<String, Room>,
-    /// By their ids.
-    tokens: HashMap<String, Token>,
+    pub rooms: BTreeMap<String, Room>,
+    /// The same.
+    pub tokens: BTreeMap<String, Token>,
     /// The room of each user in a session, by `session_user_id`.
     sessions: HashMap<String, String>,
     cdr: Cdr,
@@ -45,6 +46,7 @@ pub(super) struct Store {
     pub findings: Findings,
     /// How many requests to the API have arrived.
     pub requests: u64,
+    pub calls: Calls,
     pub webhooks: Webhooks,
     #[cfg(feature = "signalling")]
     pub changes: Changes,
@@ -57,13 +59,14 @@ impl Store {
             clock,
             ids: Ids::new(),
             rooms: BTreeMap::new(),
-            tokens: HashMap::new(),
+            tokens: BTreeMap::new(),
             sessions: HashMap::new(),
             cdr: Cdr::default(),
             archive: Archive::default(),
             faults: Faults::default(),
             findings: Findings::default(),
             requests: 0,
+            calls: Calls::default(),
             webhooks: Webhooks::default(),
             #[cfg(feature = "signalling")]
             changes: Changes::default(),
@@ -92,9 +95,13 @@ impl Store {
     }
 
     /// Counts a request to the API. Returns its id and the fault that hits it.
-    pub fn arrive(&mut self) -> (String, Option<Fault>) {
+    pub fn arrive(&mut self, head: &Parts) -> (String, Option<Fault>) {
         self.requests += 1;
-        (format!("req_{}", self.ids.short()), self.faults.next())
+        let request_id = format!("req_{}", self.ids.short());
+        let fault = self.faults.next();
+        let call = Call::new(head, &request_id, fault.is_some(), self.now());
+        self.calls.add(call);
+        (request_id, fault)
     }
 
     /// Creates a room, which has what is documented alone if the sandbox is strict.
@@ -108,12 +115,16 @@ impl Store {
     }
 
     pub fn rooms(&mut self) -> Vec<types::Room> {
+        self.remove_expired();
+        self.rooms.values().map(Room::response).collect()
+    }
+
+    pub fn remove_expired(&mut self) {
         let now = self.now();
         let expired = self.rooms.iter().filter(|(_, room)| room.has_expired(now));
         for id in expired.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
             self.remove(&id);
         }
-        self.rooms.values().map(Room::response).collect()
     }
 
     pub fn kind(&mut self, id: &str) -> Result<RoomKind, Refusal> {

@@ -26,6 +26,10 @@ pub(super) struct Token {
 }
 
 impl Token {
+    pub fn expires_at(&self) -> SystemTime {
+        self.issued_at + LIFETIME
+    }
+
     pub fn is_expired(&self, now: SystemTime) -> bool {
         now.duration_since(self.issued_at).is_ok_and(|age| age >= LIFETIME)
     }

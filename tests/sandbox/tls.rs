@@ -49,6 +49,19 @@ async fn status(sandbox: &Sandbox, name: &str) -> std::io::Result<String> {
 }
 
 #[tokio::test]
+async fn the_dashboard_and_its_events() {
+    let sandbox = tls().await;
+    for (path, expected) in [("/_sandbox/", "<h1>"), ("/_sandbox/events", "data: {\"version\":")] {
+        let mut stream = connect(&sandbox, "127.0.0.1").await.unwrap();
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: a\r\n\r\n").as_bytes()).await.unwrap();
+        let mut reply = Vec::new();
+        while !String::from_utf8_lossy(&reply).contains(expected) {
+            assert!(stream.read_buf(&mut reply).await.unwrap() > 0, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn its_client_uses_all_of_it() {
     let sandbox = tls().await;
     assert!(sandbox.base_url().starts_with("https://127.0.0.1:"));

@@ -19,7 +19,7 @@ use super::{
     signalling::Socket,
 };
 
-mod receiver;
+pub mod receiver;
 
 use receiver::{LIMIT, Receiver, deliveries};
 
