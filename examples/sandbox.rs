@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The first line that it prints is the base URL for callers on this machine. It runs until Ctrl-C. Browsers
-//! join over socket.io on the same port.
+//! join over socket.io on the same port, and show its dashboard at `/_sandbox/`.
 //!
 //! Where a request departs from EnableX's document in what the service takes, it takes that, too, and prints
 //! a line on standard error, once for each key. With `--strict` it refuses such requests. With `--tls` it
@@ -42,8 +42,8 @@ const HELP: &str = "
   --webhook-user USER, --webhook-password PASSWORD
                              what is sent with webhooks; nothing by default
 
-The API is at /video/v2, /video/v1 and /v1, signalling at /v3/socket.io/ and /socket.io/, and controls for
-tests are below /_sandbox/: see README.md.";
+The API is at /video/v2, /video/v1 and /v1, signalling at /v3/socket.io/ and /socket.io/, a dashboard
+at /_sandbox/, and controls for tests below it: see README.md.";
 const USAGE: &str = "usage: sandbox [--listen ADDRESS[:PORT]] [--port N] [--app-id ID] [--app-key KEY] \
     [--recording-user USER] [--recording-password PASSWORD] [--last-day-counts yes|no] [--strict] [--tls] \
     [--webhooks URL [--webhook-user USER --webhook-password PASSWORD]]";
@@ -98,6 +98,7 @@ fn announce(sandbox: &Sandbox, address: IpAddr, key: &str, password: &str) -> io
     writeln!(out, "{url}")?;
     writeln!(out, "To use it, run your program with this environment (Ctrl-C here ends the sandbox):")?;
     writeln!(out, "ENABLEX_BASE_URL={url} ENABLEX_APP_ID={id} ENABLEX_APP_KEY={key}")?;
+    writeln!(out, "Dashboard: {}", url.replace("/video/v2", "/_sandbox/"))?;
     writeln!(out, "Recorded files: host {host}, recording user {user}, recording password {password}")?;
     if let Some(pem) = sandbox.ca_certificate() {
         let ca = url.replace("/video/v2", "/_sandbox/ca.pem");

@@ -15,6 +15,7 @@
 //!   [recording user](Sandbox::recording_user) and [password](Sandbox::recording_password); other credentials
 //!   get 403. These requests are not counted, and no fault hits them.
 //! - Its controls under `/_sandbox`: see [other languages](#from-other-languages).
+//! - A [dashboard](#dashboard) at `/_sandbox/`.
 //!
 //! Every user who has joined and left is a row of the call report. If a room has `auto_recording`, each of
 //! its sessions becomes an entry of the archive when it ends. [`Sandbox::fill_report`] makes a report as long
@@ -62,6 +63,21 @@
 //! the host by which the room's latest token was requested. EnableX documents no redelivery, order or event
 //! id; with a [`WebhookTarget`], events come twice, late, again after a failure or in another order.
 //! [`Sandbox::webhooks`] is the list of what was sent and what came back.
+//!
+//! # Dashboard
+//!
+//! `/_sandbox/` is a page for a browser that shows, live, what the sandbox knows: rooms with who is in them,
+//! tokens with the time that is left, calls of the API with status and code, findings, faults that are armed,
+//! and webhooks with what came back. It changes nothing, and needs no credentials.
+//!
+//! It reads `GET /_sandbox/state`: JSON with the keys `now`, `strict`, `rooms`, `tokens`, `calls`, `findings`,
+//! `faults`, `webhooks` and `totals`. Each list has its latest 100 entries, newest first; `faults` has the next
+//! 100, in their order. `totals` has how many there are, of `webhooks` how many are kept. Texts are cut after 200
+//! characters. A call without `duration_ms` goes on, another one without `status` lost its connection; its `code`
+//! is the `result` or the `error_code` of the response. No token is in it, nor its id.
+//!
+//! `GET /_sandbox/events` is an event stream (`text/event-stream`) that says when to read it again: an event
+//! `{"version": N}` at once, and one after each change. What changes by time alone has no event.
 //!
 //! # Where EnableX's documentation is silent
 //!
@@ -172,6 +188,9 @@
 //! |---|---|
 //! | `/_sandbox/findings` | 200 with an array of [findings](Finding) |
 //! | `/_sandbox/webhooks` | 200 with an array of [deliveries](WebhookDelivery) of [webhooks](#webhooks) |
+//! | `/_sandbox/` | 200 with the [dashboard](#dashboard), which reads the next two |
+//! | `/_sandbox/state` | 200 with the state as JSON |
+//! | `/_sandbox/events` | 200 with a stream of events |
 //! | `/_sandbox/ca.pem` | 200 with the CA certificate of a sandbox with TLS (feature `signalling`), or 404 |
 //!
 //! A fault is `{"status": 503, "body": "…", "headers": {…}}`, `{"drop": true}`, `{"garbage": true}` or

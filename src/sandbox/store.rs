@@ -1,4 +1,4 @@
-//! The state of the sandbox: rooms, tokens, sessions, reports, recordings and queued faults.
+//! The state of the sandbox: rooms, tokens, sessions, calls, reports, recordings and queued faults.
 
 use std::{
     collections::{BTreeMap, HashMap},
