@@ -14,9 +14,10 @@ let isLive = false;
 /** Whether there is a change that was not read, and whether one is being read. */
 let isStale = false;
 let isReading = false;
+let events = null;
 
 function connect() {
-  const events = new EventSource("/_sandbox/events");
+  events = new EventSource("/_sandbox/events");
   events.onmessage = refresh;
   events.onerror = () => {
     setLive(false);
@@ -31,19 +32,25 @@ async function refresh() {
   isReading = true;
   while (isStale) {
     isStale = false;
-    try {
-      const response = await fetch("/_sandbox/state", { cache: "no-store" });
-      if (!response.ok) throw new Error(response.statusText);
-      show(await response.json());
-      setLive(true);
-    } catch {
-      setLive(false);
-      isStale = true;
-      await sleep(RETRY);
-    }
-    await sleep(PAUSE);
+    const next = await load();
+    const isOpen = events.readyState === EventSource.OPEN;
+    if (next) show(next);
+    // The next connection starts with an event.
+    else if (isOpen) isStale = true;
+    setLive(next !== null && isOpen);
+    await sleep(next ? PAUSE : RETRY);
   }
   isReading = false;
+}
+
+/** The state; null if there is no response. */
+async function load() {
+  try {
+    const response = await fetch("/_sandbox/state", { cache: "no-store" });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
 }
 
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
@@ -61,12 +68,11 @@ function show(next) {
   state = next;
   read = { sandbox: Date.parse(next.now), here: performance.now() };
   at("mode").textContent = next.strict ? "Strict" : "Not strict";
-  const rooms = new Map(next.rooms.map((one) => [one.room_id, one]));
   list("rooms", room);
   list("calls", call);
   list("findings", finding);
   list("faults", fault);
-  list("webhooks", (one) => webhook(one, rooms));
+  list("webhooks", webhook);
   tick();
   at("main").removeAttribute("aria-busy");
 }
@@ -77,8 +83,7 @@ function tick() {
   const text = new Date(now).toISOString();
   at("now").dateTime = text;
   at("now").textContent = `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
-  const rooms = new Map(state.rooms.map((one) => [one.room_id, one]));
-  list("tokens", (one) => token(one, rooms, now));
+  list("tokens", (one) => token(one, now));
 }
 
 /** Shows a list of the state as rows of its table. */
@@ -97,14 +102,14 @@ function room(one) {
   if (one.closes) kind.push(note("closes ", minute(one.closes)));
   const more = one.users_total - one.users.length;
   const users = one.users.map((user) =>
-    element("li", "", people(user.name), ` ${user.role} `, note("since ", time(user.since))),
+    element("li", "", people(user.name), note(`${user.role}, since `, time(user.since))),
   );
   if (more) users.push(element("li", "note", `and ${more} more`));
   const who = users.length ? [element("ul", "", ...users)] : [element("span", "note", "nobody")];
   return row(one.room_id, parts, kind, who);
 }
 
-function token(one, rooms, now) {
+function token(one, now) {
   const left = Math.ceil((Date.parse(one.expires_at) - now) / 1000);
   const word = one.state === "unused" && left <= 0 ? "expired" : one.state;
   const parts = [element("span", `word ${word}`, word)];
@@ -114,7 +119,7 @@ function token(one, rooms, now) {
     parts.push(" ", element("span", "countdown", text));
   }
   const key = [one.issued_at, one.room_id, one.name, one.role].join();
-  return row(key, [people(one.name)], [one.role], where(one.room_id, rooms), parts);
+  return row(key, [people(one.name)], [one.role], where(one.room_id), parts);
 }
 
 function call(one) {
@@ -155,22 +160,22 @@ function fault(one, index) {
   return row(String(index), parts, [times === 1 ? "1 call" : `${times} calls`]);
 }
 
-function webhook(one, rooms) {
+function webhook(one) {
   const came = one.status ?? one.error ?? "awaited";
   const good = one.status === null ? one.error === null : one.status < 300;
   return row(
     [one.sent_at, one.event.type, one.attempt].join(),
     [time(one.sent_at)],
     [element("strong", "", one.event.type), note("to ", people(one.url))],
-    where(one.event.room_id, rooms),
+    where(one.event.room_id),
     [String(one.attempt)],
     [element("span", good ? "" : "bad", people(String(came)))],
   );
 }
 
 /** A room by its name, if it is known, and its id. */
-function where(id, rooms) {
-  const known = rooms.get(id);
+function where(id) {
+  const known = state.rooms.find((one) => one.room_id === id);
   return known ? [people(known.name), note(id)] : [id];
 }
 
