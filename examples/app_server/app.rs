@@ -80,7 +80,7 @@ pub fn router(app: Arc<App>, options: &Options) -> Router {
     };
     let router = match &options.pages {
         Some(folder) => router.fallback_service(ServeDir::new(folder).fallback(any(not_found))),
-        None => router.route("/", get(page::show).with_state(app)).fallback(not_found),
+        None => router.merge(page::router(&app, options).with_state(app)).fallback(not_found),
     };
     router
         .method_not_allowed_fallback(wrong_method)

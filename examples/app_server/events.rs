@@ -8,7 +8,7 @@ use std::{
 
 use axum::{
     extract::State,
-    http::HeaderMap,
+    http::{HeaderMap, Uri},
     response::sse::{Event as Sent, KeepAlive, Sse},
 };
 use enablex::{ConfNum, RoomId};
@@ -56,15 +56,20 @@ impl Events {
         self.latest.send_replace(None);
     }
 
-    /// The events after the one with this id; without one, those from now on.
-    fn after(app: Arc<App>, id: Option<&str>) -> impl Stream<Item = (u64, Arc<str>)> + use<> {
-        let latest = app.events.latest.subscribe();
-        let own = format!("{:x}-", app.events.process);
-        let last = match id {
-            None => latest.borrow().unwrap_or_default(),
+    /// The number of the event with this id; without one, of the latest.
+    fn number(&self, id: Option<&str>) -> u64 {
+        match id {
+            None => self.latest.borrow().unwrap_or_default(),
             // An id of an earlier process: everything here is new.
-            Some(id) => id.strip_prefix(&own).and_then(|number| number.parse().ok()).unwrap_or_default(),
-        };
+            Some(id) => id
+                .strip_prefix(&format!("{:x}-", self.process))
+                .and_then(|number| number.parse().ok())
+                .unwrap_or_default(),
+        }
+    }
+
+    fn after(app: Arc<App>, last: u64) -> impl Stream<Item = (u64, Arc<str>)> {
+        let latest = app.events.latest.subscribe();
         stream::unfold((app, latest, last), async |(app, mut latest, last)| {
             latest.wait_for(|latest| latest.is_none_or(|latest| latest > last)).await.ok()?.as_ref()?;
             let next = app.events.kept().iter().find(|(number, _)| *number > last).cloned()?;
@@ -78,16 +83,21 @@ impl Events {
     }
 }
 
+/// A browser that connects again sends the id of the event that it has seen last, as a header. A page that connects
+/// again by itself cannot set that, and sends `?after=`.
 pub async fn stream(
     State(app): State<Arc<App>>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
     use futures_util::StreamExt;
 
     let process = app.events.process;
     let id = headers.get("last-event-id").and_then(|id| id.to_str().ok());
-    let sent = move |(number, data): (u64, Arc<str>)| {
-        Ok(Sent::default().id(format!("{process:x}-{number}")).data(data))
-    };
-    Sse::new(Events::after(app, id).map(sent)).keep_alive(KeepAlive::default())
+    let last = app.events.number(id.or_else(|| uri.query()?.strip_prefix("after=")));
+    let numbered = move |number| Sent::default().id(format!("{process:x}-{number}"));
+    // An id without an event: a browser that has seen none yet would miss those of a break.
+    let begin = stream::iter([numbered(last)]);
+    let events = Events::after(app, last).map(move |(number, data)| numbered(number).data(data));
+    Sse::new(begin.chain(events).map(Ok)).keep_alive(KeepAlive::default())
 }

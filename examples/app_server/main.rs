@@ -16,6 +16,7 @@
 //! | `webhooks.rs` | credentials, replays, unknown types |
 //! | `seen.rs` | which events were taken, for one process or, in Redis, for several |
 //! | `events.rs` | browsers hear of events, also after a broken connection |
+//! | `page.rs`, `page/` | a page that joins, says in words what went wrong, and runs no script of others |
 //! | `reconcile.rs` | webhooks get lost: reports show which |
 //! | `failure.rs` | what a browser is told, and what only the log is told |
 //! | `limits.rs` | how often a caller may ask |

@@ -13,6 +13,15 @@ pub enum Moderators {
 }
 
 impl Moderators {
+    /// As the page reads it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Anybody => "anybody",
+            Self::Nobody => "nobody",
+            Self::WithKey(_) => "key",
+        }
+    }
+
     pub fn check(&self, headers: &HeaderMap) -> Result<(), Failure> {
         let may = match self {
             Self::Anybody => true,

@@ -10,6 +10,7 @@ use std::{
 };
 
 use axum::http::HeaderValue;
+use enablex::reqwest::Url;
 
 pub const USAGE: &str = "usage: app_server [OPTIONS]; --help lists them";
 /// `ps` shows options to everyone on a machine: an application reads its secrets from a file.
@@ -31,6 +32,8 @@ usage: app_server [OPTIONS]
   --limit N                calls below /api for each address of a caller in a minute, 0 for any number. 120 by
                            default on EnableX, any number on the sandbox
   --allow-origin ORIGIN    pages of this origin may call, too; may be repeated
+  --sdk-url URL            where the page loads EnableX's browser SDK (EnxRtc.js) from. Without it the page joins on
+                           the sandbox alone, and without media
   --pages FOLDER           pages to serve instead of the one here, such as those of EnableX's samples
   --redis URL              where the events are kept that were seen, so that one of several servers takes each, and
                            tells its own browsers: redis://127.0.0.1/
@@ -40,7 +43,8 @@ usage: app_server [OPTIONS]
   POST /api/create-room/   {name, owner_ref, settings}: the room of this owner. The owner is by default the
                            name, and without both it is one for all
   POST /api/create-token/  {name, role, roomId, user_ref, data}
-  GET  /api/events         server-sent events: {type, room_id, conf_num}
+  GET  /api/events         server-sent events: {type, room_id, conf_num}, those after the one with the id of the
+                           header Last-Event-ID or of ?after=
   POST /api/reconcile/YYYY-MM-DD, for moderators
   POST /webhooks           for EnableX";
 
@@ -53,6 +57,7 @@ pub struct Options {
     /// In a minute. `None` for the default.
     pub limit: Option<Option<NonZeroU32>>,
     pub origins: Vec<HeaderValue>,
+    pub sdk_url: Option<Url>,
     pub pages: Option<PathBuf>,
     pub redis: Option<String>,
     /// Hour and minute in UTC.
@@ -71,6 +76,7 @@ impl Options {
             moderator_key: None,
             limit: None,
             origins: Vec::new(),
+            sdk_url: None,
             pages: None,
             redis: None,
             reconcile_at: (4, 0),
@@ -94,6 +100,7 @@ impl Options {
                 }
                 Long("limit") => options.limit = Some(NonZeroU32::new(parsed("--limit", words.value()?)?)),
                 Long("allow-origin") => options.origins.push(origin(&words.value()?.string()?)?),
+                Long("sdk-url") => options.sdk_url = Some(sdk_url(&words.value()?.string()?)?),
                 Long("pages") => {
                     let folder = PathBuf::from(words.value()?);
                     if !folder.is_dir() {
@@ -109,6 +116,9 @@ impl Options {
         }
         if old.iter().any(Option::is_some) && new.iter().all(Option::is_none) {
             return Err("--old-webhook-user is for a second pair, beside --webhook-user".into());
+        }
+        if options.sdk_url.is_some() && options.pages.is_some() {
+            return Err("--sdk-url is for the page here, which --pages replaces".into());
         }
         options.webhooks.extend(pair(new, "--webhook-user and --webhook-password")?);
         options.webhooks.extend(pair(old, "--old-webhook-user and --old-webhook-password")?);
@@ -130,10 +140,25 @@ fn pair([user, password]: [Option<String>; 2], names: &str) -> Result<Option<(St
 }
 
 fn origin(text: &str) -> Result<HeaderValue, String> {
-    let is_origin = enablex::reqwest::Url::parse(text)
+    let is_origin = Url::parse(text)
         .is_ok_and(|url| url.origin().is_tuple() && url.origin().ascii_serialization() == text);
     let bad = || format!("--allow-origin: must be like https://example.com: {text:?}");
     if is_origin { text.parse().map_err(|_| bad()) } else { Err(bad()) }
+}
+
+/// Its host stands in a header of the page, and all of it in the page: neither of them is for a password.
+fn sdk_url(text: &str) -> Result<Url, String> {
+    let is_plain =
+        |host: &str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte));
+    let url = Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.host_str().is_some_and(is_plain)
+            && url.username().is_empty()
+            && url.password().is_none()
+    });
+    url.ok_or_else(|| {
+        "--sdk-url: must be like https://example.com/EnxRtc.js, without user and password".into()
+    })
 }
 
 fn time_of_day(text: &str) -> Result<(u64, u64), String> {

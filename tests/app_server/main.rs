@@ -4,6 +4,7 @@ mod bodies;
 mod events;
 mod load;
 mod operation;
+mod page;
 mod reconcile;
 mod redis;
 #[path = "../sandbox/reply.rs"]

@@ -52,28 +52,6 @@ async fn a_taken_port_is_told() {
 }
 
 #[tokio::test]
-async fn the_page_says_what_runs_here() {
-    let server = Server::start(&[]);
-    let page = server.get("/").await;
-    assert_eq!(
-        (page.status, page.headers["content-type"].to_str().unwrap()),
-        (200, "text/html; charset=utf-8")
-    );
-    assert!(page.text.contains("sandbox"));
-}
-
-#[tokio::test]
-async fn pages_of_a_folder_are_served_beside_the_api() {
-    let server = Server::start(&["--pages", concat!(env!("CARGO_MANIFEST_DIR"), "/examples/app_server")]);
-    let page = server.get("/page.html").await;
-    assert_eq!((page.status, page.headers["content-type"].to_str().unwrap()), (200, "text/html"));
-    server.post("/api/create-room/", "").await.ok();
-    server.get("/nothing.html").await.failed(404, "not_found");
-    server.get("/..%2f..%2fCargo.toml").await.failed(404, "not_found");
-    server.get("/../../Cargo.toml").await.failed(404, "not_found");
-}
-
-#[tokio::test]
 async fn callers_are_limited() {
     let server = Server::start(&["--limit", "5"]);
     for _ in 0..5 {

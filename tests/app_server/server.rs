@@ -142,6 +142,14 @@ impl Server {
     pub async fn events(&self, last: Option<&str>) -> Events {
         let request = self.http.get(format!("{}/api/events", self.url));
         let request = last.map_or(request.try_clone().unwrap(), |last| request.header("last-event-id", last));
+        Self::read(request).await
+    }
+
+    pub async fn events_at(&self, path: &str) -> Events {
+        Self::read(self.http.get(format!("{}{path}", self.url))).await
+    }
+
+    async fn read(request: RequestBuilder) -> Events {
         let response = request.send().await.unwrap();
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         Events { id: String::new(), bytes: response.bytes_stream().boxed(), read: String::new() }

@@ -1,0 +1,323 @@
+// The form, the room that one is in, and the events.
+
+import { Failure, ask, listen } from './server.js';
+import * as sandbox from './signalling.js';
+import * as sdk from './sdk.js';
+import { ended, failed, happened, words } from './words.js';
+
+const { joins, moderators, sdkUrl } = document.body.dataset;
+const TITLE = document.title;
+const NEW = 'new';
+/** How many events are shown. */
+const MOST = 100;
+const SILENT = 'The server does not respond. Trying again …';
+
+const at = (id) => document.getElementById(id);
+/** The ids of the rooms that exist. */
+let rooms = new Set();
+/** The names of all rooms that were seen, by id. */
+const names = new Map();
+/** The room that one is in, and who is there. */
+let session = null;
+let isJoining = false;
+let isSilent = false;
+
+// Rooms
+
+/** Loads the list, and keeps what is chosen, also when it does not exist any more. */
+async function refresh() {
+    const { rooms: list = [] } = await ask('api/get-all-rooms');
+    const before = rooms;
+    rooms = new Set(list.map((room) => room.room_id));
+    list.forEach((room) => names.set(room.room_id, room.name));
+    const counts = new Map();
+    list.forEach(({ name }) => counts.set(name, (counts.get(name) ?? 0) + 1));
+    const options = list.map(({ room_id: id, name, owner_ref: owner }) => {
+        return new Option(counts.get(name) > 1 ? `${name} (${owner})` : name, id);
+    });
+    const chosen = at('room').value;
+    if (chosen && chosen !== NEW && !rooms.has(chosen)) {
+        const { text } = at('room').selectedOptions[0];
+        options.unshift(new Option(before.has(chosen) ? `${text} (is gone)` : text, chosen));
+    }
+    options.push(new Option('A new room', NEW));
+    const said = (list) => JSON.stringify(Array.from(list, ({ value, text }) => [value, text]));
+    // An open list would close.
+    if (said(options) !== said(at('room'))) {
+        at('room').replaceChildren(...options);
+        at('room').value = chosen || options[0].value;
+    }
+    showFields();
+}
+
+let refreshing = null;
+/** Refreshes once for all that happens within a few seconds. */
+function refreshSoon() {
+    refreshing ??= setTimeout(() => {
+        refreshing = null;
+        refresh().catch(() => {});
+    }, 3000);
+}
+
+// The form
+
+function showFields() {
+    at('new-room').closest('.field').hidden = at('room').value !== NEW;
+    at('key').closest('.field').hidden = moderators !== 'key' || at('role').value !== 'moderator';
+}
+
+const FIELDS = ['room', 'new-room', 'name', 'role', 'key', 'token'];
+
+function complain(field, text) {
+    at(field).setAttribute('aria-invalid', 'true');
+    at(`${field}-error`).textContent = text;
+    at(FIELDS.find((id) => at(id).getAttribute('aria-invalid'))).focus();
+}
+
+function forgive() {
+    at('failure').replaceChildren();
+    for (const field of FIELDS) {
+        at(field).removeAttribute('aria-invalid');
+        at(`${field}-error`).textContent = '';
+    }
+}
+
+/** Says what went wrong, at the fields that it is about. `where` has the id of each field by the server's name. */
+function tell(failure, where) {
+    const broken = failure.fields?.filter(({ field }) => where?.[field]);
+    if (broken?.length) {
+        broken.forEach(({ field, rule }) => {
+            const label = at(where[field]).labels[0].textContent;
+            complain(where[field], `“${label}” ${rule}.`);
+        });
+    } else if (failure.reason === 'no_moderator' && moderators === 'key' && where) {
+        complain('key', 'This is not the moderator key.');
+    } else {
+        alert(failed(failure));
+    }
+}
+
+function alert(content) {
+    at('failure').replaceChildren(content);
+    at('failure').scrollIntoView({ block: 'nearest' });
+}
+
+function status(text) {
+    at('status').textContent = text || (isSilent ? SILENT : '');
+}
+
+/** What is missing is told at each field. */
+function isComplete(...fields) {
+    const missing = fields.filter(([field]) => !at(field).closest('.field').hidden && !at(field).value.trim());
+    missing.forEach(([field, text]) => complain(field, text));
+    return missing.length === 0;
+}
+
+/** A token for what the form says. */
+async function newToken() {
+    const name = at('name').value.trim();
+    const key = at('key').closest('.field').hidden ? undefined : at('key').value.trim();
+    if (at('room').value === NEW) {
+        const created = await ask('api/create-room/', { name: at('new-room').value.trim() }, key).catch((failure) => {
+            tell(failure, { name: 'new-room', owner_ref: 'new-room' });
+        });
+        if (!created) return null;
+        const { room_id: id, name } = created.room;
+        // For the next time.
+        if (!rooms.has(id)) at('room').add(new Option(name, id), 0);
+        at('room').value = id;
+        rooms.add(id);
+        names.set(id, name);
+        showFields();
+    }
+    const asked = { name, role: at('role').value, roomId: at('room').value, user_ref: name };
+    const { token } = await ask('api/create-token/', asked, key);
+    return token;
+}
+
+/** Joins with a token, of the person's own or a new one. */
+async function join(ownToken) {
+    if (isJoining || session) return;
+    isJoining = true;
+    document.querySelectorAll('#outside button').forEach((button) => button.setAttribute('aria-disabled', 'true'));
+    forgive();
+    status('Joining …');
+    try {
+        const token = ownToken ?? (await newToken());
+        if (token) {
+            const { join } = joins === 'sdk' ? sdk : sandbox;
+            enter(await join(token, told, sdkUrl, !ownToken && at('role').value === 'viewer'), Boolean(ownToken));
+        }
+    } catch (failure) {
+        const where = { name: 'name', user_ref: 'name', role: 'role', room_id: 'room', roomId: 'room' };
+        tell(failure, ownToken ? undefined : where);
+    }
+    isJoining = false;
+    document.querySelectorAll('#outside button').forEach((button) => button.removeAttribute('aria-disabled'));
+    status('');
+}
+
+function joinByForm() {
+    const isWhole = /^[\x21-\x7e]*$/.test(at('key').value.trim());
+    forgive();
+    if (!isComplete(
+        ['room', 'Choose a room. If there is none, refresh the list.'],
+        ['new-room', 'Enter a name for the room.'],
+        ['name', 'Enter your name.'],
+        ['key', 'Enter the moderator key, or choose another role.'],
+    )) return;
+    if (!isWhole && !at('key').closest('.field').hidden) complain('key', 'This is not the moderator key.');
+    else join();
+}
+
+// The room
+
+/** What is told by signalling. */
+const told = {
+    came(user) {
+        session?.people.set(user.id, user);
+        showPeople();
+        log(words`${user.name} has come in`);
+    },
+    went(user) {
+        session?.people.delete(user.id);
+        showPeople();
+        log(words`${user.name} has left`);
+    },
+    ended(reason) {
+        const { room, hasOwnToken } = session;
+        const gone = exit();
+        at('again').hidden = hasOwnToken;
+        alert(ended(reason, gone, hasOwnToken));
+        refresh().then(() => {
+            if (rooms.has(room.id) || session || isJoining) return;
+            alert(words`You are no longer in ${gone}: the room does not exist any more. Choose another one.`);
+        }, () => {});
+    },
+};
+
+function enter(joined, hasOwnToken) {
+    const { id, room, users } = joined;
+    session = { ...joined, hasOwnToken, people: new Map(users.map((user) => [user.id, user])) };
+    const me = session.people.get(id) ?? { name: at('name').value.trim(), role: at('role').value };
+    const name = room.name ?? names.get(room.id) ?? 'the room';
+    room.name = name;
+    at('inside-title').replaceChildren(words`You are in ${name} as ${me.name} (${me.role})`);
+    document.title = `${name} · ${TITLE}`;
+    at('again').hidden = true;
+    showPeople();
+    swap('outside', 'inside');
+}
+
+/** Goes back to the form. Returns the name of the room. */
+function exit() {
+    const { name } = session.room;
+    session = null;
+    document.title = TITLE;
+    swap('inside', 'outside');
+    return name;
+}
+
+function swap(from, to) {
+    at(from).hidden = true;
+    at(to).hidden = false;
+    document.body.toggleAttribute('data-inside', to === 'inside');
+    at(`${to}-title`).focus();
+}
+
+function showPeople() {
+    if (!session) return;
+    at('people-title').textContent = `In the room: ${session.people.size}`;
+    at('people').replaceChildren(...Array.from(session.people, ([id, { name, role }]) => {
+        const item = document.createElement('li');
+        const tag = document.createElement('span');
+        tag.textContent = id === session.id ? `you, ${role}` : role;
+        item.append(words`${name} `, tag);
+        return item;
+    }));
+}
+
+// Events
+
+/** Adds to the list of events, newest first. */
+function log(content) {
+    const item = document.createElement('li');
+    const time = document.createElement('time');
+    const now = new Date();
+    time.dateTime = now.toISOString();
+    time.textContent = now.toLocaleTimeString();
+    item.append(time, ' ', content);
+    at('no-events').hidden = true;
+    at('events').prepend(item);
+    while (at('events').children.length > MOST) at('events').lastChild.remove();
+}
+
+/** One event after the other, since the name of a room may have to be asked for. */
+let events = Promise.resolve();
+
+async function show({ type, room_id: id }) {
+    if (id && !names.has(id)) await refresh().catch(() => {});
+    // Once, however many events there are.
+    if (id && !names.has(id)) names.set(id, 'a room that is not known');
+    log(happened(type, names.get(id)));
+    refreshSoon();
+}
+
+listen({
+    event(event) {
+        events = events.then(() => show(event));
+    },
+    lost() {
+        isSilent = true;
+        if (!isJoining) status('');
+    },
+    back() {
+        if (!isSilent) return;
+        isSilent = false;
+        status('The server responds again.');
+        setTimeout(() => isJoining || status(''), 5000);
+        refreshSoon();
+    },
+});
+
+// What people do
+
+at('room').onchange = showFields;
+at('role').onchange = showFields;
+at('form').onsubmit = (event) => {
+    event.preventDefault();
+    joinByForm();
+};
+at('again').onclick = joinByForm;
+at('token-form').onsubmit = (event) => {
+    event.preventDefault();
+    const token = at('token').value.trim();
+    forgive();
+    if (isJoining || !isComplete(['token', 'Enter a token.'])) return;
+    at('token').value = '';
+    join(token);
+};
+at('refresh').onclick = () => {
+    forgive();
+    refresh().then(() => status('The list of rooms is up to date.'), tell);
+};
+at('leave').onclick = () => {
+    session.leave();
+    const name = exit();
+    status(`You have left ${name}.`);
+};
+
+if (joins === 'none') {
+    at('forms').hidden = true;
+    at('cannot-join').hidden = false;
+} else {
+    if (joins === 'sdk') {
+        at('media').hidden = false;
+        sdk.load(sdkUrl).catch(() => {});
+    }
+    if (moderators === 'nobody') {
+        at('role')[0].disabled = true;
+        at('role')[0].text = 'Moderator (not possible here)';
+    }
+    refresh().catch(tell);
+}

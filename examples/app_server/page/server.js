@@ -1,0 +1,45 @@
+// The application server, as the page calls it.
+
+/** Why something did not work: a reason as one word, and what the server has sent besides. */
+export class Failure extends Error {
+    constructor(reason, more = {}) {
+        super(reason);
+        Object.assign(this, { reason }, more);
+    }
+}
+
+/** The server takes up to 30 seconds, since it calls the service. */
+const PATIENCE = 35_000;
+
+/** Sends a request, a POST if it has a body. Returns the JSON of a success. */
+export async function ask(path, body, key) {
+    const headers = body ? { 'content-type': 'application/json' } : {};
+    if (key) headers.authorization = `Bearer ${key}`;
+    const options = { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) };
+    const response = await fetch(path, { ...options, signal: AbortSignal.timeout(PATIENCE) }).catch(() => {
+        throw new Failure('offline');
+    });
+    const json = await response.json().catch(() => null);
+    if (response.ok && json) return json;
+    // Without JSON it is from a proxy in between, whose server does not respond.
+    throw json?.reason ? new Failure(json.reason, json) : new Failure('offline');
+}
+
+/** Calls `told.event` for each event, `told.lost` when the server does not respond, and `told.back` when it does. */
+export function listen(told) {
+    let last;
+    const open = () => {
+        const source = new EventSource(last ? `api/events?after=${encodeURIComponent(last)}` : 'api/events');
+        source.onopen = () => told.back();
+        source.onmessage = (message) => {
+            last = message.lastEventId;
+            told.event(JSON.parse(message.data));
+        };
+        source.onerror = () => {
+            told.lost();
+            // After another status than 200 a browser gives up.
+            if (source.readyState === EventSource.CLOSED) setTimeout(open, 3000);
+        };
+    };
+    open();
+}

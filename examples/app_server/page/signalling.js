@@ -1,0 +1,67 @@
+// Joins a room of the sandbox: socket.io over a plain WebSocket, without a library. There is no media.
+
+import { Failure } from './server.js';
+import { decoded } from './token.js';
+
+/** How long the sandbox may take to let somebody in. */
+const PATIENCE = 10_000;
+/** The numbers that the sandbox refuses a token with. */
+const REASONS = { 4117: 'used', 9001: 'expired', 9002: 'room_full', 9003: 'unknown', 9004: 'no_token' };
+
+/** Returns `{room, id, users, leave}` once in the room. From then on `told` hears who comes (`came`) and goes (`went`),
+ *  and why it ends (`ended`), unless that is by `leave`. */
+export async function join(token, told) {
+    const sent = decoded(token);
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    const socket = new WebSocket(`${scheme}://${sent.host}/v3/socket.io/?EIO=4&transport=websocket`);
+    const user = ({ clientId, name, role }) => ({ id: clientId, name, role });
+    let [isInside, isOver, silence, watch] = [false, false, PATIENCE, null];
+    return new Promise((resolve, reject) => {
+        const end = (failure) => {
+            clearTimeout(watch);
+            socket.close();
+            if (isOver) return;
+            isOver = true;
+            if (isInside) told.ended(failure.reason);
+            else reject(failure);
+        };
+        const wait = () => {
+            clearTimeout(watch);
+            watch = setTimeout(() => end(new Failure(isInside ? 'lost' : 'no_sandbox')), silence);
+        };
+        const leave = () => {
+            isOver = true;
+            if (socket.readyState === WebSocket.OPEN) socket.send('41');
+            end();
+        };
+        const events = {
+            __proto__: null,
+            'room-connected': ({ id, clientId, room, userList }) => {
+                isInside = true;
+                resolve({ room: { id, name: room.name }, id: clientId, users: userList.map(user), leave });
+            },
+            'user-connected': (other) => told.came(user(other)),
+            'user-disconnected': (other) => told.went(user(other)),
+            'room-disconnected': () => end(new Failure('closed')),
+        };
+        socket.onclose = () => end(new Failure(isInside ? 'lost' : 'no_sandbox'));
+        socket.onmessage = ({ data }) => {
+            const [, type, json] = /^(\d+)(.*)$/s.exec(data) ?? [];
+            if (type === '0') {
+                const { pingInterval, pingTimeout } = JSON.parse(json);
+                silence = pingInterval + pingTimeout;
+                socket.send('40');
+            } else if (type === '2') socket.send('3');
+            else if (type === '40') socket.send(`420${JSON.stringify(['token', sent])}`);
+            else if (type === '430') {
+                const { result, msg } = JSON.parse(json)[1];
+                if (result !== 0) end(new Failure(REASONS[result] ?? 'refused', { detail: msg }));
+            } else if (type === '42') {
+                const [name, payload] = JSON.parse(json);
+                events[name]?.(payload);
+            }
+            if (!isOver) wait();
+        };
+        wait();
+    });
+}
