@@ -68,6 +68,7 @@ impl Events {
         }
     }
 
+    /// The events after the one with this number.
     fn after(app: Arc<App>, last: u64) -> impl Stream<Item = (u64, Arc<str>)> {
         let latest = app.events.latest.subscribe();
         stream::unfold((app, latest, last), async |(app, mut latest, last)| {
@@ -83,8 +84,8 @@ impl Events {
     }
 }
 
-/// A browser that connects again sends the id of the event that it has seen last, as a header. A page that connects
-/// again by itself cannot set that, and sends `?after=`.
+/// A browser that connects again sends the id of the event that it has seen last, as a header. A page that
+/// connects again by itself cannot set that, and sends `?after=`.
 pub async fn stream(
     State(app): State<Arc<App>>,
     uri: Uri,

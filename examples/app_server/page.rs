@@ -51,13 +51,15 @@ fn html(app: &App, sdk_url: Option<&Url>) -> String {
         .replace("{sdk_url}", &escaped)
 }
 
-/// Scripts and styles of this server alone, and connections to wherever a token says. EnableX's browser SDK needs more.
+/// Scripts and styles of this server alone, and connections to wherever a token says. EnableX's browser SDK
+/// needs more.
 fn policy(sdk_url: Option<&Url>) -> String {
     let rest = match sdk_url.map(|url| url.origin().ascii_serialization()) {
         None => "script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws: wss:".into(),
         Some(origin) => format!(
-            "script-src 'self' 'unsafe-eval' {origin}; style-src 'self' 'unsafe-inline'; img-src data: blob: http: https:; media-src blob:; \
-             worker-src blob:; connect-src 'self' http: https: ws: wss:"
+            "script-src 'self' 'unsafe-eval' {origin}; style-src 'self' 'unsafe-inline'; \
+             img-src data: blob: http: https:; media-src blob:; worker-src blob:; \
+             connect-src 'self' http: https: ws: wss:"
         ),
     };
     format!("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; {rest}")

@@ -118,7 +118,8 @@ async function newToken() {
     const name = at('name').value.trim();
     const key = at('key').closest('.field').hidden ? undefined : at('key').value.trim();
     if (at('room').value === NEW) {
-        const created = await ask('api/create-room/', { name: at('new-room').value.trim() }, key).catch((failure) => {
+        const asked = { name: at('new-room').value.trim() };
+        const created = await ask('api/create-room/', asked, key).catch((failure) => {
             tell(failure, { name: 'new-room', owner_ref: 'new-room' });
         });
         if (!created) return null;

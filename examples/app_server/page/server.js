@@ -25,7 +25,8 @@ export async function ask(path, body, key) {
     throw json?.reason ? new Failure(json.reason, json) : new Failure('offline');
 }
 
-/** Calls `told.event` for each event, `told.lost` when the server does not respond, and `told.back` when it does. */
+/** Calls `told.event` for each event, `told.lost` when the server does not respond, and `told.back` when it does
+ *  again. */
 export function listen(told) {
     let last;
     const open = () => {

@@ -8,8 +8,8 @@ const PATIENCE = 10_000;
 /** The numbers that the sandbox refuses a token with. */
 const REASONS = { 4117: 'used', 9001: 'expired', 9002: 'room_full', 9003: 'unknown', 9004: 'no_token' };
 
-/** Returns `{room, id, users, leave}` once in the room. From then on `told` hears who comes (`came`) and goes (`went`),
- *  and why it ends (`ended`), unless that is by `leave`. */
+/** Returns `{room, id, users, leave}` once in the room. From then on `told` hears who comes (`came`) and goes
+ *  (`went`), and why it ends (`ended`), unless that is by `leave`. */
 export async function join(token, told) {
     const sent = decoded(token);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
