@@ -86,6 +86,7 @@ pub fn router(app: Arc<App>, options: &Options) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(headers::cors(&options.origins))
         .layer(headers::no_store())
+        .layer(from_fn(headers::preferred_status))
         .layer(from_fn(bodies::read_the_rest))
 }
 

@@ -12,7 +12,7 @@ use axum::{
     response::sse::{Event as Sent, KeepAlive, Sse},
 };
 use enablex::{ConfNum, RoomId};
-use futures_util::{Stream, stream};
+use futures_util::{Stream, StreamExt, stream};
 use serde_json::json;
 use tokio::sync::watch;
 
@@ -56,6 +56,14 @@ impl Events {
         self.latest.send_replace(None);
     }
 
+    pub fn latest_id(&self) -> String {
+        self.id(self.number(None))
+    }
+
+    fn id(&self, number: u64) -> String {
+        format!("{:x}-{number}", self.process)
+    }
+
     /// The number of the event with this id; without one, of the latest.
     fn number(&self, id: Option<&str>) -> u64 {
         match id {
@@ -84,21 +92,18 @@ impl Events {
     }
 }
 
-/// A browser that connects again sends the id of the event that it has seen last, as a header. A page that
-/// connects again by itself cannot set that, and sends `?after=`.
+/// A browser that connects again sends the id of the event that it has seen last, as a header. A page that opens a
+/// stream cannot set that, and sends `?after=`.
 pub async fn stream(
     State(app): State<Arc<App>>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
-    use futures_util::StreamExt;
-
-    let process = app.events.process;
     let id = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let last = app.events.number(id.or_else(|| uri.query()?.strip_prefix("after=")));
-    let numbered = move |number| Sent::default().id(format!("{process:x}-{number}"));
-    // An id without an event: a browser that has seen none yet would miss those of a break.
-    let begin = stream::iter([numbered(last)]);
-    let events = Events::after(app, last).map(move |(number, data)| numbered(number).data(data));
-    Sse::new(begin.chain(events).map(Ok)).keep_alive(KeepAlive::default())
+    let sent = {
+        let app = app.clone();
+        move |(number, data)| Ok(Sent::default().id(app.events.id(number)).data::<Arc<str>>(data))
+    };
+    Sse::new(Events::after(app, last).map(sent)).keep_alive(KeepAlive::default())
 }

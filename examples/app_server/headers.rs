@@ -1,8 +1,13 @@
-//! Who may call from a page of another origin, and what a cache may keep: nothing.
+//! Who may call from a page of another origin, what a cache may keep (nothing), and the status of failures.
 
-use axum::http::{
-    HeaderName, HeaderValue, Method,
-    header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE},
+use axum::{
+    extract::Request,
+    http::{
+        HeaderName, HeaderValue, Method, StatusCode,
+        header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE},
+    },
+    middleware::Next,
+    response::Response,
 };
 use tower_http::{cors::CorsLayer, set_header::SetResponseHeaderLayer};
 
@@ -27,4 +32,15 @@ pub fn cors(origins: &[HeaderValue]) -> CorsLayer {
 /// A token is a credential, and everything else here is about people.
 pub fn no_store() -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store"))
+}
+
+/// Sends failures with status 200 to who prefers that: a browser reports any other one as an error of its page, where
+/// nothing is wrong with the page. What has failed is in the body.
+pub async fn preferred_status(request: Request, next: Next) -> Response {
+    let prefers = request.headers().get("prefer").is_some_and(|preference| preference == "status=200");
+    let mut response = next.run(request).await;
+    if prefers {
+        *response.status_mut() = StatusCode::OK;
+    }
+    response
 }

@@ -1,10 +1,10 @@
 //! The page of the server: people join rooms with it, and see what happens in them.
 
-use std::{future::ready, sync::Arc};
+use std::{env, future::ready, sync::Arc};
 
 use axum::{
     Router,
-    body::Bytes,
+    extract::State,
     http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
     routing::get,
 };
@@ -22,33 +22,52 @@ const SCRIPTS: [(&str, &str); 6] = [
 ];
 
 pub fn router(app: &App, options: &Options) -> Router<Arc<App>> {
-    let policy = policy(options.sdk_url.as_ref());
-    let html = ("/", "text/html", Bytes::from(html(app, options.sdk_url.as_ref())));
-    let style = ("/style.css", "text/css", Bytes::from(include_str!("page/style.css")));
-    let scripts = SCRIPTS.map(|(path, text)| (path, "text/javascript", Bytes::from(text)));
-    let mut router = Router::new();
-    for (path, kind, body) in [html, style].into_iter().chain(scripts) {
-        let headers = [
+    let sdk_url = options.sdk_url.as_ref();
+    let policy = policy(sdk_url);
+    let headers = |kind| {
+        [
             (CONTENT_TYPE, format!("{kind}; charset=utf-8")),
             (CONTENT_SECURITY_POLICY, policy.clone()),
             (REFERRER_POLICY, "no-referrer".into()),
             (X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
-        ];
-        router = router.route(path, get(move || ready((headers, body))));
-    }
-    router
+        ]
+    };
+    let (html, html_headers) = (html(app, sdk_url), headers("text/html"));
+    let page = move |State(app): State<Arc<App>>| {
+        ready((html_headers, html.replace("{after}", &app.events.latest_id())))
+    };
+    let style = ("/style.css", "text/css", include_str!("page/style.css"));
+    let scripts = SCRIPTS.map(|(path, text)| (path, "text/javascript", text));
+    [style].into_iter().chain(scripts).fold(
+        Router::new().route("/", get(page)),
+        |router, (path, kind, text)| {
+            let file = (headers(kind), text);
+            router.route(path, get(move || ready(file)))
+        },
+    )
 }
 
 /// The page, with what it has to know of the server.
 fn html(app: &App, sdk_url: Option<&Url>) -> String {
-    let (service, without_sdk) =
-        if app.sandbox.is_some() { ("the embedded sandbox", "sandbox") } else { ("EnableX", "none") };
+    let (service, without_sdk) = if app.sandbox.is_some() {
+        ("the embedded sandbox", "sandbox")
+    } else if is_local() {
+        ("a sandbox", "sandbox")
+    } else {
+        ("EnableX", "none")
+    };
     let escaped = sdk_url.map_or("", Url::as_str).replace('&', "&amp;").replace('"', "&quot;");
     include_str!("page/index.html")
         .replace("{service}", service)
         .replace("{joins}", if sdk_url.is_some() { "sdk" } else { without_sdk })
         .replace("{moderators}", app.moderators.as_str())
         .replace("{sdk_url}", &escaped)
+}
+
+/// Whether the service runs on this machine, as a sandbox does and EnableX does not.
+fn is_local() -> bool {
+    let url = env::var("ENABLEX_BASE_URL").ok().and_then(|url| Url::parse(&url).ok());
+    url.is_some_and(|url| matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]")))
 }
 
 /// Scripts and styles of this server alone, and connections to wherever a token says. EnableX's browser SDK

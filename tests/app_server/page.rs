@@ -67,14 +67,35 @@ async fn the_page_has_no_script_of_its_own_and_sends_no_field() {
 async fn the_page_knows_its_server() {
     let page = Server::start(&[]).get("/").await.text;
     assert!(page.contains("on the embedded sandbox"));
-    assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="anybody" data-sdk-url="">"#));
+    assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="anybody" data-sdk-url="" "#));
     let page = Server::start(&["--moderator-key", "key-4711"]).get("/").await.text;
     assert!(page.contains(r#" data-moderators="key""#) && !page.contains("4711"));
     let mut command = command(&[]);
     command.env("ENABLEX_APP_ID", "a").env("ENABLEX_APP_KEY", "b");
     let page = Server::run(command).get("/").await.text;
     assert!(page.contains("on EnableX"));
-    assert!(page.contains(r#"<body data-joins="none" data-moderators="nobody" data-sdk-url="">"#));
+    assert!(page.contains(r#"<body data-joins="none" data-moderators="nobody" data-sdk-url="" "#));
+    // EnableX is not on this machine.
+    command = self::command(&["--moderator-key", "key-4711"]);
+    command
+        .env("ENABLEX_APP_ID", "a")
+        .env("ENABLEX_APP_KEY", "b")
+        .env("ENABLEX_BASE_URL", "http://127.0.0.1:9/video/v2");
+    let page = Server::run(command).get("/").await.text;
+    assert!(page.contains("on a sandbox"));
+    assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="key" "#));
+}
+
+/// A browser prints an error for any other status.
+#[tokio::test]
+async fn the_page_is_told_of_failures_with_status_200() {
+    let server = Server::start(&[]);
+    let request = || server.request("/api/create-token/", r#"{"roomId": "5f0000000000000000000000"}"#);
+    let told = server.send(request().header("prefer", "status=200")).await;
+    assert_eq!(told.status, 200);
+    let failed = server.send(request()).await;
+    assert_eq!(told.json(), failed.failed(422, "invalid"));
+    server.send(request().header("prefer", "status=404")).await.failed(422, "invalid");
 }
 
 #[tokio::test]
@@ -83,7 +104,7 @@ async fn the_browser_sdk_may_load_and_connect() {
     let page = server.get("/").await;
     let url = "https://cdn.example.com:8443/a/EnxRtc.js?b=1&amp;c=%22%3E%3Cscript%3E";
     assert!(
-        page.text.contains(&format!(r#"data-joins="sdk" data-moderators="anybody" data-sdk-url="{url}""#))
+        page.text.contains(&format!(r#"data-joins="sdk" data-moderators="anybody" data-sdk-url="{url}" "#))
     );
     let policy = page.headers["content-security-policy"].to_str().unwrap();
     assert!(policy.contains("script-src 'self' 'unsafe-eval' https://cdn.example.com:8443;"), "{policy}");

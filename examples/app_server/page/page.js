@@ -5,7 +5,7 @@ import * as sandbox from './signalling.js';
 import * as sdk from './sdk.js';
 import { ended, failed, happened, words } from './words.js';
 
-const { joins, moderators, sdkUrl } = document.body.dataset;
+const { joins, moderators, sdkUrl, after } = document.body.dataset;
 const TITLE = document.title;
 const NEW = 'new';
 /** How many events are shown. */
@@ -264,7 +264,7 @@ async function show({ type, room_id: id }) {
     refreshSoon();
 }
 
-listen({
+listen(after, {
     event(event) {
         events = events.then(() => show(event));
     },

@@ -13,27 +13,28 @@ const PATIENCE = 35_000;
 
 /** Sends a request, a POST if it has a body. Returns the JSON of a success. */
 export async function ask(path, body, key) {
-    const headers = body ? { 'content-type': 'application/json' } : {};
+    const headers = { prefer: 'status=200', ...(body && { 'content-type': 'application/json' }) };
     if (key) headers.authorization = `Bearer ${key}`;
     const options = { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) };
     const response = await fetch(path, { ...options, signal: AbortSignal.timeout(PATIENCE) }).catch(() => {
         throw new Failure('offline');
     });
     const json = await response.json().catch(() => null);
-    if (response.ok && json) return json;
-    // Without JSON it is from a proxy in between, whose server does not respond.
-    throw json?.reason ? new Failure(json.reason, json) : new Failure('offline');
+    if (json?.reason) throw new Failure(json.reason, json);
+    // From a proxy in between, whose server does not respond.
+    if (!json) throw new Failure('offline');
+    return json;
 }
 
-/** Calls `told.event` for each event, `told.lost` when the server does not respond, and `told.back` when it does
- *  again. */
-export function listen(told) {
-    let last;
+/** Calls `told.event` for each event after the one with this id, `told.lost` when the server does not respond, and
+ *  `told.back` when it does again. */
+export function listen(after, told) {
+    let source;
     const open = () => {
-        const source = new EventSource(last ? `api/events?after=${encodeURIComponent(last)}` : 'api/events');
+        source = new EventSource(`api/events?after=${encodeURIComponent(after)}`);
         source.onopen = () => told.back();
         source.onmessage = (message) => {
-            last = message.lastEventId;
+            after = message.lastEventId;
             told.event(JSON.parse(message.data));
         };
         source.onerror = () => {
@@ -43,4 +44,9 @@ export function listen(told) {
         };
     };
     open();
+    // A browser has six connections to a server for all its tabs: one that nobody sees keeps none.
+    document.addEventListener('visibilitychange', () => {
+        source.close();
+        if (!document.hidden) open();
+    });
 }
