@@ -1,4 +1,4 @@
-// The application server as a process, with its embedded sandbox.
+// The application server as a process, with its embedded sandbox unless the environment names a service.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline';
 import { Sandbox } from '../signalling/sandbox.mjs';
 
 export class Server {
-    static async start(...options) {
-        const child = spawn(process.env.APP_SERVER, options, { stdio: ['ignore', 'pipe', 'pipe'] });
+    static async start(options = [], env = {}) {
+        const settings = { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } };
+        const child = spawn(process.env.APP_SERVER, options, settings);
         process.on('exit', () => child.kill());
         const server = new Server();
         server.child = child;
@@ -16,13 +17,14 @@ export class Server {
         child.stderr.on('data', (text) => (server.log += text));
         const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
         server.url = new URL((await lines.next()).value);
-        server.sandbox = new Sandbox(child, new URL((await lines.next()).value.replace('on the sandbox at ', '')));
+        const second = (await lines.next()).value;
+        if (second !== 'on EnableX') server.sandbox = new Sandbox(child, new URL(second.replace('on the sandbox at ', '')));
         return server;
     }
 
     /** The same again, on the same port. */
     again() {
-        return Server.start('--port', this.url.port);
+        return Server.start(['--port', this.url.port]);
     }
 
     async stop() {

@@ -78,6 +78,7 @@ function left() {
 
 /** Nothing that axe-core rates above minor, and nothing to scroll sideways. */
 export async function isAccessible(page) {
+    await page.bringToFront();
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => axe.run({ resultTypes: ['violations'] }));
     const found = violations
