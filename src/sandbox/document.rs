@@ -36,13 +36,12 @@ pub(super) static REQUEST_SCHEMAS: LazyLock<BTreeMap<&'static str, &'static Valu
 });
 
 /// The ids of the operations, each with its method and path.
-fn routes() -> Vec<Route<&'static str>> {
-    OPERATIONS.keys().map(|route| (route.as_str(), operation_id(route))).collect()
-}
+static ROUTES: LazyLock<Vec<Route<&'static str>>> =
+    LazyLock::new(|| OPERATIONS.keys().map(|route| (route.as_str(), operation_id(route))).collect());
 
 /// The id of the operation of a request.
 pub(super) fn operation(method: &Method, path: &str) -> Option<&'static str> {
-    route::find(&routes(), method, path).ok().map(|found| found.handler)
+    route::find(&ROUTES, method, path).ok().map(|found| found.handler)
 }
 
 /// The id of an operation by its method and path.

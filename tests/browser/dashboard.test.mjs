@@ -65,7 +65,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     shows('rooms and who is in them', async () => {
         await dashboard.has('Rooms');
         const room = await sandbox.room();
-        await dashboard.has('Rooms', /Desk.* nobody/);
+        await dashboard.has('Rooms', /Desk.* nobody permanent/);
         const names = ['x'.repeat(200), 'ليلى حداد', '<script>alert(1)</script>'];
         const ids = [];
         for (const name of names) {
@@ -76,7 +76,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
         await eventually(async () => assert.equal(await users.count(), 3));
         for (const name of names) await users.getByText(name, { exact: true }).waitFor();
         for (const id of ids) await sandbox.control('leave', { session_user_id: id });
-        await dashboard.has('Rooms', /Desk.* nobody/);
+        await dashboard.has('Rooms', /Desk.* nobody permanent/);
         await isAccessible(dashboard.tab);
     });
 
@@ -84,21 +84,21 @@ describe('the dashboard', { timeout: 60_000 }, () => {
         const room = await sandbox.room();
         const used = await newToken(room, 'moderator', 'Asha Rao');
         await newToken(room, 'viewer', 'Bo Li');
-        await dashboard.has('Tokens', /Bo Li viewer Desk .* unused 1[45]:\d\d/, /Asha Rao moderator Desk .* unused 1[45]:\d\d/);
+        await dashboard.has('Tokens', /Bo Li unused 1[45]:\d\d viewer Desk/, /Asha Rao unused 1[45]:\d\d moderator Desk/);
         const countdown = await dashboard.rows('Tokens').first().innerText();
         await eventually(async () => assert.notEqual(await dashboard.rows('Tokens').first().innerText(), countdown));
         await sandbox.control('join', { token: used });
-        await dashboard.has('Tokens', /Bo Li .* unused/, /Asha Rao .* used/);
+        await dashboard.has('Tokens', /Bo Li unused/, /Asha Rao used/);
         await sandbox.control('clock', { advance_s: 15 * 60 });
-        await dashboard.has('Tokens', /Bo Li .* expired/, /Asha Rao .* used/);
+        await dashboard.has('Tokens', /Bo Li expired/, /Asha Rao used/);
     });
 
     shows('calls, findings, and faults', async () => {
         const room = await sandbox.room();
         await sandbox.call('GET', `/rooms/${room}`);
-        await dashboard.has('Calls', /getRoomById.* 200 0 /, /createRoom.* 200 0 /);
+        await dashboard.has('Calls', / 200 0 getRoomById /, / 200 0 createRoom /);
         await sandbox.call('GET', '/rooms/5f0000000000000000000000');
-        await dashboard.has('Calls', /getRoomById.* 404 /, /getRoomById.* 200 /, /createRoom.* 200 /);
+        await dashboard.has('Calls', / 404 40001 getRoomById /, / 200 0 getRoomById /, / 200 0 createRoom /);
 
         await sandbox.control('faults', { status: 503, times: 2 });
         await dashboard.has('Faults armed', /status 503.* 2/);

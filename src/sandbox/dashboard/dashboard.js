@@ -95,7 +95,7 @@ function list(name, row) {
 }
 
 function room(one) {
-  const parts = [people(one.name), note(one.room_id)];
+  const parts = [people(one.name), id(one.room_id)];
   if (one.owner_ref) parts.push(note("owner ", people(one.owner_ref)));
   const kind = [element("span", "", one.kind.replace("_", " "))];
   if (one.opens) kind.push(note("opens ", minute(one.opens)));
@@ -106,7 +106,7 @@ function room(one) {
   );
   if (more) users.push(element("li", "note", `and ${more} more`));
   const who = users.length ? [element("ul", "", ...users)] : [element("span", "note", "nobody")];
-  return row(one.room_id, parts, kind, who);
+  return row(one.room_id, parts, who, kind);
 }
 
 function token(one, now) {
@@ -119,7 +119,7 @@ function token(one, now) {
     parts.push(" ", element("span", "countdown", text));
   }
   const key = [one.issued_at, one.room_id, one.name, one.role].join();
-  return row(key, [people(one.name)], [one.role], where(one.room_id), parts);
+  return row(key, [people(one.name)], parts, [one.role], where(one.room_id));
 }
 
 function call(one) {
@@ -131,9 +131,9 @@ function call(one) {
   return row(
     one.request_id,
     [time(one.at)],
-    parts,
     [element("span", good ? "" : "bad", String(status))],
     [String(one.code ?? "–")],
+    parts,
     [one.fault ? element("span", "word fault", "fault") : "–"],
     [waits ? "–" : `${one.duration_ms} ms`],
   );
@@ -167,16 +167,20 @@ function webhook(one) {
     [one.sent_at, one.event.type, one.attempt].join(),
     [time(one.sent_at)],
     [element("strong", "", one.event.type), note("to ", people(one.url))],
-    where(one.event.room_id),
-    [String(one.attempt)],
     [element("span", good ? "" : "bad", people(String(came)))],
+    [String(one.attempt)],
+    where(one.event.room_id),
   );
 }
 
 /** A room by its name, if it is known, and its id. */
-function where(id) {
-  const known = state.rooms.find((one) => one.room_id === id);
-  return known ? [people(known.name), note(id)] : [id];
+function where(roomId) {
+  const known = state.rooms.find((one) => one.room_id === roomId);
+  return known ? [people(known.name), id(roomId)] : [id(roomId)];
+}
+
+function id(text) {
+  return element("span", "note id", text);
 }
 
 function row(key, ...cells) {
