@@ -8,7 +8,7 @@ use axum::{
     http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
     routing::get,
 };
-use enablex::reqwest::Url;
+use enablex::{reqwest::Url, sandbox::Sandbox};
 
 use crate::{app::App, options::Options};
 
@@ -57,11 +57,21 @@ fn html(app: &App, sdk_url: Option<&Url>) -> String {
         ("EnableX", "none")
     };
     let escaped = sdk_url.map_or("", Url::as_str).replace('&', "&amp;").replace('"', "&quot;");
+    let dashboard = app.sandbox.as_ref().map_or_else(String::new, |sandbox| {
+        let url = dashboard(sandbox);
+        format!("<p>The sandbox shows what it knows on <a href=\"{url}\" target=\"_blank\">its dashboard</a>.</p>\n")
+    });
     include_str!("page/index.html")
+        .replace("{dashboard}", &dashboard)
         .replace("{service}", service)
         .replace("{joins}", if sdk_url.is_some() { "sdk" } else { without_sdk })
         .replace("{moderators}", app.moderators.as_str())
         .replace("{sdk_url}", &escaped)
+}
+
+/// The URL of what the sandbox shows.
+pub fn dashboard(sandbox: &Sandbox) -> String {
+    sandbox.base_url().replace("/video/v2", "/_sandbox/")
 }
 
 /// Whether the service runs on this machine, as a sandbox does and EnableX does not.

@@ -30,6 +30,7 @@ use crate::{
     limits::Limits,
     moderator::Moderators,
     options::Options,
+    page,
     reconcile::{self, Sessions},
     seen::SeenEvents,
 };
@@ -112,7 +113,10 @@ fn announce(app: &App, url: &str) -> Result<(), std::io::Error> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{url}")?;
     match &app.sandbox {
-        Some(sandbox) => writeln!(out, "on the sandbox at {}", sandbox.base_url())?,
+        Some(sandbox) => {
+            writeln!(out, "on the sandbox at {}", sandbox.base_url())?;
+            writeln!(out, "whose dashboard is {}", page::dashboard(sandbox))?;
+        }
         None => writeln!(out, "on EnableX")?,
     }
     if app.webhooks.is_none() {

@@ -65,8 +65,11 @@ async fn the_page_has_no_script_of_its_own_and_sends_no_field() {
 
 #[tokio::test]
 async fn the_page_knows_its_server() {
-    let page = Server::start(&[]).get("/").await.text;
+    let server = Server::start(&[]);
+    let page = server.get("/").await.text;
     assert!(page.contains("on the embedded sandbox"));
+    let dashboard = page.split("<a href=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(server.send(server.http.get(dashboard)).await.text.contains("EnableX sandbox"));
     assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="anybody" data-sdk-url="" "#));
     let page = Server::start(&["--moderator-key", "key-4711"]).get("/").await.text;
     assert!(page.contains(r#" data-moderators="key""#) && !page.contains("4711"));

@@ -35,7 +35,7 @@ class Dashboard {
 }
 
 describe('the dashboard', { timeout: 60_000 }, () => {
-    let browser, sandbox, profile, dashboard;
+    let browser, sandbox, receiver, profile, dashboard;
     const newToken = async (...user) => {
         const { text } = await sandbox.token(...user);
         profile.tokens.add(text);
@@ -45,11 +45,18 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     before(async () => {
         browser = await launch();
         sandbox = await Sandbox.start();
+        const status = (url) => (url === '/gone' ? 410 : 200);
+        receiver = createServer(({ url }, response) => response.writeHead(status(url)).end());
+        await new Promise((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     });
     after(async () => {
+        receiver.close();
         await browser.close();
         await sandbox.stop();
     });
+
+    const sendWebhooks = (path) =>
+        sandbox.control('webhooks', { url: path && `http://127.0.0.1:${receiver.address().port}${path}` });
 
     /** A test with a sandbox that was reset and a profile of its own, which has left nothing behind. */
     const shows = (what, test, { settings, expected } = {}) =>
@@ -116,21 +123,19 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     });
 
     shows('webhooks, and what came back', async () => {
-        const receiver = createServer((_, response) => response.writeHead(404).end());
-        await new Promise((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-        await sandbox.control('webhooks', { url: `http://127.0.0.1:${receiver.address().port}/hook` });
+        await sendWebhooks('/gone');
         const room = await sandbox.room();
         await sandbox.control('join', { token: await newToken(room, 'moderator') });
-        await eventually(async () => assert.match(await dashboard.rows('Webhooks').last().innerText(), /session_start[^]*404/));
+        await eventually(async () => assert.match(await dashboard.rows('Webhooks').last().innerText(), /session_start[^]*410/));
         await isAccessible(dashboard.tab);
-        await sandbox.control('webhooks', { url: null });
-        receiver.close();
+        await sendWebhooks(null);
     });
 
     for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark']]) {
         shows(`itself well, ${width} pixels wide and ${colorScheme}`, async () => {
             await isAccessible(dashboard.tab);
             const room = await sandbox.room();
+            await sendWebhooks('/webhooks');
             await sandbox.control('join', { token: await newToken(room, 'moderator', 'Asha Rao') });
             await sandbox.control('join', { token: await newToken(room, 'participant', 'ليلى حداد') });
             await newToken(room, 'viewer', 'Bo Li');
@@ -139,8 +144,11 @@ describe('the dashboard', { timeout: 60_000 }, () => {
             await sandbox.control('faults', [{ status: 503 }, { drop: true, times: 2 }]);
             await dashboard.has('Faults armed', /status 503/, /drops the connection/);
             await dashboard.has('Tokens', /Bo Li/, /ليلى/, /Asha/);
+            await dashboard.has('Webhooks', /session_start .* 200 1 Desk/);
             await isAccessible(dashboard.tab);
-            await dashboard.tab.screenshot({ path: `${process.env.SCREENSHOTS}/dashboard-${width}-${colorScheme}.png` });
+            const path = `${process.env.SCREENSHOTS}/dashboard-${width}-${colorScheme}.png`;
+            await dashboard.tab.screenshot({ path, fullPage: true });
+            await sendWebhooks(null);
         }, { settings: { viewport: { width, height: 900 }, colorScheme } });
     }
 

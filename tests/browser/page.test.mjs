@@ -274,7 +274,7 @@ describe('the page', { timeout: 120_000 }, () => {
         assert.equal(await tab.locator(':focus').innerText(), 'Join a room');
     });
 
-    for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark']]) {
+    for (const [width, colorScheme] of [[1024, 'light'], [1024, 'dark'], [360, 'light'], [360, 'dark']]) {
         shows(`itself well, ${width} pixels wide and ${colorScheme}`, async () => {
             const [one, other] = await Promise.all([page(), page()]);
             await isAccessible(one.tab);
@@ -286,8 +286,10 @@ describe('the page', { timeout: 120_000 }, () => {
             await one.sees('Asha Rao you, moderator', 'Bo Li participant');
             await one.hears('The session in Desk has begun');
             await isAccessible(one.tab);
+            await server.webhook({ type: 'recording', room_id: room, trans_date: '1700000000', recording: [] });
+            await one.hears('Recordings of Desk are ready');
             await one.tab.screenshot({ path: `${process.env.SCREENSHOTS}/page-${width}-${colorScheme}.png` });
-        }, { settings: { viewport: { width, height: 720 }, colorScheme } });
+        }, { settings: { viewport: { width, height: 480 }, colorScheme } });
     }
 
     shows('that the server is away, and that it is back', async () => {
