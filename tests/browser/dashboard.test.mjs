@@ -76,7 +76,9 @@ describe('the dashboard', { timeout: 60_000 }, () => {
         const names = ['x'.repeat(200), 'ليلى حداد', '<script>alert(1)</script>'];
         const ids = [];
         for (const name of names) {
-            const { session_user_id: id } = await sandbox.control('join', { token: await newToken(room, 'participant', name) });
+            const { session_user_id: id } = await sandbox.control('join', {
+                token: await newToken(room, 'participant', name),
+            });
             ids.push(id);
         }
         const users = dashboard.rows('Rooms').getByRole('listitem');
@@ -91,9 +93,15 @@ describe('the dashboard', { timeout: 60_000 }, () => {
         const room = await sandbox.room();
         const used = await newToken(room, 'moderator', 'Asha Rao');
         await newToken(room, 'viewer', 'Bo Li');
-        await dashboard.has('Tokens', /Bo Li unused 1[45]:\d\d viewer Desk/, /Asha Rao unused 1[45]:\d\d moderator Desk/);
+        await dashboard.has(
+            'Tokens',
+            /Bo Li unused 1[45]:\d\d viewer Desk/,
+            /Asha Rao unused 1[45]:\d\d moderator Desk/,
+        );
         const countdown = await dashboard.rows('Tokens').first().innerText();
-        await eventually(async () => assert.notEqual(await dashboard.rows('Tokens').first().innerText(), countdown));
+        await eventually(async () =>
+            assert.notEqual(await dashboard.rows('Tokens').first().innerText(), countdown),
+        );
         await sandbox.control('join', { token: used });
         await dashboard.has('Tokens', /Bo Li unused/, /Asha Rao used/);
         await sandbox.control('clock', { advance_s: 15 * 60 });
@@ -113,56 +121,80 @@ describe('the dashboard', { timeout: 60_000 }, () => {
         await dashboard.has('Faults armed', /status 503.* 1/);
         await sandbox.request('GET', '/video/v2/rooms', null);
         await dashboard.has('Faults armed');
-        await eventually(async () => assert.match(await dashboard.rows('Calls').first().innerText(), /503[^]*fault/));
+        await eventually(async () =>
+            assert.match(await dashboard.rows('Calls').first().innerText(), /503[^]*fault/),
+        );
 
         await dashboard.has('Findings');
         await sandbox.call('POST', '/rooms', { name: 'Desk', owner_ref: 482913, settings: {} });
         await dashboard.has('Findings', /createRoom owner_ref .* 1$/);
         await sandbox.control('reset', {});
-        for (const table of ['Rooms', 'Tokens', 'Calls', 'Findings', 'Faults armed']) await dashboard.has(table);
+        for (const table of ['Rooms', 'Tokens', 'Calls', 'Findings', 'Faults armed'])
+            await dashboard.has(table);
     });
 
     shows('webhooks, and what came back', async () => {
         await sendWebhooks('/gone');
         const room = await sandbox.room();
         await sandbox.control('join', { token: await newToken(room, 'moderator') });
-        await eventually(async () => assert.match(await dashboard.rows('Webhooks').last().innerText(), /session_start[^]*410/));
+        await eventually(async () =>
+            assert.match(await dashboard.rows('Webhooks').last().innerText(), /session_start[^]*410/),
+        );
         await isAccessible(dashboard.tab);
         await sendWebhooks(null);
     });
 
-    for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark']]) {
-        shows(`itself well, ${width} pixels wide and ${colorScheme}`, async () => {
-            await isAccessible(dashboard.tab);
-            const room = await sandbox.room();
-            await sendWebhooks('/webhooks');
-            await sandbox.control('join', { token: await newToken(room, 'moderator', 'Asha Rao') });
-            await sandbox.control('join', { token: await newToken(room, 'participant', 'ليلى حداد') });
-            await newToken(room, 'viewer', 'Bo Li');
-            await sandbox.call('POST', '/rooms', { name: 'Lecture', owner_ref: 482913, settings: { adhoc: true } });
-            await sandbox.call('GET', '/rooms/5f0000000000000000000000');
-            await sandbox.control('faults', [{ status: 503 }, { drop: true, times: 2 }]);
-            await dashboard.has('Faults armed', /status 503/, /drops the connection/);
-            await dashboard.has('Tokens', /Bo Li/, /ليلى/, /Asha/);
-            await dashboard.has('Webhooks', /session_start .* 200 1 Desk/);
-            await isAccessible(dashboard.tab);
-            const path = `${process.env.SCREENSHOTS}/dashboard-${width}-${colorScheme}.png`;
-            await dashboard.tab.screenshot({ path, fullPage: true });
-            await sendWebhooks(null);
-        }, { settings: { viewport: { width, height: 900 }, colorScheme } });
+    for (const [width, colorScheme] of [
+        [1280, 'light'],
+        [1280, 'dark'],
+        [360, 'light'],
+        [360, 'dark'],
+    ]) {
+        shows(
+            `itself well, ${width} pixels wide and ${colorScheme}`,
+            async () => {
+                await isAccessible(dashboard.tab);
+                const room = await sandbox.room();
+                await sendWebhooks('/webhooks');
+                await sandbox.control('join', { token: await newToken(room, 'moderator', 'Asha Rao') });
+                await sandbox.control('join', { token: await newToken(room, 'participant', 'ليلى حداد') });
+                await newToken(room, 'viewer', 'Bo Li');
+                await sandbox.call('POST', '/rooms', {
+                    name: 'Lecture',
+                    owner_ref: 482913,
+                    settings: { adhoc: true },
+                });
+                await sandbox.call('GET', '/rooms/5f0000000000000000000000');
+                await sandbox.control('faults', [{ status: 503 }, { drop: true, times: 2 }]);
+                await dashboard.has('Faults armed', /status 503/, /drops the connection/);
+                await dashboard.has('Tokens', /Bo Li/, /ليلى/, /Asha/);
+                await dashboard.has('Webhooks', /session_start .* 200 1 Desk/);
+                await isAccessible(dashboard.tab);
+                const path = `${process.env.SCREENSHOTS}/dashboard-${width}-${colorScheme}.png`;
+                await dashboard.tab.screenshot({ path, fullPage: true });
+                await sendWebhooks(null);
+            },
+            { settings: { viewport: { width, height: 900 }, colorScheme } },
+        );
     }
 
-    shows('that the sandbox is away, and what it has when it is back', async () => {
-        await sandbox.room();
-        await dashboard.has('Rooms', /Desk/);
-        const { port } = sandbox.url;
-        await sandbox.stop();
-        await dashboard.status.filter({ hasText: 'The sandbox does not respond. Trying again …' }).waitFor();
-        await dashboard.has('Rooms', /Desk/);
-        sandbox = await Sandbox.start('--port', port);
-        await dashboard.status.filter({ hasText: 'Live' }).waitFor();
-        await dashboard.has('Rooms');
-        await sandbox.room();
-        await dashboard.has('Rooms', /Desk/);
-    }, { expected: AWAY });
+    shows(
+        'that the sandbox is away, and what it has when it is back',
+        async () => {
+            await sandbox.room();
+            await dashboard.has('Rooms', /Desk/);
+            const { port } = sandbox.url;
+            await sandbox.stop();
+            await dashboard.status
+                .filter({ hasText: 'The sandbox does not respond. Trying again …' })
+                .waitFor();
+            await dashboard.has('Rooms', /Desk/);
+            sandbox = await Sandbox.start('--port', port);
+            await dashboard.status.filter({ hasText: 'Live' }).waitFor();
+            await dashboard.has('Rooms');
+            await sandbox.room();
+            await dashboard.has('Rooms', /Desk/);
+        },
+        { expected: AWAY },
+    );
 });

@@ -5,81 +5,12 @@ import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 
 import { Sandbox } from '../signalling/sandbox.mjs';
+import { Page } from './page.mjs';
 import { Server } from './server.mjs';
 import { AWAY, Profile, eventually, isAccessible, launch, secrets } from './tab.mjs';
 
 const ARABIC = 'ليلى حداد';
 const EMOJI = '👩🏽‍🚀 Zoë Ökonomou';
-
-/** A tab of the page, and what a person does in it. */
-class Page {
-    static async open(profile, server) {
-        return new Page(await profile.tab(server.url));
-    }
-
-    constructor(tab) {
-        this.tab = tab;
-        this.alert = tab.getByRole('alert');
-        this.status = tab.getByRole('status');
-        this.events = tab.getByRole('log', { name: 'Events' });
-        this.people = tab.getByRole('list', { name: /^In the room/ });
-        this.leaveButton = tab.getByRole('button', { name: 'Leave' });
-    }
-
-    async fill(room, name, role) {
-        const { tab } = this;
-        // A tab behind another one is slow.
-        await tab.bringToFront();
-        await tab.getByRole('button', { name: 'Refresh the list' }).click();
-        await tab.getByLabel('Room', { exact: true }).selectOption(room);
-        await tab.getByLabel('Your name').fill(name);
-        await tab.getByLabel('Role').selectOption(role);
-    }
-
-    async submit(room, name, role) {
-        await this.fill(room, name, role);
-        await this.tab.getByRole('button', { name: 'Join', exact: true }).click();
-    }
-
-    async join(room, name, role) {
-        await this.submit(room, name, role);
-        await this.isInside();
-    }
-
-    async submitToken(token) {
-        await this.tab.bringToFront();
-        const field = this.tab.getByLabel('Token', { exact: true });
-        if (!(await field.isVisible())) await this.tab.getByText('Join with a token that you have').click();
-        await field.fill(token);
-        await this.tab.getByRole('button', { name: 'Join with this token' }).click();
-    }
-
-    async leave() {
-        await this.tab.bringToFront();
-        await this.leaveButton.click();
-    }
-
-    isInside() {
-        return this.tab.getByRole('heading', { name: /^You are in/ }).waitFor();
-    }
-
-    /** A failure is told in these words, and the form is there again. */
-    async isTold(words) {
-        await this.alert.filter({ hasText: words }).waitFor();
-        await this.tab.getByLabel('Your name').waitFor();
-    }
-
-    hears(words) {
-        return this.events.getByText(words).first().waitFor();
-    }
-
-    sees(...people) {
-        return eventually(async () => {
-            const texts = await this.people.getByRole('listitem').allInnerTexts();
-            assert.deepEqual(texts.map((text) => text.replace(/\s+/g, ' ').trim()), people);
-        });
-    }
-}
 
 describe('the page', { timeout: 120_000 }, () => {
     let browser, server, room, profile;
@@ -187,12 +118,23 @@ describe('the page', { timeout: 120_000 }, () => {
     shows('that a token is none', async () => {
         const one = await page();
         const json = (value) => Buffer.from(JSON.stringify(value)).toString('base64');
-        for (const text of ['nonsense', 'ÿ', 'e30=', json({ host: 'a b' }), json(['x']), `Bearer ${await newToken()}`, (await newToken()).slice(4)]) {
+        for (const text of [
+            'nonsense',
+            'ÿ',
+            'e30=',
+            json({ host: 'a b' }),
+            json(['x']),
+            `Bearer ${await newToken()}`,
+            (await newToken()).slice(4),
+        ]) {
             await one.submitToken(text);
             await one.isTold('This is not a token. Copy the whole of it');
             assert.equal(await one.tab.getByLabel('Token', { exact: true }).inputValue(), '');
         }
-        const unknown = json({ ...JSON.parse(Buffer.from(await newToken(), 'base64')), tokenId: '5f0000000000000000000000' });
+        const unknown = json({
+            ...JSON.parse(Buffer.from(await newToken(), 'base64')),
+            tokenId: '5f0000000000000000000000',
+        });
         await one.submitToken(unknown);
         await one.isTold('This token is not known, or its room does not exist any more.');
         await one.submitToken('');
@@ -206,7 +148,9 @@ describe('the page', { timeout: 120_000 }, () => {
         room = await server.room('Later', { scheduled: true, scheduled_time: start, duration: '30' });
         const one = await page();
         await one.submit(room, 'Asha Rao', 'participant');
-        await one.isTold(/^The room is not open yet. It opens at .*, in about (105|106|2) (minutes|hours)\. Try again then\.$/);
+        await one.isTold(
+            /^The room is not open yet. It opens at .*, in about (105|106|2) (minutes|hours)\. Try again then\.$/,
+        );
     });
 
     shows('events of EnableX as they arrive', async () => {
@@ -236,22 +180,29 @@ describe('the page', { timeout: 120_000 }, () => {
         await one.isInside();
     });
 
-    shows('names of any length and script, as they are', async () => {
-        const names = ['x'.repeat(200), 'שלום '.repeat(40).trim(), '<img src=x onerror=alert(1)>'];
-        const tabs = [];
-        for (const name of names) {
-            const one = await page();
-            await one.join(room, name, 'participant');
-            tabs.push(one);
-        }
-        await tabs[0].sees(`${names[0]} you, participant`, ...names.slice(1).map((name) => `${name} participant`));
-        for (const { tab } of tabs) await isAccessible(tab);
-        const long = await page();
-        await long.fill(room, 'x'.repeat(300), 'viewer');
-        await long.tab.getByRole('button', { name: 'Join', exact: true }).click();
-        await long.tab.getByText('must have at most 256 characters').waitFor();
-        assert.equal(await long.tab.getByLabel('Your name').getAttribute('aria-invalid'), 'true');
-    }, { settings: { viewport: { width: 320, height: 600 }, colorScheme: 'dark' } });
+    shows(
+        'names of any length and script, as they are',
+        async () => {
+            const names = ['x'.repeat(200), 'שלום '.repeat(40).trim(), '<img src=x onerror=alert(1)>'];
+            const tabs = [];
+            for (const name of names) {
+                const one = await page();
+                await one.join(room, name, 'participant');
+                tabs.push(one);
+            }
+            await tabs[0].sees(
+                `${names[0]} you, participant`,
+                ...names.slice(1).map((name) => `${name} participant`),
+            );
+            for (const { tab } of tabs) await isAccessible(tab);
+            const long = await page();
+            await long.fill(room, 'x'.repeat(300), 'viewer');
+            await long.tab.getByRole('button', { name: 'Join', exact: true }).click();
+            await long.tab.getByText('must have at most 256 characters').waitFor();
+            assert.equal(await long.tab.getByLabel('Your name').getAttribute('aria-invalid'), 'true');
+        },
+        { settings: { viewport: { width: 320, height: 600 }, colorScheme: 'dark' } },
+    );
 
     shows('a way in by keyboard', async () => {
         const { tab } = await page();
@@ -261,7 +212,9 @@ describe('the page', { timeout: 120_000 }, () => {
         for (const label of ['Refresh the list', 'Your name']) {
             await tab.keyboard.press('Tab');
             const focused = tab.locator(':focus');
-            const name = await focused.evaluate((element) => element.labels[0]?.textContent ?? element.textContent);
+            const name = await focused.evaluate(
+                (element) => element.labels[0]?.textContent ?? element.textContent,
+            );
             assert.equal(name, label);
         }
         await tab.keyboard.type('Asha Rao');
@@ -274,40 +227,60 @@ describe('the page', { timeout: 120_000 }, () => {
         assert.equal(await tab.locator(':focus').innerText(), 'Join a room');
     });
 
-    for (const [width, colorScheme] of [[1024, 'light'], [1024, 'dark'], [360, 'light'], [360, 'dark']]) {
-        shows(`itself well, ${width} pixels wide and ${colorScheme}`, async () => {
-            const [one, other] = await Promise.all([page(), page()]);
-            await isAccessible(one.tab);
-            await one.submitToken('nonsense');
-            await one.alert.filter({ hasText: 'not a token' }).waitFor();
-            await isAccessible(one.tab);
-            await one.join(room, 'Asha Rao', 'moderator');
-            await other.join(room, 'Bo Li', 'participant');
-            await one.sees('Asha Rao you, moderator', 'Bo Li participant');
-            await one.hears('The session in Desk has begun');
-            await isAccessible(one.tab);
-            await server.webhook({ type: 'recording', room_id: room, trans_date: '1700000000', recording: [] });
-            await one.hears('Recordings of Desk are ready');
-            await one.tab.screenshot({ path: `${process.env.SCREENSHOTS}/page-${width}-${colorScheme}.png` });
-        }, { settings: { viewport: { width, height: 480 }, colorScheme } });
+    for (const [width, colorScheme] of [
+        [1024, 'light'],
+        [1024, 'dark'],
+        [360, 'light'],
+        [360, 'dark'],
+    ]) {
+        shows(
+            `itself well, ${width} pixels wide and ${colorScheme}`,
+            async () => {
+                const [one, other] = await Promise.all([page(), page()]);
+                await isAccessible(one.tab);
+                await one.submitToken('nonsense');
+                await one.alert.filter({ hasText: 'not a token' }).waitFor();
+                await isAccessible(one.tab);
+                await one.join(room, 'Asha Rao', 'moderator');
+                await other.join(room, 'Bo Li', 'participant');
+                await one.sees('Asha Rao you, moderator', 'Bo Li participant');
+                await one.hears('The session in Desk has begun');
+                await isAccessible(one.tab);
+                await server.webhook({
+                    type: 'recording',
+                    room_id: room,
+                    trans_date: '1700000000',
+                    recording: [],
+                });
+                await one.hears('Recordings of Desk are ready');
+                await one.tab.screenshot({
+                    path: `${process.env.SCREENSHOTS}/page-${width}-${colorScheme}.png`,
+                });
+            },
+            { settings: { viewport: { width, height: 480 }, colorScheme } },
+        );
     }
 
-    shows('that the server is away, and that it is back', async () => {
-        const one = await page();
-        await one.join(room, 'Asha Rao', 'moderator');
-        await server.stop();
-        await one.isTold('The connection to Desk was lost');
-        await one.status.filter({ hasText: 'The server does not respond. Trying again …' }).waitFor();
-        await one.tab.getByRole('button', { name: 'Join again' }).click();
-        await one.isTold('The server does not respond. Nothing is lost');
-        await isAccessible(one.tab);
-        server = await server.again();
-        await one.status.filter({ hasText: 'The server responds again.' }).waitFor();
-        assert.equal(await one.tab.getByLabel('Your name').inputValue(), 'Asha Rao');
-        room = await server.room('After');
-        await one.join(room, 'Asha Rao', 'moderator');
-        await one.hears('The session in After has begun');
-    }, { expected: AWAY });
+    shows(
+        'that the server is away, and that it is back',
+        async () => {
+            const one = await page();
+            await one.join(room, 'Asha Rao', 'moderator');
+            await server.stop();
+            await one.isTold('The connection to Desk was lost');
+            await one.status.filter({ hasText: 'The server does not respond. Trying again …' }).waitFor();
+            await one.tab.getByRole('button', { name: 'Join again' }).click();
+            await one.isTold('The server does not respond. Nothing is lost');
+            await isAccessible(one.tab);
+            server = await server.again();
+            await one.status.filter({ hasText: 'The server responds again.' }).waitFor();
+            assert.equal(await one.tab.getByLabel('Your name').inputValue(), 'Asha Rao');
+            room = await server.room('After');
+            await one.join(room, 'Asha Rao', 'moderator');
+            await one.hears('The session in After has begun');
+        },
+        { expected: AWAY },
+    );
 });
 
 describe('the page on a sandbox of its own', { timeout: 60_000 }, () => {
@@ -371,7 +344,9 @@ describe('the page with an SDK', { timeout: 60_000 }, () => {
     };`;
 
     it('joins by it', async () => {
-        const source = createServer((_, response) => response.setHeader('content-type', 'text/javascript').end(SDK));
+        const source = createServer((_, response) =>
+            response.setHeader('content-type', 'text/javascript').end(SDK),
+        );
         await new Promise((resolve) => source.listen(0, '127.0.0.1', resolve));
         const server = await Server.start(['--sdk-url', `http://127.0.0.1:${source.address().port}/EnxRtc.js`]);
         const browser = await launch();

@@ -18,7 +18,8 @@ export class Server {
         const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
         server.url = new URL((await lines.next()).value);
         const second = (await lines.next()).value;
-        if (second !== 'on EnableX') server.sandbox = new Sandbox(child, new URL(second.replace('on the sandbox at ', '')));
+        if (second !== 'on EnableX')
+            server.sandbox = new Sandbox(child, new URL(second.replace('on the sandbox at ', '')));
         return server;
     }
 

@@ -12,10 +12,14 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const TIMEOUT = 10_000;
 
 /** What Chromium prints by itself about a server that is away. */
-export const AWAY = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+export const AWAY =
+    /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/;
 
 export const launch = () =>
-    chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] });
+    chromium.launch({
+        executablePath: process.env.CHROMIUM,
+        args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+    });
 
 /** A profile of the browser. It sees what its tabs ask for and print. */
 export class Profile {
@@ -58,7 +62,9 @@ export class Profile {
         const kept = await Promise.all(pages.map((page) => page.evaluate(left)));
         const cookies = await this.context.cookies();
         await this.context.close();
-        const problems = this.console.filter(({ type, text }) => ['error', 'warning'].includes(type) && !expected.test(text));
+        const problems = this.console.filter(
+            ({ type, text }) => ['error', 'warning'].includes(type) && !expected.test(text),
+        );
         assert.deepEqual(problems, []);
         const traces = JSON.stringify([this.urls, this.console, kept, cookies]);
         for (const secret of [...this.tokens].flatMap(secrets)) assert.ok(!traces.includes(secret), traces);
@@ -73,7 +79,13 @@ export function secrets(token) {
 
 /** Runs in a page: what it shows and what stays after it. */
 function left() {
-    return [location.href, document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, history.state];
+    return [
+        location.href,
+        document.documentElement.outerHTML,
+        { ...localStorage },
+        { ...sessionStorage },
+        history.state,
+    ];
 }
 
 /** Nothing that axe-core rates above minor, and nothing to scroll sideways. */
@@ -83,7 +95,11 @@ export async function isAccessible(page) {
     const { violations } = await page.evaluate(() => axe.run({ resultTypes: ['violations'] }));
     const found = violations
         .filter(({ impact }) => impact !== 'minor')
-        .map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]) }));
+        .map(({ id, impact, nodes }) => ({
+            id,
+            impact,
+            nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+        }));
     assert.deepEqual(found, []);
     const [width, most] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(width <= most, `${width} pixels do not fit in ${most}`);
@@ -91,7 +107,7 @@ export async function isAccessible(page) {
 
 /** Waits until a check passes, for what happens outside of a tab. */
 export async function eventually(check) {
-    for (const end = Date.now() + TIMEOUT; ; ) {
+    for (const end = Date.now() + TIMEOUT; ;) {
         try {
             return await check();
         } catch (error) {

@@ -1,4 +1,4 @@
-"use strict";
+'use strict';
 
 /** The least time between two readings of the state, in milliseconds. */
 const PAUSE = 250;
@@ -17,229 +17,229 @@ let isReading = false;
 let events = null;
 
 function connect() {
-  events = new EventSource("/_sandbox/events");
-  events.onmessage = refresh;
-  events.onerror = () => {
-    setLive(false);
-    // Of a refusal the browser makes no second attempt.
-    if (events.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
-  };
+    events = new EventSource('/_sandbox/events');
+    events.onmessage = refresh;
+    events.onerror = () => {
+        setLive(false);
+        // Of a refusal the browser makes no second attempt.
+        if (events.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
+    };
 }
 
 async function refresh() {
-  isStale = true;
-  if (isReading) return;
-  isReading = true;
-  while (isStale) {
-    isStale = false;
-    const next = await load();
-    const isOpen = events.readyState === EventSource.OPEN;
-    if (next) show(next);
-    // The next connection starts with an event.
-    else if (isOpen) isStale = true;
-    setLive(next !== null && isOpen);
-    await sleep(next ? PAUSE : RETRY);
-  }
-  isReading = false;
+    isStale = true;
+    if (isReading) return;
+    isReading = true;
+    while (isStale) {
+        isStale = false;
+        const next = await load();
+        const isOpen = events.readyState === EventSource.OPEN;
+        if (next) show(next);
+        // The next connection starts with an event.
+        else if (isOpen) isStale = true;
+        setLive(next !== null && isOpen);
+        await sleep(next ? PAUSE : RETRY);
+    }
+    isReading = false;
 }
 
 /** The state; null if there is no response. */
 async function load() {
-  try {
-    const response = await fetch("/_sandbox/state", { cache: "no-store" });
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
+    try {
+        const response = await fetch('/_sandbox/state', { cache: 'no-store' });
+        return response.ok ? await response.json() : null;
+    } catch {
+        return null;
+    }
 }
 
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
 
 function setLive(live) {
-  isLive = live;
-  const text = live ? "Live" : "The sandbox does not respond. Trying again …";
-  const status = at("connection");
-  // A text that is written again would be read out again.
-  if (status.textContent !== text) status.textContent = text;
-  status.classList.toggle("lost", !live);
+    isLive = live;
+    const text = live ? 'Live' : 'The sandbox does not respond. Trying again …';
+    const status = at('connection');
+    // A text that is written again would be read out again.
+    if (status.textContent !== text) status.textContent = text;
+    status.classList.toggle('lost', !live);
 }
 
 function show(next) {
-  state = next;
-  read = { sandbox: Date.parse(next.now), here: performance.now() };
-  at("mode").textContent = next.strict ? "Strict" : "Not strict";
-  list("rooms", room);
-  list("calls", call);
-  list("findings", finding);
-  list("faults", fault);
-  list("webhooks", webhook);
-  tick();
-  at("main").removeAttribute("aria-busy");
+    state = next;
+    read = { sandbox: Date.parse(next.now), here: performance.now() };
+    at('mode').textContent = next.strict ? 'Strict' : 'Not strict';
+    list('rooms', room);
+    list('calls', call);
+    list('findings', finding);
+    list('faults', fault);
+    list('webhooks', webhook);
+    tick();
+    at('main').removeAttribute('aria-busy');
 }
 
 /** Shows what changes by time alone. */
 function tick() {
-  const now = read.sandbox + performance.now() - read.here;
-  const text = new Date(now).toISOString();
-  at("now").dateTime = text;
-  at("now").textContent = `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
-  list("tokens", (one) => token(one, now));
+    const now = read.sandbox + performance.now() - read.here;
+    const text = new Date(now).toISOString();
+    at('now').dateTime = text;
+    at('now').textContent = `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
+    list('tokens', (one) => token(one, now));
 }
 
 /** Shows a list of the state as rows of its table. */
 function list(name, row) {
-  const [shown, total] = [state[name], state.totals[name]];
-  const count = total > shown.length ? `${shown.length} of ${total}` : `${total}`;
-  if (at(`${name}-count`).textContent !== count) at(`${name}-count`).textContent = count;
-  patch(at(name), shown.map(row));
+    const [shown, total] = [state[name], state.totals[name]];
+    const count = total > shown.length ? `${shown.length} of ${total}` : `${total}`;
+    if (at(`${name}-count`).textContent !== count) at(`${name}-count`).textContent = count;
+    patch(at(name), shown.map(row));
 }
 
 function room(one) {
-  const parts = [people(one.name), id(one.room_id)];
-  if (one.owner_ref) parts.push(note("owner ", people(one.owner_ref)));
-  const kind = [element("span", "", one.kind.replace("_", " "))];
-  if (one.opens) kind.push(note("opens ", minute(one.opens)));
-  if (one.closes) kind.push(note("closes ", minute(one.closes)));
-  const more = one.users_total - one.users.length;
-  const users = one.users.map((user) =>
-    element("li", "", people(user.name), note(`${user.role}, since `, time(user.since))),
-  );
-  if (more) users.push(element("li", "note", `and ${more} more`));
-  const who = users.length ? [element("ul", "", ...users)] : [element("span", "note", "nobody")];
-  return row(one.room_id, parts, who, kind);
+    const parts = [people(one.name), id(one.room_id)];
+    if (one.owner_ref) parts.push(note('owner ', people(one.owner_ref)));
+    const kind = [element('span', '', one.kind.replace('_', ' '))];
+    if (one.opens) kind.push(note('opens ', minute(one.opens)));
+    if (one.closes) kind.push(note('closes ', minute(one.closes)));
+    const more = one.users_total - one.users.length;
+    const users = one.users.map((user) =>
+        element('li', '', people(user.name), note(`${user.role}, since `, time(user.since))),
+    );
+    if (more) users.push(element('li', 'note', `and ${more} more`));
+    const who = users.length ? [element('ul', '', ...users)] : [element('span', 'note', 'nobody')];
+    return row(one.room_id, parts, who, kind);
 }
 
 function token(one, now) {
-  const left = Math.ceil((Date.parse(one.expires_at) - now) / 1000);
-  const word = one.state === "unused" && left <= 0 ? "expired" : one.state;
-  const parts = [element("span", `word ${word}`, word)];
-  if (word === "unused") {
-    const pad = (number) => String(number).padStart(2, "0");
-    const text = `${pad(Math.floor(left / 60))}:${pad(left % 60)}`;
-    parts.push(" ", element("span", "countdown", text));
-  }
-  const key = [one.issued_at, one.room_id, one.name, one.role].join();
-  return row(key, [people(one.name)], parts, [one.role], where(one.room_id));
+    const left = Math.ceil((Date.parse(one.expires_at) - now) / 1000);
+    const word = one.state === 'unused' && left <= 0 ? 'expired' : one.state;
+    const parts = [element('span', `word ${word}`, word)];
+    if (word === 'unused') {
+        const pad = (number) => String(number).padStart(2, '0');
+        const text = `${pad(Math.floor(left / 60))}:${pad(left % 60)}`;
+        parts.push(' ', element('span', 'countdown', text));
+    }
+    const key = [one.issued_at, one.room_id, one.name, one.role].join();
+    return row(key, [people(one.name)], parts, [one.role], where(one.room_id));
 }
 
 function call(one) {
-  const parts = [element("span", "path", `${one.method} ${one.path}`)];
-  if (one.operation) parts.unshift(element("strong", "", one.operation), " ");
-  const waits = one.duration_ms === null;
-  const status = one.status ?? (waits ? "waiting" : "dropped");
-  const good = waits || (one.status >= 200 && one.status < 300);
-  return row(
-    one.request_id,
-    [time(one.at)],
-    [element("span", good ? "" : "bad", String(status))],
-    [String(one.code ?? "–")],
-    parts,
-    [one.fault ? element("span", "word fault", "fault") : "–"],
-    [waits ? "–" : `${one.duration_ms} ms`],
-  );
+    const parts = [element('span', 'path', `${one.method} ${one.path}`)];
+    if (one.operation) parts.unshift(element('strong', '', one.operation), ' ');
+    const waits = one.duration_ms === null;
+    const status = one.status ?? (waits ? 'waiting' : 'dropped');
+    const good = waits || (one.status >= 200 && one.status < 300);
+    return row(
+        one.request_id,
+        [time(one.at)],
+        [element('span', good ? '' : 'bad', String(status))],
+        [String(one.code ?? '–')],
+        parts,
+        [one.fault ? element('span', 'word fault', 'fault') : '–'],
+        [waits ? '–' : `${one.duration_ms} ms`],
+    );
 }
 
 function finding(one) {
-  const key = [one.operation, one.key, one.document].join();
-  const answer = one.answer_known ? "the service takes it" : "the service’s answer is not known";
-  return row(key, [one.operation], [people(one.key)], [one.document], [answer], [String(one.times)]);
+    const key = [one.operation, one.key, one.document].join();
+    const answer = one.answer_known ? 'the service takes it' : 'the service’s answer is not known';
+    return row(key, [one.operation], [people(one.key)], [one.document], [answer], [String(one.times)]);
 }
 
 function fault(one, index) {
-  const { times, body, headers, ...rest } = one;
-  const words = [];
-  if (rest.violation) words.push(`cannot be sent: ${rest.violation}`);
-  if (rest.status) words.push(`status ${rest.status}`);
-  if (rest.drop) words.push("drops the connection");
-  if (rest.garbage) words.push("garbage");
-  if (rest.delay_ms !== undefined) words.push(`${rest.delay_ms} ms late`);
-  if (rest.after_effect) words.push("after the effect");
-  const parts = [element("span", "", words.join(", "))];
-  if (body !== undefined) parts.push(note("body ", people(body)));
-  for (const [name, value] of Object.entries(headers ?? {})) parts.push(note(`${name}: `, people(value)));
-  return row(String(index), parts, [times === 1 ? "1 call" : `${times} calls`]);
+    const { times, body, headers, ...rest } = one;
+    const words = [];
+    if (rest.violation) words.push(`cannot be sent: ${rest.violation}`);
+    if (rest.status) words.push(`status ${rest.status}`);
+    if (rest.drop) words.push('drops the connection');
+    if (rest.garbage) words.push('garbage');
+    if (rest.delay_ms !== undefined) words.push(`${rest.delay_ms} ms late`);
+    if (rest.after_effect) words.push('after the effect');
+    const parts = [element('span', '', words.join(', '))];
+    if (body !== undefined) parts.push(note('body ', people(body)));
+    for (const [name, value] of Object.entries(headers ?? {})) parts.push(note(`${name}: `, people(value)));
+    return row(String(index), parts, [times === 1 ? '1 call' : `${times} calls`]);
 }
 
 function webhook(one) {
-  const came = one.status ?? one.error ?? "awaited";
-  const good = one.status === null ? one.error === null : one.status < 300;
-  return row(
-    [one.sent_at, one.event.type, one.attempt].join(),
-    [time(one.sent_at)],
-    [element("strong", "", one.event.type), note("to ", people(one.url))],
-    [element("span", good ? "" : "bad", people(String(came)))],
-    [String(one.attempt)],
-    where(one.event.room_id),
-  );
+    const came = one.status ?? one.error ?? 'awaited';
+    const good = one.status === null ? one.error === null : one.status < 300;
+    return row(
+        [one.sent_at, one.event.type, one.attempt].join(),
+        [time(one.sent_at)],
+        [element('strong', '', one.event.type), note('to ', people(one.url))],
+        [element('span', good ? '' : 'bad', people(String(came)))],
+        [String(one.attempt)],
+        where(one.event.room_id),
+    );
 }
 
 /** A room by its name, if it is known, and its id. */
 function where(roomId) {
-  const known = state.rooms.find((one) => one.room_id === roomId);
-  return known ? [people(known.name), id(roomId)] : [id(roomId)];
+    const known = state.rooms.find((one) => one.room_id === roomId);
+    return known ? [people(known.name), id(roomId)] : [id(roomId)];
 }
 
 function id(text) {
-  return element("span", "note id", text);
+    return element('span', 'note id', text);
 }
 
 function row(key, ...cells) {
-  return { ...element("tr", "", ...cells.map((cell) => element("td", "", ...cell))), key };
+    return { ...element('tr', '', ...cells.map((cell) => element('td', '', ...cell))), key };
 }
 
 function element(tag, className, ...content) {
-  return { tag, className, content };
+    return { tag, className, content };
 }
 
 /** A text by somebody, in the direction of its own script. */
 function people(text) {
-  return { ...element("bdi", "", text ?? ""), dir: "auto" };
+    return { ...element('bdi', '', text ?? ''), dir: 'auto' };
 }
 
 function note(...content) {
-  return element("span", "note", ...content);
+    return element('span', 'note', ...content);
 }
 
 /** A time of the sandbox's day as hours, minutes and seconds, any other with its day. */
 function time(text) {
-  const today = text.slice(0, 10) === state.now.slice(0, 10);
-  const shown = today ? text.slice(11, 19) : `${text.slice(0, 10)} ${text.slice(11, 19)}`;
-  return { ...element("time", "", shown), dateTime: text };
+    const today = text.slice(0, 10) === state.now.slice(0, 10);
+    const shown = today ? text.slice(11, 19) : `${text.slice(0, 10)} ${text.slice(11, 19)}`;
+    return { ...element('time', '', shown), dateTime: text };
 }
 
 function minute(text) {
-  return { ...element("time", "", `${text.slice(0, 10)} ${text.slice(11, 16)}`), dateTime: text };
+    return { ...element('time', '', `${text.slice(0, 10)} ${text.slice(11, 16)}`), dateTime: text };
 }
 
 /** Makes what is in a node what the list says, and touches nothing that is so already. */
 function patch(parent, list) {
-  const wanted = new Map();
-  list.forEach((one, index) => {
-    let key = `${one.tag ?? "text"} ${one.key ?? index}`;
-    while (wanted.has(key)) key += "'";
-    wanted.set(key, one);
-  });
-  const old = new Map();
-  for (const node of [...parent.childNodes]) {
-    if (wanted.has(node.patchKey)) old.set(node.patchKey, node);
-    else node.remove();
-  }
-  let next = parent.firstChild;
-  for (const [key, one] of wanted) {
-    const made = () => (one.tag ? document.createElement(one.tag) : document.createTextNode(""));
-    const node = old.get(key) ?? made();
-    node.patchKey = key;
-    if (node === next) next = next.nextSibling;
-    else parent.insertBefore(node, next);
-    if (!one.tag) {
-      if (node.data !== one) node.data = one;
-      continue;
+    const wanted = new Map();
+    list.forEach((one, index) => {
+        let key = `${one.tag ?? 'text'} ${one.key ?? index}`;
+        while (wanted.has(key)) key += "'";
+        wanted.set(key, one);
+    });
+    const old = new Map();
+    for (const node of [...parent.childNodes]) {
+        if (wanted.has(node.patchKey)) old.set(node.patchKey, node);
+        else node.remove();
     }
-    for (const name of ["className", "dir", "dateTime"]) {
-      if (one[name] !== undefined && node[name] !== one[name]) node[name] = one[name];
+    let next = parent.firstChild;
+    for (const [key, one] of wanted) {
+        const made = () => (one.tag ? document.createElement(one.tag) : document.createTextNode(''));
+        const node = old.get(key) ?? made();
+        node.patchKey = key;
+        if (node === next) next = next.nextSibling;
+        else parent.insertBefore(node, next);
+        if (!one.tag) {
+            if (node.data !== one) node.data = one;
+            continue;
+        }
+        for (const name of ['className', 'dir', 'dateTime']) {
+            if (one[name] !== undefined && node[name] !== one[name]) node[name] = one[name];
+        }
+        patch(node, one.content);
     }
-    patch(node, one.content);
-  }
 }
 
 connect();
