@@ -6,18 +6,21 @@ use axum::{
     Router,
     extract::State,
     http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
+    response::Redirect,
     routing::get,
 };
-use enablex::{reqwest::Url, sandbox::Sandbox};
+use enablex::reqwest::Url;
 
 use crate::{app::App, options::Options};
 
-const SCRIPTS: [(&str, &str); 6] = [
+const SCRIPTS: [(&str, &str); 8] = [
+    ("/events.js", include_str!("page/events.js")),
     ("/page.js", include_str!("page/page.js")),
     ("/sdk.js", include_str!("page/sdk.js")),
     ("/server.js", include_str!("page/server.js")),
     ("/signalling.js", include_str!("page/signalling.js")),
     ("/token.js", include_str!("page/token.js")),
+    ("/worker.js", include_str!("page/worker.js")),
     ("/words.js", include_str!("page/words.js")),
 ];
 
@@ -36,48 +39,50 @@ pub fn router(app: &App, options: &Options) -> Router<Arc<App>> {
     let page = move |State(app): State<Arc<App>>| {
         ready((html_headers, html.replace("{after}", &app.events.latest_id())))
     };
+    let mut router = Router::new().route("/", get(page));
+    if let Some(url) = dashboard(app) {
+        let redirect = Redirect::temporary(url.as_str());
+        router = router.route("/dashboard", get(move || ready(redirect)));
+    }
     let style = ("/style.css", "text/css", include_str!("page/style.css"));
     let scripts = SCRIPTS.map(|(path, text)| (path, "text/javascript", text));
-    [style].into_iter().chain(scripts).fold(
-        Router::new().route("/", get(page)),
-        |router, (path, kind, text)| {
-            let file = (headers(kind), text);
-            router.route(path, get(move || ready(file)))
-        },
-    )
+    for (path, kind, text) in [style].into_iter().chain(scripts) {
+        let file = (headers(kind), text);
+        router = router.route(path, get(move || ready(file)));
+    }
+    router
 }
 
 /// The page, with what it has to know of the server.
 fn html(app: &App, sdk_url: Option<&Url>) -> String {
-    let (service, without_sdk) = if app.sandbox.is_some() {
-        ("the embedded sandbox", "sandbox")
-    } else if is_local() {
-        ("a sandbox", "sandbox")
-    } else {
-        ("EnableX", "none")
+    let service = match (&app.sandbox, dashboard(app)) {
+        (Some(_), _) => "the embedded sandbox",
+        (None, Some(_)) => "a sandbox",
+        (None, None) => "EnableX",
+    };
+    let joins = match (sdk_url, dashboard(app)) {
+        (Some(_), _) => "sdk",
+        (None, Some(_)) => "sandbox",
+        (None, None) => "none",
     };
     let escaped = sdk_url.map_or("", Url::as_str).replace('&', "&amp;").replace('"', "&quot;");
-    let dashboard = app.sandbox.as_ref().map_or_else(String::new, |sandbox| {
-        let url = dashboard(sandbox);
-        format!("<p>The sandbox shows what it knows on <a href=\"{url}\" target=\"_blank\">its dashboard</a>.</p>\n")
-    });
     include_str!("page/index.html")
-        .replace("{dashboard}", &dashboard)
+        .replace("{no_dashboard}", if dashboard(app).is_some() { "" } else { " hidden" })
         .replace("{service}", service)
-        .replace("{joins}", if sdk_url.is_some() { "sdk" } else { without_sdk })
+        .replace("{joins}", joins)
         .replace("{moderators}", app.moderators.as_str())
         .replace("{sdk_url}", &escaped)
 }
 
-/// The URL of what the sandbox shows.
-pub fn dashboard(sandbox: &Sandbox) -> String {
-    sandbox.base_url().replace("/video/v2", "/_sandbox/")
-}
-
-/// Whether the service runs on this machine, as a sandbox does and EnableX does not.
-fn is_local() -> bool {
-    let url = env::var("ENABLEX_BASE_URL").ok().and_then(|url| Url::parse(&url).ok());
-    url.is_some_and(|url| matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]")))
+/// The URL of the dashboard of the sandbox: the embedded one, or a service on this machine, where EnableX is not.
+pub fn dashboard(app: &App) -> Option<Url> {
+    let url = match &app.sandbox {
+        Some(sandbox) => sandbox.base_url(),
+        None => env::var("ENABLEX_BASE_URL").ok()?,
+    };
+    let url = Url::parse(&url).ok()?;
+    let is_local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    if is_local { url.join("/_sandbox/").ok() } else { None }
 }
 
 /// Scripts and styles of this server alone, and connections to wherever a token says. EnableX's browser SDK
@@ -87,7 +92,7 @@ fn policy(sdk_url: Option<&Url>) -> String {
         None => "script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws: wss:".into(),
         Some(origin) => format!(
             "script-src 'self' 'unsafe-eval' {origin}; style-src 'self' 'unsafe-inline'; \
-             img-src data: blob: http: https:; media-src blob:; worker-src blob:; \
+             img-src data: blob: http: https:; media-src blob:; worker-src 'self' blob:; \
              connect-src 'self' http: https: ws: wss:"
         ),
     };

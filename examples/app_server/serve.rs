@@ -113,11 +113,11 @@ fn announce(app: &App, url: &str) -> Result<(), std::io::Error> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{url}")?;
     match &app.sandbox {
-        Some(sandbox) => {
-            writeln!(out, "on the sandbox at {}", sandbox.base_url())?;
-            writeln!(out, "whose dashboard is {}", page::dashboard(sandbox))?;
-        }
+        Some(sandbox) => writeln!(out, "on the sandbox at {}", sandbox.base_url())?,
         None => writeln!(out, "on EnableX")?,
+    }
+    if let Some(dashboard) = page::dashboard(app) {
+        writeln!(out, "the dashboard of the sandbox is {dashboard}")?;
     }
     if app.webhooks.is_none() {
         writeln!(out, "webhooks are off: --webhook-user and --webhook-password turn them on")?;

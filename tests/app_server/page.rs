@@ -2,7 +2,9 @@
 
 use crate::server::{Server, command};
 
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 10] = [
+    ("/events.js", "text/javascript; charset=utf-8"),
+    ("/worker.js", "text/javascript; charset=utf-8"),
     ("/", "text/html; charset=utf-8"),
     ("/style.css", "text/css; charset=utf-8"),
     ("/page.js", "text/javascript; charset=utf-8"),
@@ -68,8 +70,8 @@ async fn the_page_knows_its_server() {
     let server = Server::start(&[]);
     let page = server.get("/").await.text;
     assert!(page.contains("on the embedded sandbox"));
-    let dashboard = page.split("<a href=\"").nth(1).unwrap().split('"').next().unwrap();
-    assert!(server.send(server.http.get(dashboard)).await.text.contains("EnableX sandbox"));
+    assert!(page.contains(r#"<p>What the sandbox knows is on <a href="dashboard""#));
+    assert!(server.get("/dashboard").await.text.contains("<h1>EnableX sandbox</h1>"));
     assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="anybody" data-sdk-url="" "#));
     let page = Server::start(&["--moderator-key", "key-4711"]).get("/").await.text;
     assert!(page.contains(r#" data-moderators="key""#) && !page.contains("4711"));

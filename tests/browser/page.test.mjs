@@ -176,8 +176,20 @@ describe('the page', { timeout: 120_000 }, () => {
         assert.equal(await one.tab.getByLabel('Your name').inputValue(), 'Asha Rao');
         await one.tab.getByLabel('Room', { exact: true }).selectOption({ label: 'A new room' });
         await one.tab.getByLabel('Name of the new room').fill('Another');
-        await one.tab.getByRole('button', { name: 'Join again' }).click();
+        assert.equal(await one.tab.getByRole('button', { name: 'Join again' }).isVisible(), false);
+        await one.tab.getByRole('button', { name: 'Join', exact: true }).click();
         await one.isInside();
+    });
+
+    // A browser has six connections to a server.
+    shows('what happens in each of ten tabs', async () => {
+        const tabs = [];
+        for (let number = 0; number < 10; number += 1) tabs.push(await page());
+        await tabs[9].join(room, 'Asha Rao', 'participant');
+        for (const one of tabs) await one.hears('The session in Desk has begun');
+        await tabs[9].tab.close();
+        await tabs[0].tab.close();
+        for (const one of tabs.slice(1, 9)) await one.hears('The session in Desk has ended');
     });
 
     shows(
@@ -274,6 +286,7 @@ describe('the page', { timeout: 120_000 }, () => {
             await isAccessible(one.tab);
             server = await server.again();
             await one.status.filter({ hasText: 'The server responds again.' }).waitFor();
+            await one.alert.waitFor({ state: 'hidden' });
             assert.equal(await one.tab.getByLabel('Your name').inputValue(), 'Asha Rao');
             room = await server.room('After');
             await one.join(room, 'Asha Rao', 'moderator');

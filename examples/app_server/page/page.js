@@ -1,6 +1,7 @@
 // The form, the room that one is in, and the events.
 
-import { Failure, ask, listen } from './server.js';
+import { listen } from './events.js';
+import { ask } from './server.js';
 import * as sandbox from './signalling.js';
 import * as sdk from './sdk.js';
 import { ended, failed, happened, words } from './words.js';
@@ -21,6 +22,8 @@ const names = new Map();
 let session = null;
 let isJoining = false;
 let isSilent = false;
+/** Whether the failure that is shown is that the server does not respond. */
+let isOffline = false;
 
 // Rooms
 
@@ -94,10 +97,12 @@ function tell(failure, where) {
         complain('key', 'This is not the moderator key.');
     } else {
         alert(failed(failure));
+        isOffline = failure.reason === 'offline';
     }
 }
 
 function alert(content) {
+    isOffline = false;
     at('failure').replaceChildren(content);
     at('failure').scrollIntoView({ block: 'nearest' });
 }
@@ -192,6 +197,7 @@ const told = {
         alert(ended(reason, gone, hasOwnToken));
         refresh().then(() => {
             if (rooms.has(room.id) || session || isJoining) return;
+            at('again').hidden = true;
             alert(words`You are no longer in ${gone}: the room does not exist any more. Choose another one.`);
         }, () => {});
     },
@@ -275,6 +281,7 @@ listen(after, {
     back() {
         if (!isSilent) return;
         isSilent = false;
+        if (isOffline) at('failure').replaceChildren();
         status('The server responds again.');
         setTimeout(() => isJoining || status(''), 5000);
         refreshSoon();
@@ -320,5 +327,9 @@ if (joins === 'none') {
         at('role')[0].disabled = true;
         at('role')[0].text = 'Moderator (not possible here)';
     }
-    refresh().catch(tell);
+    refresh().catch((failure) => {
+        at('room').add(new Option('A new room', NEW));
+        showFields();
+        tell(failure);
+    });
 }

@@ -25,28 +25,3 @@ export async function ask(path, body, key) {
     if (!json) throw new Failure('offline');
     return json;
 }
-
-/** Calls `told.event` for each event after the one with this id, `told.lost` when the server does not respond, and
- *  `told.back` when it does again. */
-export function listen(after, told) {
-    let source;
-    const open = () => {
-        source = new EventSource(`api/events?after=${encodeURIComponent(after)}`);
-        source.onopen = () => told.back();
-        source.onmessage = (message) => {
-            after = message.lastEventId;
-            told.event(JSON.parse(message.data));
-        };
-        source.onerror = () => {
-            told.lost();
-            // After another status than 200 a browser gives up.
-            if (source.readyState === EventSource.CLOSED) setTimeout(open, 3000);
-        };
-    };
-    open();
-    // A browser has six connections to a server for all its tabs: one that nobody sees keeps none.
-    document.addEventListener('visibilitychange', () => {
-        source.close();
-        if (!document.hidden) open();
-    });
-}

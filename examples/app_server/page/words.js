@@ -2,7 +2,7 @@
 
 const FAILURES = {
     __proto__: null,
-    room_full: 'The room is full. Try again when somebody has left, or choose another room.',
+    room_full: 'The room is full. Try again when somebody has left, or choose another room or role.',
     used: 'This token was used before: a token lets one person in once. Get a new one by joining from the form.',
     expired: 'This token has expired: it is good for 15 minutes. Get a new one by joining from the form.',
     unknown: 'This token is not known, or its room does not exist any more. Get a new one by joining from the form.',
