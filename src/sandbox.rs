@@ -66,18 +66,28 @@
 //!
 //! # Dashboard
 //!
-//! `/_sandbox/` is a page for a browser that shows, live, what the sandbox knows: rooms with who is in them,
+//! `/_sandbox/`, or `/`, is a page for a browser that shows, live, what the sandbox knows: rooms with who is in them,
 //! tokens with the time that is left, calls of the API with status and code, findings, faults that are armed,
 //! and webhooks with what came back. It changes nothing, and needs no credentials.
 //!
-//! It reads `GET /_sandbox/state`: JSON with the keys `now`, `strict`, `rooms`, `tokens`, `calls`, `findings`,
-//! `faults`, `webhooks` and `totals`. Each list has its latest 100 entries, newest first; `faults` has the next
-//! 100, in their order. `totals` has how many there are, of `webhooks` how many are kept. Texts are cut after 200
-//! characters. A call without `duration_ms` goes on, another one without `status` lost its connection; its `code`
-//! is the `result` or the `error_code` of the response. No token is in it, nor its id.
+//! It reads `GET /_sandbox/state`: JSON with `now`, `strict`, and a list for each of these keys, which has its
+//! latest 100 entries, newest first:
+//!
+//! | key | each entry |
+//! |---|---|
+//! | `rooms` | `room_id`, `name`, `owner_ref`, `kind` (`permanent`, `scheduled`, `ad_hoc`), `created`, `opens` and `closes` of a scheduled one, `conf_num` while a session is on, `users` (`name`, `role`, `user_ref`, `since`; the latest 100), `users_total` |
+//! | `tokens` | `name`, `role`, `room_id`, `issued_at`, `expires_at`, `expires_in_s`, `state` (`unused`, `used`, `expired`) |
+//! | `calls` | `at`, `method`, `path` without its query, `operation` (an operationId), `request_id`, `status`, `code` (the `result` or the `error_code` of the response), `fault` (whether one has hit it), `duration_ms` |
+//! | `findings`, `webhooks` | as `/_sandbox/findings` and `/_sandbox/webhooks` have them, which begin with the oldest |
+//! | `faults`, in their order | `status` with `headers` (names) and `body_bytes`, `drop`, `garbage`, `delay_ms`, `after_effect`, `times` |
+//!
+//! What is not known is `null`: the `duration_ms` of a call that goes on, the `status` of one whose connection was
+//! dropped. `totals` has how many entries there are in all; of `webhooks`, how many are kept. Texts are cut after
+//! 200 characters. No token is in it, nor its id; a call's `path` is what the caller has sent. Keys may be added in
+//! any version.
 //!
 //! `GET /_sandbox/events` is an event stream (`text/event-stream`) that says when to read it again: an event
-//! `{"version": N}` at once, and one after each change. What changes by time alone has no event.
+//! `{"version": N}` at once, one after each change, and one after each 15 seconds without a change.
 //!
 //! # Where EnableX's documentation is silent
 //!

@@ -16,7 +16,7 @@ pub const USAGE: &str = "usage: app_server [OPTIONS]; --help lists them";
 /// `ps` shows options to everyone on a machine: an application reads its secrets from a file.
 pub const HELP: &str = "\
 An application server for EnableX, on the embedded sandbox, or on EnableX when ENABLEX_APP_ID and
-ENABLEX_APP_KEY are set (ENABLEX_BASE_URL is optional).
+ENABLEX_APP_KEY are set (ENABLEX_BASE_URL is optional). A sandbox of its own, which that names, counts as EnableX.
 
 usage: app_server [OPTIONS]
 
@@ -32,8 +32,8 @@ usage: app_server [OPTIONS]
   --limit N                calls below /api for each address of a caller in a minute, 0 for any number. 120 by
                            default on EnableX, any number on the sandbox
   --allow-origin ORIGIN    pages of this origin may call, too; may be repeated
-  --sdk-url URL            where the page loads EnableX's browser SDK (EnxRtc.js) from. Without it the page joins on
-                           the sandbox alone, and without media
+  --sdk-url URL            where the page loads EnableX's browser SDK (EnxRtc.js) from. Without it the page joins
+                           rooms of sandboxes alone, and without media
   --pages FOLDER           pages to serve instead of the one here, such as those of EnableX's samples
   --redis URL              where the events are kept that were seen, so that one of several servers takes each, and
                            tells its own browsers: redis://127.0.0.1/

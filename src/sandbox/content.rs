@@ -8,7 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt};
 use hyper::body::{Body, Frame, SizeHint};
 
 use super::cdr::Report;
@@ -33,6 +33,14 @@ impl Content {
             return Self::Whole(report.next().unwrap_or_default());
         }
         Self::Report(report)
+    }
+
+    /// The same, whose events end when the future does.
+    pub fn until(self, end: impl Future<Output = ()> + Send + 'static) -> Self {
+        match self {
+            Self::Events(events) => Self::Events(Box::pin(events.take_until(end))),
+            other => other,
+        }
     }
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Bytes>> {

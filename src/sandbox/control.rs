@@ -18,8 +18,12 @@ use super::{
 };
 use crate::wire::rfc3339_millis;
 
-/// The part of a path after `/_sandbox/`; `None` for other paths.
+/// The part of a path after `/_sandbox/`; `None` for other paths. What a browser asks for unasked is no call of the
+/// API: `/` leads to the dashboard, too, and there is no icon.
 pub(super) fn path(path: &str) -> Option<&str> {
+    if matches!(path, "/" | "/favicon.ico") {
+        return path.strip_prefix('/');
+    }
     let rest = path.strip_prefix("/_sandbox")?;
     let rest = if rest.is_empty() { rest } else { rest.strip_prefix('/')? };
     Some(rest.strip_suffix('/').unwrap_or(rest))

@@ -66,7 +66,10 @@ impl Service {
         let (head, incoming) = request.into_parts();
         if let Some(control) = control::path(head.uri.path()) {
             let body = body::read(incoming).await;
-            return Ok(control::respond(shared, &head.method, control, &body).into_http());
+            let mut response = control::respond(shared, &head.method, control, &body);
+            let connection = connection.clone();
+            response.body = response.body.until(async move { connection.closed().await });
+            return Ok(response.into_http());
         }
 
         if let Some(file) = serve::path(head.uri.path()) {

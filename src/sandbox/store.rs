@@ -173,7 +173,7 @@ impl Store {
         let user = user(text("name"), text("user_ref"), &role, room.is_lecture())?;
         let quality = room.quality().to_owned();
 
-        let (token_id, log_id) = (self.ids.object(now), self.ids.short());
+        let (token_id, log_id) = (self.ids.secret(now), self.ids.short());
         let text: Arc<str> = token::text(&token_id, &log_id, host, secure, &quality).into();
         let data = body.get("data").and_then(Value::as_object).cloned().unwrap_or_default();
         let room_id = id.to_owned();
@@ -214,7 +214,7 @@ impl Store {
         }
         token.used = true;
         let user = SessionUser {
-            id: self.ids.object(now),
+            id: self.ids.secret(now),
             room_id,
             user: token.user.clone(),
             data: token.data.clone(),

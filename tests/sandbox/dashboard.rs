@@ -12,10 +12,12 @@ use tokio::time::{sleep, timeout};
 
 use super::{
     api::{Api, MINUTE, Reply, new_room, new_token},
+    signalling::Socket,
     webhooks::receiver::{LIMIT, Receiver, deliveries},
 };
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
+    ("/", "text/html; charset=utf-8"),
     ("/_sandbox/", "text/html; charset=utf-8"),
     ("/_sandbox", "text/html; charset=utf-8"),
     ("/_sandbox/style.css", "text/css; charset=utf-8"),
@@ -282,14 +284,16 @@ async fn faults_findings_and_webhooks() {
     deliveries(&api.sandbox, 1).await;
 
     let armed = json!([
-        {"status": 503, "body": "down", "headers": {"retry-after": "3"}, "times": 2},
+        {"status": 503, "body": "token", "headers": {"set-cookie": "token"}, "times": 2},
         {"drop": true, "after_effect": true, "times": 1},
         {"garbage": true, "delay_ms": 1, "times": 1},
         {"delay_ms": 5, "times": 1},
     ]);
     api.control("faults", &armed).await;
     let shown = state(&api).await;
-    assert_eq!((&shown["faults"], &shown["totals"]["faults"]), (&armed, &json!(4)));
+    let mut expected = armed;
+    expected[0] = json!({"status": 503, "body_bytes": 5, "headers": ["set-cookie"], "times": 2});
+    assert_eq!((&shown["faults"], &shown["totals"]["faults"]), (&expected, &json!(4)));
     assert!(!shown.to_string().contains("pass-word") && !shown.to_string().contains("secret"));
     for list in ["findings", "webhooks"] {
         let mut control = fetch(&api, Method::GET, &format!("/_sandbox/{list}")).await.json();
@@ -297,9 +301,6 @@ async fn faults_findings_and_webhooks() {
         assert_eq!(shown[list], control);
         assert_eq!(shown["totals"][list], shown[list].as_array().unwrap().len());
     }
-    // What it shows is taken again.
-    api.get("/rooms").await;
-    assert_eq!(api.control("faults", &shown["faults"]).await.json(), json!({"queued": 9}));
     let violating = Fault::delay(MINUTE).header("a", "b");
     api.sandbox.reset();
     api.sandbox.inject(violating);
@@ -342,6 +343,25 @@ async fn long_lists_and_texts() {
     api.get(&format!("/rooms/{}", "x".repeat(1000))).await;
     let path = state(&api).await["calls"][0]["path"].as_str().unwrap().to_owned();
     assert_eq!(path.chars().count(), 201);
+
+    // As a body may have a token there.
+    api.sandbox.inject(Fault::status(StatusCode::OK).body(format!(r#"{{"result": "{}"}}"#, "A".repeat(41))));
+    api.get("/rooms").await;
+    assert_eq!(state(&api).await["calls"][0]["code"], Value::Null);
+
+    let headers = |fault: Fault, number| fault.header(format!("x-{number}-{}", "y".repeat(300)), "value");
+    let many = (0..101).fold(Fault::status(StatusCode::OK), headers);
+    api.sandbox.inject(Fault::delay(Duration::ZERO).times(4));
+    api.sandbox.inject(many);
+    let headers = state(&api).await["faults"][1]["headers"].take();
+    assert_eq!(headers.as_array().unwrap().len(), 100);
+    assert_eq!(headers[0].as_str().unwrap().chars().count(), 201);
+
+    let url = format!("http://127.0.0.1:9/{}", "z".repeat(300));
+    api.control("webhooks", json!({"url": url})).await;
+    api.joined(&api.room(json!({})).await, "participant").await;
+    let shown = state_with(&api, |state| state["totals"]["webhooks"] == 1).await;
+    assert_eq!(shown["webhooks"][0]["url"].as_str().unwrap().chars().count(), 201);
 }
 
 #[tokio::test]
@@ -384,6 +404,68 @@ async fn events_tell_of_changes() {
     events.tells("the clock").await;
     api.sandbox.inject(Fault::dropped());
     events.tells("a fault").await;
+}
+
+#[tokio::test]
+async fn events_tell_of_controls_and_signalling() {
+    let api = Api::start().await;
+    let mut events = Events::of(&api).await;
+    let room = api.room(json!({})).await;
+    let token = api.token(&room, "participant").await;
+    let user = api.control("join", json!({"token": token})).await.json();
+    events.calm().await;
+    for (control, body) in [
+        ("leave", user),
+        ("clock", json!({"advance_s": 1})),
+        ("faults", json!({"drop": true})),
+        ("webhooks", json!({"url": null})),
+        ("reset", json!({})),
+    ] {
+        assert_eq!(api.control(control, body).await.status, 200, "{control}");
+        events.tells(control).await;
+    }
+    let room = api.room(json!({})).await;
+    let token = api.token(&room, "participant").await;
+    events.calm().await;
+    let socket = Socket::joined_with(&api, &token).await;
+    events.tells("a user who joins").await;
+    drop(socket);
+    events.tells("a user who leaves").await;
+    assert_eq!(state(&api).await["rooms"][0]["users"], json!([]));
+}
+
+#[tokio::test]
+async fn events_tell_of_the_end_of_a_call() {
+    let api = Api::start().await;
+    api.sandbox.inject(Fault::delay(Duration::from_secs(600)));
+    let mut events = Events::of(&api).await;
+    events.calm().await;
+    let call = tokio::spawn(api.request(Method::GET, "/rooms").send());
+    events.tells("a call that arrives").await;
+    call.abort();
+    events.tells("its end").await;
+}
+
+/// Who knows the state does not know what lets people in.
+#[tokio::test]
+async fn ids_of_tokens_and_users_follow_from_no_other() {
+    let api = Api::start().await;
+    let room = api.room(json!({})).await;
+    let mut chance = Vec::new();
+    for _ in 0..2 {
+        let token = api.token(&room, "participant").await;
+        let decoded: Value = serde_json::from_slice(&BASE64_STANDARD.decode(&token).unwrap()).unwrap();
+        let user = api.sandbox.join(&token).unwrap();
+        for id in [decoded["tokenId"].as_str().unwrap(), user.session_user_id()] {
+            assert_eq!(id.len(), 24);
+            chance.push(id[14..].to_owned());
+        }
+    }
+    chance.sort_unstable();
+    chance.dedup();
+    assert_eq!(chance.len(), 4);
+    let shown = state(&api).await.to_string();
+    assert!(chance.iter().all(|part| !shown.contains(part)));
 }
 
 #[tokio::test]

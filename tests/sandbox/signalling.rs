@@ -44,8 +44,13 @@ impl Socket {
 
     /// Opens a connection over which a participant joins.
     pub(super) async fn joined(api: &Api, room: &str) -> Self {
+        Self::joined_with(api, &api.token(room, "participant").await).await
+    }
+
+    /// Opens a connection over which the user of a token joins.
+    pub(super) async fn joined_with(api: &Api, token: &str) -> Self {
         let mut socket = Self::connect(&api.sandbox).await;
-        let answer = socket.emit(&json!(["token", token(api, room).await])).await;
+        let answer = socket.emit(&json!(["token", decoded(token)])).await;
         assert_eq!((&answer[0], &answer[1]["result"]), (&json!("success"), &json!(0)), "{answer}");
         socket
     }

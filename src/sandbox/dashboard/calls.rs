@@ -2,63 +2,75 @@
 
 use std::{
     collections::VecDeque,
-    time::{Instant, SystemTime},
+    fmt,
+    time::{Duration, Instant, SystemTime},
 };
 
-use http::request::Parts;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use http::{Method, Uri, request::Parts};
+use serde::{
+    Deserializer,
+    de::{IgnoredAny, MapAccess, Visitor},
+};
+use serde_json::{Value, json};
 
-use super::state::{LONGEST, MOST};
+use super::state::MOST;
 use crate::{
-    error::clip,
     sandbox::{content::Content, document, response::Response, shared::Shared},
     wire::rfc3339_millis,
 };
+
+/// The longest word that is taken for a code.
+const LONGEST_CODE: usize = 40;
 
 /// The latest calls, in the order in which they arrived.
 #[derive(Default)]
 pub(in crate::sandbox) struct Calls(VecDeque<Call>);
 
-#[derive(Serialize)]
 pub(in crate::sandbox) struct Call {
-    at: String,
-    method: String,
-    /// Without the query.
-    path: String,
-    operation: Option<&'static str>,
-    request_id: String,
-    #[serde(flatten)]
-    outcome: Outcome,
-    fault: bool,
-    /// `None` while the call goes on.
-    duration_ms: Option<u128>,
-    #[serde(skip)]
+    at: SystemTime,
     since: Instant,
+    method: Method,
+    uri: Uri,
+    request_id: String,
+    fault: bool,
+    outcome: Outcome,
+    /// `None` while the call goes on.
+    duration: Option<Duration>,
 }
 
 /// Nothing for a call whose connection was dropped.
-#[derive(Default, Serialize)]
+#[derive(Default)]
 struct Outcome {
     status: Option<u16>,
-    /// The `result` or the `error_code` of the response, as it is there.
     code: Option<Value>,
 }
 
 impl Call {
     pub fn new(head: &Parts, request_id: &str, fault: bool, now: SystemTime) -> Self {
-        let (method, path) = (&head.method, head.uri.path());
         Self {
-            at: rfc3339_millis(now),
-            method: clip(method.as_str(), LONGEST),
-            path: clip(path, LONGEST),
-            operation: document::operation(method, path),
-            request_id: request_id.to_owned(),
-            outcome: Outcome::default(),
-            fault,
-            duration_ms: None,
+            at: now,
             since: Instant::now(),
+            method: head.method.clone(),
+            uri: head.uri.clone(),
+            request_id: request_id.to_owned(),
+            fault,
+            outcome: Outcome::default(),
+            duration: None,
         }
+    }
+
+    pub fn json(&self) -> Value {
+        json!({
+            "at": rfc3339_millis(self.at),
+            "method": self.method.as_str(),
+            "path": self.uri.path(),
+            "operation": document::operation(&self.method, self.uri.path()),
+            "request_id": self.request_id,
+            "status": self.outcome.status,
+            "code": self.outcome.code,
+            "fault": self.fault,
+            "duration_ms": self.duration.map(|duration| duration.as_millis()),
+        })
     }
 }
 
@@ -74,7 +86,7 @@ impl Calls {
     fn end(&mut self, request_id: &str, outcome: Outcome) {
         if let Some(call) = self.0.iter_mut().rev().find(|call| call.request_id == request_id) {
             call.outcome = outcome;
-            call.duration_ms = Some(call.since.elapsed().as_millis());
+            call.duration = Some(call.since.elapsed());
         }
     }
 
@@ -96,7 +108,8 @@ impl<'a> Open<'a> {
     }
 
     pub fn responded(mut self, response: &Response) {
-        self.outcome = Outcome { status: Some(response.status.as_u16()), code: code(&response.body) };
+        let code = if let Content::Whole(body) = &response.body { code(body) } else { None };
+        self.outcome = Outcome { status: Some(response.status.as_u16()), code };
     }
 }
 
@@ -107,17 +120,40 @@ impl Drop for Open<'_> {
     }
 }
 
-#[derive(Deserialize)]
-struct Envelope {
-    result: Option<Value>,
-    error_code: Option<Value>,
+/// The `result` or the `error_code` of a body: a number, or a word as the API has them. A fault can have any text
+/// there.
+fn code(body: &[u8]) -> Option<Value> {
+    let mut code = None;
+    // Fails where it ends before the body does.
+    _ = serde_json::Deserializer::from_slice(body).deserialize_map(Code(&mut code));
+    code.filter(|code| match code {
+        Value::Number(_) => true,
+        Value::String(word) => {
+            word.len() <= LONGEST_CODE
+                && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        }
+        _ => false,
+    })
 }
 
-fn code(body: &Content) -> Option<Value> {
-    let Content::Whole(body) = body else { return None };
-    let Envelope { result, error_code } = serde_json::from_slice(body).ok()?;
-    match result.or(error_code)? {
-        Value::String(text) => Some(clip(&text, LONGEST).into()),
-        number => Some(number).filter(Value::is_number),
+/// Reads an object as far as to its code, which is at the beginning.
+struct Code<'a>(&'a mut Option<Value>);
+
+impl<'de> Visitor<'de> for Code<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if matches!(&*key, "result" | "error_code") {
+                *self.0 = Some(map.next_value()?);
+                break;
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
     }
 }

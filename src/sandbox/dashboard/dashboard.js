@@ -4,6 +4,10 @@
 const PAUSE = 250;
 /** The wait before a lost connection is tried again, in milliseconds. */
 const RETRY = 1000;
+/** How long the state may take. */
+const PATIENCE = 10_000;
+/** Without an event for this time, which is more than twice as long as the sandbox is quiet, a connection is lost. */
+const SILENCE = 40_000;
 
 const at = (id) => document.getElementById(id);
 
@@ -15,15 +19,32 @@ let isLive = false;
 let isStale = false;
 let isReading = false;
 let events = null;
+let watch = null;
 
+/** A browser has six connections to a server for all its tabs: one that nobody sees keeps none. */
 function connect() {
+    events?.close();
+    clearTimeout(watch);
+    if (document.hidden) return;
+    hear();
     events = new EventSource('/_sandbox/events');
-    events.onmessage = refresh;
+    events.onmessage = () => {
+        hear();
+        refresh();
+    };
     events.onerror = () => {
         setLive(false);
         // Of a refusal the browser makes no second attempt.
         if (events.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
     };
+}
+
+function hear() {
+    clearTimeout(watch);
+    watch = setTimeout(() => {
+        setLive(false);
+        connect();
+    }, SILENCE);
 }
 
 async function refresh() {
@@ -37,7 +58,7 @@ async function refresh() {
         if (next) show(next);
         // The next connection starts with an event.
         else if (isOpen) isStale = true;
-        setLive(next !== null && isOpen);
+        if (!document.hidden) setLive(next !== null && isOpen);
         await sleep(next ? PAUSE : RETRY);
     }
     isReading = false;
@@ -46,7 +67,7 @@ async function refresh() {
 /** The state; null if there is no response. */
 async function load() {
     try {
-        const response = await fetch('/_sandbox/state', { cache: 'no-store' });
+        const response = await fetch('/_sandbox/state', { signal: AbortSignal.timeout(PATIENCE) });
         return response.ok ? await response.json() : null;
     } catch {
         return null;
@@ -146,28 +167,27 @@ function finding(one) {
 }
 
 function fault(one, index) {
-    const { times, body, headers, ...rest } = one;
+    const { times } = one;
     const words = [];
-    if (rest.violation) words.push(`cannot be sent: ${rest.violation}`);
-    if (rest.status) words.push(`status ${rest.status}`);
-    if (rest.drop) words.push('drops the connection');
-    if (rest.garbage) words.push('garbage');
-    if (rest.delay_ms !== undefined) words.push(`${rest.delay_ms} ms late`);
-    if (rest.after_effect) words.push('after the effect');
-    const parts = [element('span', '', words.join(', '))];
-    if (body !== undefined) parts.push(note('body ', people(body)));
-    for (const [name, value] of Object.entries(headers ?? {})) parts.push(note(`${name}: `, people(value)));
-    return row(String(index), parts, [times === 1 ? '1 call' : `${times} calls`]);
+    if (one.violation) words.push(`cannot be sent: ${one.violation}`);
+    if (one.status) words.push(`status ${one.status}`);
+    if (one.body_bytes) words.push(`a body of ${one.body_bytes} bytes`);
+    if (one.headers?.length) words.push(`headers ${one.headers.join(', ')}`);
+    if (one.drop) words.push('drops the connection');
+    if (one.garbage) words.push('garbage');
+    if (one.delay_ms) words.push(`${one.delay_ms} ms late`);
+    if (one.after_effect) words.push('after the effect');
+    return row(String(index), [people(words.join(', ') || 'no effect')], [times === 1 ? '1 call' : `${times} calls`]);
 }
 
 function webhook(one) {
-    const came = one.status ?? one.error ?? 'awaited';
+    const came = one.status ? String(one.status) : people(one.error ?? 'awaited');
     const good = one.status === null ? one.error === null : one.status < 300;
     return row(
         [one.sent_at, one.event.type, one.attempt].join(),
         [time(one.sent_at)],
         [element('strong', '', one.event.type), note('to ', people(one.url))],
-        [element('span', good ? '' : 'bad', people(String(came)))],
+        [element('span', good ? '' : 'bad', came)],
         [String(one.attempt)],
         where(one.event.room_id),
     );
@@ -242,5 +262,6 @@ function patch(parent, list) {
     }
 }
 
+document.addEventListener('visibilitychange', connect);
 connect();
 setInterval(() => isLive && tick(), 1000);

@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use crate::{
     User,
     error::clip,
-    sandbox::{room::Room, session::Connection, shared::Shared, token::Token},
+    sandbox::{dashboard::Call, fault::Fault, room::Room, session::Connection, shared::Shared, token::Token},
     wire::{Text, rfc3339_millis},
 };
 
 /// How many entries of a list are shown: the latest.
 pub(super) const MOST: usize = 100;
 /// How many characters of a text are shown.
-pub(super) const LONGEST: usize = 200;
+const LONGEST: usize = 200;
 
 pub(super) fn json(shared: &Shared) -> Value {
     let mut store = shared.look();
@@ -28,9 +28,9 @@ pub(super) fn json(shared: &Shared) -> Value {
         "strict": shared.strict,
         "rooms": list(store.rooms.iter().rev().map(|(id, one)| room(id, one))),
         "tokens": list(store.tokens.values().rev().map(|one| token(one, now))),
-        "calls": list(store.calls.latest()),
+        "calls": list(store.calls.latest().map(Call::json)),
         "findings": list(findings.iter().rev()),
-        "faults": list(store.faults.all().map(|fault| fault.json(LONGEST))),
+        "faults": list(store.faults.all().map(Fault::json)),
         "webhooks": list(webhooks.iter().rev()),
         "totals": {
             "rooms": store.rooms.len(),
@@ -44,18 +44,29 @@ pub(super) fn json(shared: &Shared) -> Value {
 }
 
 fn list<T: Serialize>(all: impl Iterator<Item = T>) -> Value {
-    all.take(MOST).map(|one| json!(one)).collect()
+    all.take(MOST).map(|one| cut(json!(one))).collect()
+}
+
+/// A value without what is too long or too much in it.
+fn cut(value: Value) -> Value {
+    match value {
+        Value::String(text) => clip(&text, LONGEST).into(),
+        Value::Array(list) => list.into_iter().take(MOST).map(cut).collect(),
+        Value::Object(object) => {
+            object.into_iter().take(MOST).map(|(key, value)| (clip(&key, LONGEST), cut(value))).collect()
+        }
+        other => other,
+    }
 }
 
 fn room(id: &str, room: &Room) -> Value {
-    let text = |key| room.text(key).map(|text| clip(text, LONGEST));
     let connections = room.session.as_ref().map(|session| &*session.connections).unwrap_or_default();
     json!({
         "room_id": id,
-        "name": text("name"),
-        "owner_ref": text("owner_ref"),
+        "name": room.text("name"),
+        "owner_ref": room.text("owner_ref"),
         "kind": room.kind.as_str(),
-        "created": text("created"),
+        "created": room.text("created"),
         "opens": room.opening().map(rfc3339_millis),
         "closes": room.end().map(rfc3339_millis),
         "conf_num": room.session.as_ref().map(|session| &session.conf_num),
@@ -67,9 +78,9 @@ fn room(id: &str, room: &Room) -> Value {
 fn entered(Connection { user, since, .. }: &Connection) -> Value {
     let User { name, role, user_ref, .. } = &user.user;
     json!({
-        "name": shown(name.as_ref()),
+        "name": name.as_ref().and_then(Text::get),
         "role": role,
-        "user_ref": shown(user_ref.as_ref()),
+        "user_ref": user_ref.as_ref().and_then(Text::get),
         "since": rfc3339_millis(*since),
     })
 }
@@ -83,7 +94,7 @@ fn token(token: &Token, now: SystemTime) -> Value {
         false => "unused",
     };
     json!({
-        "name": shown(token.user.name.as_ref()),
+        "name": token.user.name.as_ref().and_then(Text::get),
         "role": token.role,
         "room_id": token.room_id,
         "issued_at": rfc3339_millis(token.issued_at),
@@ -91,8 +102,4 @@ fn token(token: &Token, now: SystemTime) -> Value {
         "expires_in_s": left.as_millis().div_ceil(1000),
         "state": state,
     })
-}
-
-fn shown(text: Option<&Text>) -> Option<String> {
-    Some(clip(text?.get()?, LONGEST))
 }

@@ -4,10 +4,9 @@ use std::{collections::BTreeMap, time::Duration};
 
 use http::{HeaderName, StatusCode};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use super::{Fault, Replacement};
-use crate::error::clip;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,41 +62,29 @@ impl TryFrom<FaultJson> for Fault {
 }
 
 impl Fault {
-    /// The form in which it can be queued, with texts of this length at most. A fault that cannot be sent has its
-    /// `violation` instead.
-    pub(in crate::sandbox) fn json(&self, longest: usize) -> Value {
-        let mut json = Map::new();
+    /// What there is to see of it, without the body and the values of headers, which may be recorded ones.
+    pub(in crate::sandbox) fn json(&self) -> Value {
+        let mut json = json!({"times": self.times});
         match (&self.violation, &self.replacement) {
             (Some(violation), _) | (None, Some(Replacement::Impossible(violation))) => {
-                json.insert("violation".into(), violation.to_string().into());
+                json["violation"] = violation.to_string().into();
             }
             (None, Some(Replacement::Status { status, headers, body })) => {
-                json.insert("status".into(), status.as_u16().into());
-                if let Some(body) = body {
-                    json.insert("body".into(), clip(body, longest).into());
-                }
-                let header = |name: &HeaderName| {
-                    let values =
-                        headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
-                    (name.to_string(), clip(&values.collect::<Vec<_>>().join(", "), longest).into())
-                };
-                if !headers.is_empty() {
-                    json.insert("headers".into(), headers.keys().map(header).collect::<Map<_, _>>().into());
-                }
+                json["status"] = status.as_u16().into();
+                json["headers"] = headers.keys().map(HeaderName::as_str).collect();
+                json["body_bytes"] = body.as_ref().map(String::len).into();
             }
-            (None, Some(Replacement::Garbage)) => _ = json.insert("garbage".into(), true.into()),
-            (None, Some(Replacement::Nothing)) => _ = json.insert("drop".into(), true.into()),
+            (None, Some(Replacement::Garbage)) => json["garbage"] = true.into(),
+            (None, Some(Replacement::Nothing)) => json["drop"] = true.into(),
             (None, None) => {}
         }
-        if self.replacement.is_none() || !self.delay.is_zero() {
-            let millis = u64::try_from(self.delay.as_millis()).unwrap_or(u64::MAX);
-            json.insert("delay_ms".into(), millis.into());
+        if !self.delay.is_zero() {
+            json["delay_ms"] = json!(self.delay.as_millis());
         }
         if self.after_effect {
-            json.insert("after_effect".into(), true.into());
+            json["after_effect"] = true.into();
         }
-        json.insert("times".into(), self.times.into());
-        json.into()
+        json
     }
 }
 
