@@ -9,10 +9,14 @@ use std::{
 use axum::{
     extract::State,
     http::{HeaderMap, Uri},
-    response::sse::{Event as Sent, KeepAlive, Sse},
+    response::{
+        IntoResponse,
+        sse::{Event as Sent, KeepAlive, Sse},
+    },
 };
 use enablex::{ConfNum, RoomId};
 use futures_util::{Stream, StreamExt, stream};
+use jiff::Timestamp;
 use serde_json::json;
 use tokio::sync::watch;
 
@@ -38,7 +42,8 @@ impl Events {
     /// Tells all browsers. What only the server may know, such as links to recordings, is not in it.
     pub fn publish(&self, kind: &str, room_id: Option<&RoomId>, conf_num: Option<&ConfNum>) {
         let kind: String = kind.chars().take(100).collect();
-        let data = json!({"type": kind, "room_id": room_id, "conf_num": conf_num}).to_string();
+        let now = Timestamp::now().strftime("%FT%TZ").to_string();
+        let data = json!({"type": kind, "room_id": room_id, "conf_num": conf_num, "at": now}).to_string();
         let mut kept = self.kept();
         self.latest.send_if_modified(|latest| {
             let Some(latest) = latest else { return false };
@@ -94,16 +99,17 @@ impl Events {
 
 /// A browser that connects again sends the id of the event that it has seen last, as a header. A page that opens a
 /// stream cannot set that, and sends `?after=`.
-pub async fn stream(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
+pub async fn stream(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> impl IntoResponse {
     let id = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let last = app.events.number(id.or_else(|| uri.query()?.strip_prefix("after=")));
     let sent = {
         let app = app.clone();
-        move |(number, data)| Ok(Sent::default().id(app.events.id(number)).data::<Arc<str>>(data))
+        move |(number, data)| {
+            Ok::<_, Infallible>(Sent::default().id(app.events.id(number)).data::<Arc<str>>(data))
+        }
     };
-    Sse::new(Events::after(app, last).map(sent)).keep_alive(KeepAlive::default())
+    // An event, which a page sees, and not a comment, which only its browser sees.
+    let keep_alive = KeepAlive::new().event(Sent::default().event("alive").data("-"));
+    // A proxy that buffers would hold events back.
+    ([("x-accel-buffering", "no")], Sse::new(Events::after(app, last).map(sent)).keep_alive(keep_alive))
 }

@@ -43,7 +43,7 @@ usage: app_server [OPTIONS]
   POST /api/create-room/   {name, owner_ref, settings}: the room of this owner. The owner is by default the
                            name, and without both it is one for all
   POST /api/create-token/  {name, role, roomId, user_ref, data}
-  GET  /api/events         server-sent events: {type, room_id, conf_num}, those after the one with the id of the
+  GET  /api/events         server-sent events: {type, room_id, conf_num, at}, those after the one with the id of the
                            header Last-Event-ID or of ?after=
   POST /api/reconcile/YYYY-MM-DD, for moderators
   POST /webhooks           for EnableX";

@@ -37,7 +37,7 @@ pub fn router(app: &App, options: &Options) -> Router<Arc<App>> {
     };
     let (html, html_headers) = (html(app, sdk_url), headers("text/html"));
     let page = move |State(app): State<Arc<App>>| {
-        ready((html_headers, html.replace("{after}", &app.events.latest_id())))
+        ready((html_headers, html.replacen("{after}", &app.events.latest_id(), 1)))
     };
     let mut router = Router::new().route("/", get(page));
     if let Some(url) = dashboard(app) {

@@ -72,14 +72,14 @@ async fn the_page_knows_its_server() {
     assert!(page.contains("on the embedded sandbox"));
     assert!(page.contains(r#"<p>What the sandbox knows is on <a href="dashboard""#));
     assert!(server.get("/dashboard").await.text.contains("<h1>EnableX sandbox</h1>"));
-    assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="anybody" data-sdk-url="" "#));
+    assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="anybody" data-after=""#));
     let page = Server::start(&["--moderator-key", "key-4711"]).get("/").await.text;
     assert!(page.contains(r#" data-moderators="key""#) && !page.contains("4711"));
     let mut command = command(&[]);
     command.env("ENABLEX_APP_ID", "a").env("ENABLEX_APP_KEY", "b");
     let page = Server::run(command).get("/").await.text;
     assert!(page.contains("on EnableX"));
-    assert!(page.contains(r#"<body data-joins="none" data-moderators="nobody" data-sdk-url="" "#));
+    assert!(page.contains(r#"<body data-joins="none" data-moderators="nobody" data-after=""#));
     // EnableX is not on this machine.
     command = self::command(&["--moderator-key", "key-4711"]);
     command
@@ -88,7 +88,7 @@ async fn the_page_knows_its_server() {
         .env("ENABLEX_BASE_URL", "http://127.0.0.1:9/video/v2");
     let page = Server::run(command).get("/").await.text;
     assert!(page.contains("on a sandbox"));
-    assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="key" "#));
+    assert!(page.contains(r#"<body data-joins="sandbox" data-moderators="key" data-after=""#));
 }
 
 /// A browser prints an error for any other status.
@@ -105,12 +105,11 @@ async fn the_page_is_told_of_failures_with_status_200() {
 
 #[tokio::test]
 async fn the_browser_sdk_may_load_and_connect() {
-    let server = Server::start(&["--sdk-url", "https://cdn.example.com:8443/a/EnxRtc.js?b=1&c=\"><script>"]);
+    let server =
+        Server::start(&["--sdk-url", "https://cdn.example.com:8443/a/EnxRtc.js?b=1&c=\"><script>{after}"]);
     let page = server.get("/").await;
-    let url = "https://cdn.example.com:8443/a/EnxRtc.js?b=1&amp;c=%22%3E%3Cscript%3E";
-    assert!(
-        page.text.contains(&format!(r#"data-joins="sdk" data-moderators="anybody" data-sdk-url="{url}" "#))
-    );
+    let url = "https://cdn.example.com:8443/a/EnxRtc.js?b=1&amp;c=%22%3E%3Cscript%3E{after}";
+    assert!(page.text.contains(&format!(r#"data-sdk-url="{url}">"#)));
     let policy = page.headers["content-security-policy"].to_str().unwrap();
     assert!(policy.contains("script-src 'self' 'unsafe-eval' https://cdn.example.com:8443;"), "{policy}");
 }

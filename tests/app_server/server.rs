@@ -1,11 +1,12 @@
 //! The server as a process, and a caller of it.
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    fs::{self, File},
+    io::{BufRead, BufReader},
     net::SocketAddr,
+    path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
-    sync::{Arc, Mutex},
-    thread,
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use enablex::reqwest::{self, RequestBuilder};
@@ -22,7 +23,7 @@ pub struct Server {
     pub http: reqwest::Client,
     pub process: Child,
     /// What it has logged.
-    log: Arc<Mutex<String>>,
+    log: PathBuf,
     _stdout: BufReader<ChildStdout>,
 }
 
@@ -67,15 +68,13 @@ impl Server {
     }
 
     pub fn run(mut command: Command) -> Self {
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let log = Arc::new(Mutex::new(String::new()));
-        let (kept, mut stderr) = (log.clone(), process.stderr.take().unwrap());
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(length @ 1..) = stderr.read(&mut bytes) {
-                kept.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..length]));
-            }
-        });
+        // A file: what was logged before a response is in it once the response is there.
+        static STARTED: AtomicU64 = AtomicU64::new(0);
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let name = format!("app_server-{}-{number}.log", std::process::id());
+        let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let stderr = File::create(&log).unwrap();
+        let mut process = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let mut stdout = BufReader::new(process.stdout.take().unwrap());
         let mut line = || {
             let mut line = String::new();
@@ -90,7 +89,7 @@ impl Server {
     }
 
     pub fn log(&self) -> String {
-        self.log.lock().unwrap().clone()
+        String::from_utf8_lossy(&fs::read(&self.log).unwrap()).into_owned()
     }
 
     /// The number of the port.
@@ -152,6 +151,7 @@ impl Server {
     async fn read(request: RequestBuilder) -> Events {
         let response = request.send().await.unwrap();
         assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert_eq!(response.headers()["x-accel-buffering"], "no");
         Events { id: String::new(), bytes: response.bytes_stream().boxed(), read: String::new() }
     }
 }
@@ -160,6 +160,7 @@ impl Drop for Server {
     fn drop(&mut self) {
         _ = self.process.kill();
         _ = self.process.wait();
+        _ = fs::remove_file(&self.log);
     }
 }
 

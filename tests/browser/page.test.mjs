@@ -66,6 +66,15 @@ describe('the page', { timeout: 120_000 }, () => {
         for (const one of [first, second]) await one.hears('The session in Desk has ended');
     });
 
+    shows('rooms of one name by their owners', async () => {
+        await server.call('/api/create-room/', { name: 'Desk', owner_ref: 'team-8' });
+        const one = await page();
+        const options = one.tab.getByLabel('Room', { exact: true }).locator('option');
+        await eventually(async () => {
+            assert.deepEqual(await options.allTextContents(), ['Desk (Desk)', 'Desk (team-8)', 'A new room']);
+        });
+    });
+
     shows('two people with one name', async () => {
         const [first, second] = await Promise.all([page(), page()]);
         await first.join(room, 'Asha Rao', 'participant');
@@ -102,6 +111,7 @@ describe('the page', { timeout: 120_000 }, () => {
         const one = await page();
         await one.submitToken(token);
         await one.isTold('This token has expired: it is good for 15 minutes.');
+        assert.equal(await one.tab.getByRole('button', { name: 'Join again' }).isVisible(), false);
         await one.join(room, 'Asha Rao', 'viewer');
     });
 
@@ -165,6 +175,10 @@ describe('the page', { timeout: 120_000 }, () => {
         await server.webhook({ ...base, type: 'transcoded', trans_date: '1700000002' });
         await one.hears('A video of Desk is ready');
         assert.equal(await one.events.getByText('a-new-kind').count(), 1);
+        for (let number = 0; number < 120; number += 1)
+            await server.webhook({ ...base, type: `kind-${number}` });
+        await one.hears('kind-119: Desk');
+        assert.equal(await one.events.getByRole('listitem').count(), 100);
         await isAccessible(one.tab);
     });
 

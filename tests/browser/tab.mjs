@@ -61,12 +61,16 @@ export class Profile {
         const pages = this.context.pages().filter((page) => !page.url().startsWith('about:'));
         const kept = await Promise.all(pages.map((page) => page.evaluate(left)));
         const cookies = await this.context.cookies();
+        assert.deepEqual(
+            [cookies, ...kept.map(([, , , storage]) => storage)],
+            [[], ...pages.map(() => [{}, {}, [], []])],
+        );
         await this.context.close();
         const problems = this.console.filter(
             ({ type, text }) => ['error', 'warning'].includes(type) && !expected.test(text),
         );
         assert.deepEqual(problems, []);
-        const traces = JSON.stringify([this.urls, this.console, kept, cookies]);
+        const traces = JSON.stringify([this.urls, this.console, kept]);
         for (const secret of [...this.tokens].flatMap(secrets)) assert.ok(!traces.includes(secret), traces);
     }
 }
@@ -78,14 +82,11 @@ export function secrets(token) {
 }
 
 /** Runs in a page: what it shows and what stays after it. */
-function left() {
-    return [
-        location.href,
-        document.documentElement.outerHTML,
-        { ...localStorage },
-        { ...sessionStorage },
-        history.state,
-    ];
+async function left() {
+    const fields = Array.from(document.querySelectorAll('input'), ({ value }) => value);
+    const databases = (await indexedDB.databases()).map(({ name }) => name);
+    const storage = [{ ...localStorage }, { ...sessionStorage }, databases, await caches.keys()];
+    return [location.href, document.documentElement.outerHTML, fields, storage, history.state, name];
 }
 
 /** Nothing that axe-core rates above minor, and nothing to scroll sideways. */

@@ -13,17 +13,32 @@ export function listen(after, told) {
     port.postMessage(after);
 }
 
+/** Longer than twice the server's keep-alive, in milliseconds. */
+const SILENCE = 40_000;
+
 /** Opens a stream. What it tells is `{what: 'event', id, event}`, `{what: 'lost'}` or `{what: 'back'}`. */
 export function open(after, tell) {
     const source = new EventSource(`api/events?after=${encodeURIComponent(after)}`);
+    let watch;
+    const again = (time) => {
+        clearTimeout(watch);
+        watch = setTimeout(() => {
+            source.close();
+            tell({ what: 'lost' });
+            open(after, tell);
+        }, time);
+    };
+    again(SILENCE);
     source.onopen = () => tell({ what: 'back' });
+    source.addEventListener('alive', () => again(SILENCE));
     source.onmessage = ({ data, lastEventId: id }) => {
+        again(SILENCE);
         after = id;
         tell({ what: 'event', id, event: JSON.parse(data) });
     };
     source.onerror = () => {
         tell({ what: 'lost' });
         // After another status than 200 a browser gives up.
-        if (source.readyState === EventSource.CLOSED) setTimeout(() => open(after, tell), 3000);
+        if (source.readyState === EventSource.CLOSED) again(3000);
     };
 }

@@ -11,6 +11,8 @@ const TITLE = document.title;
 const NEW = 'new';
 /** How many events are shown. */
 const MOST = 100;
+/** Longer than joining can take, in milliseconds. */
+const PATIENCE = 120_000;
 const SILENT = 'The server does not respond. Trying again …';
 
 const at = (id) => document.getElementById(id);
@@ -20,8 +22,11 @@ let rooms = new Set();
 const names = new Map();
 /** The room that one is in, and who is there. */
 let session = null;
+let hasOwnToken = false;
 let isJoining = false;
 let isSilent = false;
+/** Ends what the status says for a while. */
+let passing = null;
 /** Whether the failure that is shown is that the server does not respond. */
 let isOffline = false;
 
@@ -107,8 +112,13 @@ function alert(content) {
     at('failure').scrollIntoView({ block: 'nearest' });
 }
 
-function status(text) {
-    at('status').textContent = text || (isSilent ? SILENT : '');
+/** Says something for a while; without content, what lasts. */
+function status(content = '', time = 5000) {
+    clearTimeout(passing);
+    const lasting = content || (isSilent ? SILENT : '');
+    // What is written again is read out again.
+    if (content || at('status').textContent !== lasting) at('status').replaceChildren(lasting);
+    if (content) passing = setTimeout(() => status(), time);
 }
 
 /** What is missing is told at each field. */
@@ -147,20 +157,22 @@ async function join(ownToken) {
     isJoining = true;
     document.querySelectorAll('#outside button').forEach((button) => button.setAttribute('aria-disabled', 'true'));
     forgive();
-    status('Joining …');
+    status('Joining …', PATIENCE);
     try {
         const token = ownToken ?? (await newToken());
         if (token) {
             const { join } = joins === 'sdk' ? sdk : sandbox;
-            enter(await join(token, told, sdkUrl, !ownToken && at('role').value === 'viewer'), Boolean(ownToken));
+            hasOwnToken = Boolean(ownToken);
+            await join(token, told, sdkUrl, !ownToken && at('role').value === 'viewer');
         }
     } catch (failure) {
         const where = { name: 'name', user_ref: 'name', role: 'role', room_id: 'room', roomId: 'room' };
         tell(failure, ownToken ? undefined : where);
+    } finally {
+        isJoining = false;
+        document.querySelectorAll('#outside button').forEach((button) => button.removeAttribute('aria-disabled'));
+        status();
     }
-    isJoining = false;
-    document.querySelectorAll('#outside button').forEach((button) => button.removeAttribute('aria-disabled'));
-    status('');
 }
 
 function joinByForm() {
@@ -180,6 +192,17 @@ function joinByForm() {
 
 /** What is told by signalling. */
 const told = {
+    entered({ id, room, users, leave }) {
+        const people = new Map(users.map((user) => [user.id, user]));
+        const name = room.name ?? names.get(room.id) ?? 'the room';
+        const me = people.get(id) ?? { name: at('name').value.trim(), role: at('role').value };
+        session = { id, room: { id: room.id, name }, people, leave };
+        at('inside-title').replaceChildren(words`You are in ${name} as ${me.name} (${me.role})`);
+        document.title = `${name} · ${TITLE}`;
+        at('again').hidden = true;
+        showPeople();
+        swap('outside', 'inside');
+    },
     came(user) {
         session?.people.set(user.id, user);
         showPeople();
@@ -191,30 +214,17 @@ const told = {
         log(words`${user.name} has left`);
     },
     ended(reason) {
-        const { room, hasOwnToken } = session;
+        const { room } = session;
         const gone = exit();
         at('again').hidden = hasOwnToken;
         alert(ended(reason, gone, hasOwnToken));
         refresh().then(() => {
-            if (rooms.has(room.id) || session || isJoining) return;
+            if (!names.has(room.id) || rooms.has(room.id) || session || isJoining) return;
             at('again').hidden = true;
             alert(words`You are no longer in ${gone}: the room does not exist any more. Choose another one.`);
         }, () => {});
     },
 };
-
-function enter(joined, hasOwnToken) {
-    const { id, room, users } = joined;
-    session = { ...joined, hasOwnToken, people: new Map(users.map((user) => [user.id, user])) };
-    const me = session.people.get(id) ?? { name: at('name').value.trim(), role: at('role').value };
-    const name = room.name ?? names.get(room.id) ?? 'the room';
-    room.name = name;
-    at('inside-title').replaceChildren(words`You are in ${name} as ${me.name} (${me.role})`);
-    document.title = `${name} · ${TITLE}`;
-    at('again').hidden = true;
-    showPeople();
-    swap('outside', 'inside');
-}
 
 /** Goes back to the form. Returns the name of the room. */
 function exit() {
@@ -247,12 +257,11 @@ function showPeople() {
 // Events
 
 /** Adds to the list of events, newest first. */
-function log(content) {
+function log(content, when = new Date()) {
     const item = document.createElement('li');
     const time = document.createElement('time');
-    const now = new Date();
-    time.dateTime = now.toISOString();
-    time.textContent = now.toLocaleTimeString();
+    time.dateTime = when.toISOString();
+    time.textContent = when.toLocaleTimeString();
     item.append(time, ' ', content);
     at('no-events').hidden = true;
     at('events').prepend(item);
@@ -261,29 +270,33 @@ function log(content) {
 
 /** One event after the other, since the name of a room may have to be asked for. */
 let events = Promise.resolve();
+/** When the list was asked for because of a room that is not known. */
+let asked = 0;
 
-async function show({ type, room_id: id }) {
-    if (id && !names.has(id)) await refresh().catch(() => {});
-    // Once, however many events there are.
-    if (id && !names.has(id)) names.set(id, 'a room that is not known');
-    log(happened(type, names.get(id)));
+async function show({ type, room_id: id, at: time }, arrived) {
+    // Once for all that have arrived before.
+    if (id && !names.has(id) && asked < arrived) {
+        asked = performance.now();
+        await refresh().catch(() => {});
+    }
+    log(happened(type, id && (names.get(id) ?? 'a room that is not known')), new Date(time));
     refreshSoon();
 }
 
 listen(after, {
     event(event) {
-        events = events.then(() => show(event));
+        const arrived = performance.now();
+        events = events.then(() => show(event, arrived)).catch(() => {});
     },
     lost() {
         isSilent = true;
-        if (!isJoining) status('');
+        if (!isJoining) status();
     },
     back() {
         if (!isSilent) return;
         isSilent = false;
         if (isOffline) at('failure').replaceChildren();
-        status('The server responds again.');
-        setTimeout(() => isJoining || status(''), 5000);
+        if (!isJoining) status('The server responds again.');
         refreshSoon();
     },
 });
@@ -306,13 +319,14 @@ at('token-form').onsubmit = (event) => {
     join(token);
 };
 at('refresh').onclick = () => {
+    if (isJoining) return;
     forgive();
     refresh().then(() => status('The list of rooms is up to date.'), tell);
 };
 at('leave').onclick = () => {
     session.leave();
     const name = exit();
-    status(`You have left ${name}.`);
+    status(words`You have left ${name}.`);
 };
 
 if (joins === 'none') {

@@ -23,7 +23,7 @@ export function load(url) {
     return loading;
 }
 
-/** The same as `join` of `signalling.js`. */
+/** Does what `join` of `signalling.js` does. */
 export async function join(token, told, url, isViewer) {
     decoded(token);
     await load(url);
@@ -52,7 +52,8 @@ export async function join(token, told, url, isViewer) {
             if (isInside || isOver) return;
             const room = success?.room;
             if (error || !room) {
-                const [number, detail] = [error?.error ?? error?.result, error?.message ?? error?.msg ?? ''];
+                const [number, words] = [error?.error ?? error?.result, error?.message ?? error?.msg ?? ''];
+                const detail = String(words).replaceAll(token, '…');
                 return over(new Failure(number === 4117 ? 'used' : 'refused', { detail }), room);
             }
             clearTimeout(watch);
@@ -67,12 +68,14 @@ export async function join(token, told, url, isViewer) {
             room.addEventListener('active-talkers-updated', ({ message }) => show(room, message?.activeList ?? []));
             success.streams.forEach((stream) => room.subscribe(stream));
             if (publishes) own?.play('media-own', PLAYER);
-            resolve({
-                room: { id: room.roomID, name: success.roomData?.name },
-                id: room.clientId,
-                users: Array.from(room.userList, ([id, other]) => user(id, other)),
-                leave: () => release(room),
-            });
+            resolve(
+                told.entered({
+                    room: { id: room.roomID, name: success.roomData?.name },
+                    id: room.clientId,
+                    users: Array.from(room.userList, ([id, other]) => user(id, other)),
+                    leave: () => release(room),
+                }),
+            );
         };
         document.querySelectorAll('#media > div').forEach((players) => players.replaceChildren());
         own = EnxRtc.joinRoom(token, options, answered);

@@ -8,8 +8,8 @@ const PATIENCE = 10_000;
 /** The numbers that the sandbox refuses a token with. */
 const REASONS = { 4117: 'used', 9001: 'expired', 9002: 'room_full', 9003: 'unknown', 9004: 'no_token' };
 
-/** Returns `{room, id, users, leave}` once in the room. From then on `told` hears who comes (`came`) and goes
- *  (`went`), and why it ends (`ended`), unless that is by `leave`. */
+/** Tells `{room, id, users, leave}` once in the room (`told.entered`), then who comes (`came`) and goes (`went`), and
+ *  why it ends (`ended`), unless that is by `leave`. */
 export async function join(token, told) {
     const sent = decoded(token);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -37,15 +37,16 @@ export async function join(token, told) {
         const events = {
             __proto__: null,
             'room-connected': ({ id, clientId, room, userList }) => {
+                const users = userList.map(user);
                 isInside = true;
-                resolve({ room: { id, name: room.name }, id: clientId, users: userList.map(user), leave });
+                resolve(told.entered({ room: { id, name: room.name }, id: clientId, users, leave }));
             },
             'user-connected': (other) => told.came(user(other)),
             'user-disconnected': (other) => told.went(user(other)),
             'room-disconnected': () => end(new Failure('closed')),
         };
         socket.onclose = () => end(new Failure(isInside ? 'lost' : 'no_sandbox'));
-        socket.onmessage = ({ data }) => {
+        const take = (data) => {
             const [, type, json] = /^(\d+)(.*)$/s.exec(data) ?? [];
             if (type === '0') {
                 const { pingInterval, pingTimeout } = JSON.parse(json);
@@ -53,12 +54,21 @@ export async function join(token, told) {
                 socket.send('40');
             } else if (type === '2') socket.send('3');
             else if (type === '40') socket.send(`420${JSON.stringify(['token', sent])}`);
+            else if (type === '41') end(new Failure('closed'));
             else if (type === '430') {
                 const { result, msg } = JSON.parse(json)[1];
                 if (result !== 0) end(new Failure(REASONS[result] ?? 'refused', { detail: msg }));
             } else if (type === '42') {
                 const [name, payload] = JSON.parse(json);
                 events[name]?.(payload);
+            }
+        };
+        socket.onmessage = ({ data }) => {
+            try {
+                take(data);
+            } catch {
+                // No sandbox speaks like this.
+                end(new Failure(isInside ? 'lost' : 'no_sandbox'));
             }
             if (!isOver) wait();
         };
