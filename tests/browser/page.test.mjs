@@ -272,13 +272,6 @@ describe('the page', { timeout: 120_000 }, () => {
                 await one.sees('Asha Rao you, moderator', 'Bo Li participant');
                 await one.hears('The session in Desk has begun');
                 await isAccessible(one.tab);
-                await server.webhook({
-                    type: 'recording',
-                    room_id: room,
-                    trans_date: '1700000000',
-                    recording: [],
-                });
-                await one.hears('Recordings of Desk are ready');
                 await one.tab.screenshot({
                     path: `${process.env.SCREENSHOTS}/page-${width}-${colorScheme}.png`,
                 });
