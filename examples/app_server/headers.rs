@@ -14,9 +14,10 @@ use tower_http::{cors::CorsLayer, set_header::SetResponseHeaderLayer};
 /// CORS for these origins: browsers show responses to their pages. To pages of others they show none, but may send
 /// their requests all the same, so a login must not be a cookie alone.
 pub fn cors(origins: &[HeaderValue]) -> CorsLayer {
-    let allowed: [HeaderName; 3] = [
+    let allowed: [HeaderName; 4] = [
         AUTHORIZATION,
         CONTENT_TYPE,
+        HeaderName::from_static("prefer"),
         // A sample client of EnableX sends this as a header of its requests.
         ACCESS_CONTROL_ALLOW_ORIGIN,
     ];
@@ -39,7 +40,8 @@ pub fn no_store() -> SetResponseHeaderLayer<HeaderValue> {
 pub async fn preferred_status(request: Request, next: Next) -> Response {
     let prefers = request.headers().get("prefer").is_some_and(|preference| preference == "status=200");
     let mut response = next.run(request).await;
-    if prefers {
+    let has_failed = response.status().is_client_error() || response.status().is_server_error();
+    if prefers && has_failed {
         *response.status_mut() = StatusCode::OK;
     }
     response

@@ -101,6 +101,9 @@ async fn the_page_is_told_of_failures_with_status_200() {
     let failed = server.send(request()).await;
     assert_eq!(told.json(), failed.failed(422, "invalid"));
     server.send(request().header("prefer", "status=404")).await.failed(422, "invalid");
+    // A redirect is no failure.
+    let dashboard = server.http.get(format!("{}/dashboard", server.url)).header("prefer", "status=200");
+    assert!(server.send(dashboard).await.text.contains("EnableX sandbox"));
 }
 
 #[tokio::test]

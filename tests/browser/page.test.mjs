@@ -152,6 +152,29 @@ describe('the page', { timeout: 120_000 }, () => {
         await one.join(room, 'Asha Rao', 'moderator');
     });
 
+    shows('that a sandbox speaks like none', async () => {
+        const one = await page();
+        let answers;
+        await one.tab.routeWebSocket(/socket\.io/, (socket) => {
+            socket.onMessage((packet) => answers[packet.slice(0, 2)]?.forEach((answer) => socket.send(answer)));
+            socket.send('0{"pingInterval": 25000, "pingTimeout": 20000}');
+        });
+        for (const words of [
+            '42["room-connected", {}]',
+            '42["room-connected"',
+            '430[]',
+            '41',
+            '42["room-disconnected"]',
+        ]) {
+            answers = { 40: ['40{}'], 42: [words] };
+            await one.submit(room, 'Asha Rao', 'participant');
+            await one.isTold('The sandbox does not respond.');
+        }
+        answers = { 40: ['40{}'], 42: ['430["success", {"result": 7, "msg": {}}]'] };
+        await one.submit(room, 'Asha Rao', 'participant');
+        await one.isTold('You were not let in.');
+    });
+
     shows('when a room opens', async () => {
         const { now } = await server.sandbox.control('clock', { advance_s: 0 });
         const start = new Date(Date.parse(now) + 2 * 3600_000).toISOString().slice(0, 19).replace('T', ' ');

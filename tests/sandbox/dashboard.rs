@@ -224,6 +224,9 @@ async fn calls() {
     api.get("/rooms/none").await.refused(404, 40001);
     api.get("/elsewhere").await;
     api.list("/cdr/conf/1").await;
+    let room_id = room.trim_start_matches("/rooms/");
+    api.sandbox.fill_report(room_id, 300);
+    api.list(&format!("/cdr/room/{room_id}")).await;
     api.sandbox.inject(Fault::status(StatusCode::OK).body(r#"{"result": 10114}"#));
     api.sandbox.inject(Fault::dropped());
     api.get("/rooms").await;
@@ -240,6 +243,7 @@ async fn calls() {
         json!(["GET", "/video/v2/rooms", "getRoomList", 401, "UNAUTHORIZED", false]),
         json!(["GET", "/video/v2/rooms", "getRoomList", null, null, true]),
         json!(["GET", "/video/v2/rooms", "getRoomList", 200, 10114, true]),
+        json!(["GET", format!("/video/v2/cdr/room/{room_id}"), "getCDRByRoom", 200, "0", false]),
         json!(["GET", "/video/v2/cdr/conf/1", "getCDRByConfNumber", 200, "0", false]),
         json!(["GET", "/video/v2/elsewhere", null, 404, "INVALID_PARAM", false]),
         json!(["GET", "/video/v2/rooms/none", "getRoomById", 404, 40001, false]),
@@ -247,7 +251,7 @@ async fn calls() {
         json!(["POST", "/video/v2/rooms", "createRoom", 200, 0, false]),
     ];
     assert_eq!(calls.iter().map(brief).collect::<Vec<_>>(), expected);
-    assert_eq!(shown["totals"]["calls"], 8);
+    assert_eq!(shown["totals"]["calls"], 9);
     for call in calls {
         assert!(humantime::parse_rfc3339(call["at"].as_str().unwrap()).is_ok());
         assert!(call["request_id"].as_str().unwrap().starts_with("req_"));

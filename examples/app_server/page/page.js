@@ -59,11 +59,11 @@ async function refresh() {
 }
 
 let refreshing = null;
-/** Refreshes once for all that happens within a few seconds. */
+/** Refreshes once for all that happens within a few seconds, if somebody sees it. */
 function refreshSoon() {
     refreshing ??= setTimeout(() => {
         refreshing = null;
-        refresh().catch(() => {});
+        if (!session && !document.hidden) refresh().catch(() => {});
     }, 3000);
 }
 
@@ -102,6 +102,7 @@ function tell(failure, where) {
         complain('key', 'This is not the moderator key.');
     } else {
         alert(failed(failure));
+        if (failure.reason === 'room_gone') at('again').hidden = true;
         isOffline = failure.reason === 'offline';
     }
 }
@@ -232,6 +233,7 @@ function exit() {
     session = null;
     document.title = TITLE;
     swap('inside', 'outside');
+    refreshSoon();
     return name;
 }
 
@@ -303,6 +305,7 @@ listen(after, {
 
 // What people do
 
+document.addEventListener('visibilitychange', refreshSoon);
 at('room').onchange = showFields;
 at('role').onchange = showFields;
 at('form').onsubmit = (event) => {

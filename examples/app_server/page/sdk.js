@@ -49,8 +49,9 @@ export async function join(token, told, url, isViewer) {
         const options = { audio: publishes, video: publishes, data: true };
         const answered = (success, error) => {
             // What fails later, such as a publication, ends nothing.
-            if (isInside || isOver) return;
             const room = success?.room;
+            if (isOver) room?.disconnect();
+            if (isInside || isOver) return;
             if (error || !room) {
                 const [number, words] = [error?.error ?? error?.result, error?.message ?? error?.msg ?? ''];
                 const detail = String(words).replaceAll(token, '…');
@@ -66,7 +67,7 @@ export async function join(token, told, url, isViewer) {
             room.addEventListener('network-disconnected', () => setTimeout(() => over(new Failure('lost'), room)));
             room.addEventListener('network-reconnected', () => release(room));
             room.addEventListener('active-talkers-updated', ({ message }) => show(room, message?.activeList ?? []));
-            success.streams.forEach((stream) => room.subscribe(stream));
+            success.streams?.forEach((stream) => room.subscribe(stream));
             if (publishes) own?.play('media-own', PLAYER);
             resolve(
                 told.entered({

@@ -6,7 +6,7 @@ import { decoded } from './token.js';
 /** How long the sandbox may take to let somebody in. */
 const PATIENCE = 10_000;
 /** The numbers that the sandbox refuses a token with. */
-const REASONS = { 4117: 'used', 9001: 'expired', 9002: 'room_full', 9003: 'unknown', 9004: 'no_token' };
+const REASONS = { __proto__: null, 4117: 'used', 9001: 'expired', 9002: 'room_full', 9003: 'unknown', 9004: 'no_token' };
 
 /** Tells `{room, id, users, leave}` once in the room (`told.entered`), then who comes (`came`) and goes (`went`), and
  *  why it ends (`ended`), unless that is by `leave`. */
@@ -14,10 +14,12 @@ export async function join(token, told) {
     const sent = decoded(token);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${sent.host}/v3/socket.io/?EIO=4&transport=websocket`);
-    const user = ({ clientId, name, role }) => ({ id: clientId, name, role });
+    const text = (value) => (typeof value === 'string' ? value : undefined);
+    const user = ({ clientId, name, role }) => ({ id: text(clientId), name: text(name), role: text(role) });
     let [isInside, isOver, silence, watch] = [false, false, PATIENCE, null];
     return new Promise((resolve, reject) => {
-        const end = (failure) => {
+        const lost = () => new Failure(isInside ? 'lost' : 'no_sandbox');
+        const end = (failure = lost()) => {
             clearTimeout(watch);
             socket.close();
             if (isOver) return;
@@ -27,7 +29,7 @@ export async function join(token, told) {
         };
         const wait = () => {
             clearTimeout(watch);
-            watch = setTimeout(() => end(new Failure(isInside ? 'lost' : 'no_sandbox')), silence);
+            watch = setTimeout(() => end(), silence);
         };
         const leave = () => {
             isOver = true;
@@ -37,15 +39,16 @@ export async function join(token, told) {
         const events = {
             __proto__: null,
             'room-connected': ({ id, clientId, room, userList }) => {
-                const users = userList.map(user);
+                if (isInside) return;
+                told.entered({ room: { id, name: text(room.name) }, id: clientId, users: userList.map(user), leave });
                 isInside = true;
-                resolve(told.entered({ room: { id, name: room.name }, id: clientId, users, leave }));
+                resolve();
             },
             'user-connected': (other) => told.came(user(other)),
             'user-disconnected': (other) => told.went(user(other)),
-            'room-disconnected': () => end(new Failure('closed')),
+            'room-disconnected': () => end(isInside ? new Failure('closed') : lost()),
         };
-        socket.onclose = () => end(new Failure(isInside ? 'lost' : 'no_sandbox'));
+        socket.onclose = () => end();
         const take = (data) => {
             const [, type, json] = /^(\d+)(.*)$/s.exec(data) ?? [];
             if (type === '0') {
@@ -54,10 +57,10 @@ export async function join(token, told) {
                 socket.send('40');
             } else if (type === '2') socket.send('3');
             else if (type === '40') socket.send(`420${JSON.stringify(['token', sent])}`);
-            else if (type === '41') end(new Failure('closed'));
+            else if (type === '41') events['room-disconnected']();
             else if (type === '430') {
                 const { result, msg } = JSON.parse(json)[1];
-                if (result !== 0) end(new Failure(REASONS[result] ?? 'refused', { detail: msg }));
+                if (result !== 0) end(new Failure(REASONS[result] ?? 'refused', { detail: text(msg) ?? '' }));
             } else if (type === '42') {
                 const [name, payload] = JSON.parse(json);
                 events[name]?.(payload);
@@ -68,9 +71,10 @@ export async function join(token, told) {
                 take(data);
             } catch {
                 // No sandbox speaks like this.
-                end(new Failure(isInside ? 'lost' : 'no_sandbox'));
+                end();
             }
-            if (!isOver) wait();
+            // Whoever is not let in in time is not waiting for ever, whatever comes.
+            if (isInside && !isOver) wait();
         };
         wait();
     });

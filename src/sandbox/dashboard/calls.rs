@@ -108,7 +108,12 @@ impl<'a> Open<'a> {
     }
 
     pub fn responded(mut self, response: &Response) {
-        let code = if let Content::Whole(body) = &response.body { code(body) } else { None };
+        let code = match &response.body {
+            Content::Whole(body) => code(body),
+            // Its code is text.
+            Content::Report(_) => Some("0".into()),
+            Content::Events(_) => None,
+        };
         self.outcome = Outcome { status: Some(response.status.as_u16()), code };
     }
 }
