@@ -35,12 +35,13 @@ pub fn router(app: &App, options: &Options) -> Router<Arc<App>> {
             (X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
         ]
     };
-    let (html, html_headers) = (html(app, sdk_url), headers("text/html"));
+    let dashboard = dashboard(app);
+    let (html, html_headers) = (html(app, sdk_url, dashboard.is_some()), headers("text/html"));
     let page = move |State(app): State<Arc<App>>| {
         ready((html_headers, html.replacen("{after}", &app.events.latest_id(), 1)))
     };
     let mut router = Router::new().route("/", get(page));
-    if let Some(url) = dashboard(app) {
+    if let Some(url) = dashboard {
         let redirect = Redirect::temporary(url.as_str());
         router = router.route("/dashboard", get(move || ready(redirect)));
     }
@@ -54,22 +55,17 @@ pub fn router(app: &App, options: &Options) -> Router<Arc<App>> {
 }
 
 /// The page, with what it has to know of the server.
-fn html(app: &App, sdk_url: Option<&Url>) -> String {
-    let service = match (&app.sandbox, dashboard(app)) {
-        (Some(_), _) => "the embedded sandbox",
-        (None, Some(_)) => "a sandbox",
-        (None, None) => "EnableX",
-    };
-    let joins = match (sdk_url, dashboard(app)) {
-        (Some(_), _) => "sdk",
-        (None, Some(_)) => "sandbox",
-        (None, None) => "none",
+fn html(app: &App, sdk_url: Option<&Url>, has_dashboard: bool) -> String {
+    let (service, without_sdk) = match (&app.sandbox, has_dashboard) {
+        (Some(_), _) => ("the embedded sandbox", "sandbox"),
+        (None, true) => ("a sandbox", "sandbox"),
+        (None, false) => ("EnableX", "none"),
     };
     let escaped = sdk_url.map_or("", Url::as_str).replace('&', "&amp;").replace('"', "&quot;");
     include_str!("page/index.html")
-        .replace("{no_dashboard}", if dashboard(app).is_some() { "" } else { " hidden" })
+        .replace("{no_dashboard}", if has_dashboard { "" } else { " hidden" })
         .replace("{service}", service)
-        .replace("{joins}", joins)
+        .replace("{joins}", if sdk_url.is_some() { "sdk" } else { without_sdk })
         .replace("{moderators}", app.moderators.as_str())
         .replace("{sdk_url}", &escaped)
 }

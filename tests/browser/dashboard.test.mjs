@@ -170,7 +170,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
                 await dashboard.has('Tokens', /Bo Li/, /ليلى/, /Asha/);
                 await dashboard.has('Webhooks', /session_start .* 200 1 Desk/);
                 await isAccessible(dashboard.tab);
-                const path = `${process.env.SCREENSHOTS}/dashboard-${width}-${colorScheme}.png`;
+                const path = `screenshots/dashboard-${width}-${colorScheme}.png`;
                 await dashboard.tab.screenshot({ path, fullPage: true });
                 await sendWebhooks(null);
             },

@@ -16,6 +16,8 @@ export class Page {
         this.status = tab.getByRole('status');
         this.events = tab.getByRole('log', { name: 'Events' });
         this.people = tab.getByRole('list', { name: /^In the room/ });
+        this.joinButton = tab.getByRole('button', { name: 'Join', exact: true });
+        this.againButton = tab.getByRole('button', { name: 'Join again' });
         this.leaveButton = tab.getByRole('button', { name: 'Leave' });
     }
 
@@ -31,7 +33,7 @@ export class Page {
 
     async submit(room, name, role) {
         await this.fill(room, name, role);
-        await this.tab.getByRole('button', { name: 'Join', exact: true }).click();
+        await this.joinButton.click();
     }
 
     async join(room, name, role) {

@@ -92,7 +92,7 @@ describe('the page', { timeout: 120_000 }, () => {
         await isAccessible(second.tab);
         await first.leave();
         await first.hears('The session in Small has ended');
-        await second.tab.getByRole('button', { name: 'Join', exact: true }).click();
+        await second.joinButton.click();
         await second.isInside();
     });
 
@@ -111,7 +111,7 @@ describe('the page', { timeout: 120_000 }, () => {
         const one = await page();
         await one.submitToken(token);
         await one.isTold('This token has expired: it is good for 15 minutes.');
-        assert.equal(await one.tab.getByRole('button', { name: 'Join again' }).isVisible(), false);
+        assert.equal(await one.againButton.isVisible(), false);
         await one.join(room, 'Asha Rao', 'viewer');
     });
 
@@ -213,8 +213,8 @@ describe('the page', { timeout: 120_000 }, () => {
         assert.equal(await one.tab.getByLabel('Your name').inputValue(), 'Asha Rao');
         await one.tab.getByLabel('Room', { exact: true }).selectOption({ label: 'A new room' });
         await one.tab.getByLabel('Name of the new room').fill('Another');
-        assert.equal(await one.tab.getByRole('button', { name: 'Join again' }).isVisible(), false);
-        await one.tab.getByRole('button', { name: 'Join', exact: true }).click();
+        assert.equal(await one.againButton.isVisible(), false);
+        await one.joinButton.click();
         await one.isInside();
     });
 
@@ -246,7 +246,7 @@ describe('the page', { timeout: 120_000 }, () => {
             for (const { tab } of tabs) await isAccessible(tab);
             const long = await page();
             await long.fill(room, 'x'.repeat(300), 'viewer');
-            await long.tab.getByRole('button', { name: 'Join', exact: true }).click();
+            await long.joinButton.click();
             await long.tab.getByText('must have at most 256 characters').waitFor();
             assert.equal(await long.tab.getByLabel('Your name').getAttribute('aria-invalid'), 'true');
         },
@@ -296,7 +296,7 @@ describe('the page', { timeout: 120_000 }, () => {
                 await one.hears('The session in Desk has begun');
                 await isAccessible(one.tab);
                 await one.tab.screenshot({
-                    path: `${process.env.SCREENSHOTS}/page-${width}-${colorScheme}.png`,
+                    path: `screenshots/page-${width}-${colorScheme}.png`,
                 });
             },
             { settings: { viewport: { width, height: 480 }, colorScheme } },
@@ -311,7 +311,7 @@ describe('the page', { timeout: 120_000 }, () => {
             await server.stop();
             await one.isTold('The connection to Desk was lost');
             await one.status.filter({ hasText: 'The server does not respond. Trying again …' }).waitFor();
-            await one.tab.getByRole('button', { name: 'Join again' }).click();
+            await one.againButton.click();
             await one.isTold('The server does not respond. Nothing is lost');
             await isAccessible(one.tab);
             server = await server.again();
@@ -343,10 +343,10 @@ describe('the page on a sandbox of its own', { timeout: 60_000 }, () => {
         await one.tab.getByText('Enter the moderator key').waitFor();
         const key = one.tab.getByLabel('Moderator key');
         await key.fill('key-4712');
-        await one.tab.getByRole('button', { name: 'Join', exact: true }).click();
+        await one.joinButton.click();
         await one.tab.getByText('This is not the moderator key.').waitFor();
         await key.fill('key-4711');
-        await one.tab.getByRole('button', { name: 'Join', exact: true }).click();
+        await one.joinButton.click();
         await one.isInside();
 
         // A room with somebody in it cannot be deleted; an empty one can.
@@ -354,7 +354,7 @@ describe('the page on a sandbox of its own', { timeout: 60_000 }, () => {
         await one.sees('Asha Rao you, moderator');
         await one.leave();
         assert.equal((await sandbox.call('DELETE', `/rooms/${room}`)).status, 200);
-        await one.tab.getByRole('button', { name: 'Join', exact: true }).click();
+        await one.joinButton.click();
         await one.isTold('This room does not exist any more. Choose another one.');
 
         room = await sandbox.room();

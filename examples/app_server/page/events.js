@@ -41,13 +41,14 @@ export function listen(after, told) {
  *  own stream is closed while nobody sees the tab. */
 export function open(after, tell, isOfTab = false) {
     let source, watch;
-    const hear = (time = SILENCE) => {
+    const startIn = (time) => {
         clearTimeout(watch);
         watch = setTimeout(() => {
             tell({ what: 'lost' });
             start();
         }, time);
     };
+    const hear = () => startIn(SILENCE);
     const start = () => {
         source?.close();
         clearTimeout(watch);
@@ -70,7 +71,7 @@ export function open(after, tell, isOfTab = false) {
         source.onerror = () => {
             tell({ what: 'lost' });
             // After another status than 200 a browser gives up.
-            if (source.readyState === EventSource.CLOSED) hear(3000);
+            if (source.readyState === EventSource.CLOSED) startIn(3000);
         };
     };
     if (isOfTab) document.addEventListener('visibilitychange', start);

@@ -16,6 +16,9 @@ const PATIENCE = 120_000;
 const SILENT = 'The server does not respond. Trying again …';
 
 const at = (id) => document.getElementById(id);
+/** An input with its label and its error. */
+const fieldOf = (id) => at(id).closest('.field');
+const newRoom = () => new Option('A new room', NEW);
 /** The ids of the rooms that exist. */
 let rooms = new Set();
 /** The names of all rooms that were seen, by id. */
@@ -48,7 +51,7 @@ async function refresh() {
         const { text } = at('room').selectedOptions[0];
         options.unshift(new Option(before.has(chosen) ? `${text} (is gone)` : text, chosen));
     }
-    options.push(new Option('A new room', NEW));
+    options.push(newRoom());
     const said = (list) => JSON.stringify(Array.from(list, ({ value, text }) => [value, text]));
     // An open list would close.
     if (said(options) !== said(at('room'))) {
@@ -70,8 +73,8 @@ function refreshSoon() {
 // The form
 
 function showFields() {
-    at('new-room').closest('.field').hidden = at('room').value !== NEW;
-    at('key').closest('.field').hidden = moderators !== 'key' || at('role').value !== 'moderator';
+    fieldOf('new-room').hidden = at('room').value !== NEW;
+    fieldOf('key').hidden = moderators !== 'key' || at('role').value !== 'moderator';
 }
 
 const FIELDS = ['room', 'new-room', 'name', 'role', 'key', 'token'];
@@ -124,7 +127,7 @@ function status(content = '', time = 5000) {
 
 /** What is missing is told at each field. */
 function isComplete(...fields) {
-    const missing = fields.filter(([field]) => !at(field).closest('.field').hidden && !at(field).value.trim());
+    const missing = fields.filter(([field]) => !fieldOf(field).hidden && !at(field).value.trim());
     missing.forEach(([field, text]) => complain(field, text));
     return missing.length === 0;
 }
@@ -132,7 +135,7 @@ function isComplete(...fields) {
 /** A token for what the form says. */
 async function newToken() {
     const name = at('name').value.trim();
-    const key = at('key').closest('.field').hidden ? undefined : at('key').value.trim();
+    const key = fieldOf('key').hidden ? undefined : at('key').value.trim();
     if (at('room').value === NEW) {
         const asked = { name: at('new-room').value.trim() };
         const created = await ask('api/create-room/', asked, key).catch((failure) => {
@@ -152,11 +155,15 @@ async function newToken() {
     return token;
 }
 
+function setJoining(joining) {
+    isJoining = joining;
+    document.querySelectorAll('#outside button').forEach((button) => (button.ariaDisabled = joining ? 'true' : null));
+}
+
 /** Joins with a token, of the person's own or a new one. */
 async function join(ownToken) {
     if (isJoining || session) return;
-    isJoining = true;
-    document.querySelectorAll('#outside button').forEach((button) => button.setAttribute('aria-disabled', 'true'));
+    setJoining(true);
     forgive();
     status('Joining …', PATIENCE);
     try {
@@ -170,8 +177,7 @@ async function join(ownToken) {
         const where = { name: 'name', user_ref: 'name', role: 'role', room_id: 'room', roomId: 'room' };
         tell(failure, ownToken ? undefined : where);
     } finally {
-        isJoining = false;
-        document.querySelectorAll('#outside button').forEach((button) => button.removeAttribute('aria-disabled'));
+        setJoining(false);
         status();
     }
 }
@@ -185,7 +191,7 @@ function joinByForm() {
         ['name', 'Enter your name.'],
         ['key', 'Enter the moderator key, or choose another role.'],
     )) return;
-    if (!isWhole && !at('key').closest('.field').hidden) complain('key', 'This is not the moderator key.');
+    if (!isWhole && !fieldOf('key').hidden) complain('key', 'This is not the moderator key.');
     else join();
 }
 
@@ -345,7 +351,7 @@ if (joins === 'none') {
         at('role')[0].text = 'Moderator (not possible here)';
     }
     refresh().catch((failure) => {
-        at('room').add(new Option('A new room', NEW));
+        at('room').add(newRoom());
         showFields();
         tell(failure);
     });

@@ -6,7 +6,8 @@ export function decoded(token) {
     try {
         const bytes = Uint8Array.from(atob(token), (character) => character.charCodeAt(0));
         const json = JSON.parse(new TextDecoder().decode(bytes));
-        if (typeof json.host === 'string' && /^[^/?#@\\\s]+$/.test(json.host) && URL.canParse(`ws://${json.host}/`)) return json;
+        const isHost = typeof json.host === 'string' && /^[^/?#@\\\s]+$/.test(json.host);
+        if (isHost && URL.canParse(`ws://${json.host}/`)) return json;
     } catch {
         // Its text would have the token.
     }
